@@ -1,0 +1,130 @@
+//! One finding: what is wrong, where, and what to do about it.
+
+use crate::source::{SitePath, Span};
+
+pub mod rule;
+
+pub use rule::{Level, Rule};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; changes nothing.
+    Note,
+    /// Should be mended; stops a build only under `--strict`.
+    Warning,
+    /// Must be mended; nothing is published.
+    Error,
+}
+
+impl Severity {
+    /// The word that reports use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub path: SitePath,
+    /// The bytes.
+    pub span: Span,
+}
+
+impl Place {
+    /// `span` in the file at `path`.
+    pub fn new(path: &SitePath, span: Span) -> Self {
+        Self { path: path.clone(), span }
+    }
+
+    /// The start of the file at `path`, for a finding about the file as a whole.
+    pub fn file(path: &SitePath) -> Self {
+        Self::new(path, Span::default())
+    }
+}
+
+/// A second place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Related {
+    /// What is there, as "first given here".
+    pub message: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// A change that mends a finding: `text` in place of the bytes of `span`, in the file of the finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fix {
+    /// The bytes to replace.
+    pub span: Span,
+    /// What to write there.
+    pub text: String,
+}
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Diagnostic {
+    /// Where.
+    pub place: Place,
+    /// How much it weighs: the rule's default until the site's settings are applied.
+    pub severity: Severity,
+    /// The rule that was broken.
+    pub rule: Rule,
+    /// What is wrong: lower case, no full stop, things named in backticks.
+    pub message: String,
+    /// What to do about it, in the same style.
+    pub help: Option<String>,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// A change that would mend it.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `place`, with the rule's default severity.
+    pub fn new(rule: Rule, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            place,
+            severity: rule.default_level().severity().unwrap_or(Severity::Note),
+            rule,
+            message: message.into(),
+            help: None,
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with a second place.
+    #[must_use]
+    pub fn related(mut self, message: impl Into<String>, place: Place) -> Self {
+        self.related.push(Related { message: message.into(), place });
+        self
+    }
+
+    /// The same with a change that mends it.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, text: text.into() });
+        self
+    }
+
+    /// The same with another severity than the rule's default.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+}

@@ -1,0 +1,7 @@
+//! Turns a folder of Markdown pages about exercises and guidance into a static site of patient handouts.
+//!
+//! The modules stand in the order in which the data takes its way. A module imports only from those above it.
+
+pub mod source;
+pub mod diagnostic;
+pub mod tree;
