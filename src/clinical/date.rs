@@ -23,7 +23,10 @@ impl Date {
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let bytes = text.as_bytes();
         let iso = bytes.len() == 10
-            && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+            && bytes
+                .iter()
+                .enumerate()
+                .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
         if !iso {
             return Err(DateError::NotIso);
         }
@@ -85,7 +88,8 @@ impl Interval {
         let mut span = jiff::Span::new();
         let mut units = "YMWD";
         while !rest.is_empty() {
-            let digits = rest.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=4).contains(digits))?;
+            let digits =
+                rest.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=4).contains(digits))?;
             let count: i64 = rest[..digits].parse().ok()?;
             let unit = rest[digits..].chars().next()?;
             units = &units[units.find(unit)? + 1..];
@@ -118,7 +122,9 @@ mod tests {
 
     #[test]
     fn only_year_month_day_with_hyphens_is_a_date() {
-        for text in ["30/02/2026", "2026-2-3", "2026/02/03", "26-02-03", "2026-02-03T00:00", "２026-02-03", ""] {
+        for text in
+            ["30/02/2026", "2026-2-3", "2026/02/03", "26-02-03", "2026-02-03T00:00", "２026-02-03", ""]
+        {
             assert_eq!(Date::parse(text), Err(DateError::NotIso), "{text}");
         }
     }
