@@ -7,3 +7,4 @@ pub mod diagnostic;
 pub mod tree;
 pub mod clinical;
 pub mod markdown;
+pub mod view;
