@@ -8,3 +8,4 @@ pub mod tree;
 pub mod clinical;
 pub mod markdown;
 pub mod view;
+pub mod report;
