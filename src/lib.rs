@@ -4,4 +4,6 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod suggest;
 pub mod tree;
+pub mod schema;
