@@ -307,7 +307,7 @@ fn text_at(tree: &Node, span: Span) -> Option<&str> {
             return Some(text);
         }
         node = match &node.value {
-            Value::Scalar(_) => return None,
+            Value::Scalar(_) | Value::Refused => return None,
             Value::List(items) => items.iter().find(|item| inside(item))?,
             Value::Map(entries) => entries.iter().map(|entry| &entry.value).find(|value| inside(value))?,
         };
