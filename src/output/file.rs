@@ -1,0 +1,111 @@
+//! One file of the new site: the old one where the two are equal, otherwise written.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::time::SystemTime;
+
+use xxhash_rust::xxh3::Xxh3Default;
+
+use super::OutputError;
+use crate::artifact::Content;
+
+/// How a file of the new site compares with the old site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// The old site had no such file.
+    New,
+    /// The old site had another.
+    Changed,
+    /// The old site had the same, and it was kept.
+    Unchanged,
+}
+
+/// Makes the file `to`, which must not exist, with `content`; an equal file at `old` is linked, or copied with its
+/// time stamp where the file system can't link. The author knows the file as `shown`.
+///
+/// # Errors
+/// When the system refuses, or the file to copy is not the one that was read.
+pub fn stage(content: &Content, old: Option<&Path>, to: &Path, shown: &Path) -> Result<Outcome, OutputError> {
+    let Some(old) = old else {
+        write(content, to, shown)?;
+        return Ok(Outcome::New);
+    };
+    let Some(modified) = equal(content, old) else {
+        write(content, to, shown)?;
+        return Ok(Outcome::Changed);
+    };
+    if fs::hard_link(old, to).is_err() {
+        let file = write(content, to, shown)?;
+        file.set_modified(modified).map_err(OutputError::io("keep the time stamp of", shown))?;
+    }
+    Ok(Outcome::Unchanged)
+}
+
+/// When the file at `old` was modified, if it holds just `content`.
+///
+/// A file that can't be read is as good as another one: it is replaced, and nothing depends on it.
+fn equal(content: &Content, old: &Path) -> Option<SystemTime> {
+    let mut file = File::open(old).ok()?;
+    let found = file.metadata().ok()?;
+    let same = match content {
+        Content::Bytes(bytes) => {
+            let mut held = vec![0; bytes.len()];
+            found.len() == bytes.len() as u64 && file.read_exact(&mut held).is_ok() && held == *bytes
+        }
+        // The digest speaks for the file as it was read, and only one of the two files has to be read again.
+        Content::File { digest, size, .. } => {
+            found.len() == *size
+                && read(&mut file, old, |_| Ok(())).is_ok_and(|read| read == (*size, *digest))
+        }
+    };
+    if same { found.modified().ok() } else { None }
+}
+
+/// Writes `content` into the file `to`, which must not exist: a file that the old site shares is never opened.
+fn write(content: &Content, to: &Path, shown: &Path) -> Result<File, OutputError> {
+    let failed = OutputError::io("write", shown);
+    let mut file = match File::options().write(true).create_new(true).open(to) {
+        Ok(file) => file,
+        Err(reason) if reason.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(OutputError::Twice { path: shown.to_path_buf() });
+        }
+        Err(reason) => return Err(failed(reason)),
+    };
+    match content {
+        Content::Bytes(bytes) => file.write_all(bytes).map_err(failed)?,
+        // Not `fs::copy`, which would publish the author's permissions too.
+        Content::File { from, digest, size } => {
+            let mut source = File::open(from).map_err(OutputError::io("read", from))?;
+            let write = |bytes: &[u8]| file.write_all(bytes).map_err(OutputError::io("write", shown));
+            let copied = read(&mut source, from, write)?;
+            if copied != (*size, *digest) {
+                return Err(OutputError::SourceChanged { from: from.clone() });
+            }
+        }
+    }
+    Ok(file)
+}
+
+/// Reads all of `file`, which lies at `path`, piece by piece; gives the number of bytes and their digest.
+fn read(
+    file: &mut File,
+    path: &Path,
+    mut take: impl FnMut(&[u8]) -> Result<(), OutputError>,
+) -> Result<(u64, u128), OutputError> {
+    let mut digest = Xxh3Default::new();
+    let mut buffer = vec![0; 128 * 1024];
+    let mut size = 0;
+    loop {
+        let length = match file.read(&mut buffer) {
+            Ok(0) => return Ok((size, digest.digest128())),
+            Ok(length) => length,
+            Err(reason) if reason.kind() == io::ErrorKind::Interrupted => continue,
+            Err(reason) => return Err(OutputError::io("read", path)(reason)),
+        };
+        let bytes = &buffer[..length];
+        digest.update(bytes);
+        take(bytes)?;
+        size += length as u64;
+    }
+}
