@@ -7,10 +7,13 @@
 //! file systems; building again brings it back.
 
 use std::collections::HashSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Content, Sink};
 
@@ -26,32 +29,28 @@ pub use replace::Way;
 
 use file::Outcome;
 use replace::Folders;
-use target::{MARKER, MARKER_TEXT, STAGED_INSIDE, State};
+use target::{MARKER, MARKER_TEXT, OldSite, STAGED_INSIDE, State};
 use workplace::Workplace;
 
 /// A site that is being written, not yet published. Dropping it throws it away and leaves the published site alone.
 #[derive(Debug)]
 pub struct Staging {
-    /// The output folder as the author knows it, for messages.
-    shown: PathBuf,
-    /// The output folder, links resolved.
-    output: PathBuf,
+    folders: Folders,
     way: Way,
-    staged: PathBuf,
-    /// The files of the published site.
-    old: HashSet<String>,
+    old: OldSite,
     progress: Mutex<Progress>,
     failure: OnceLock<OutputError>,
     // Dropped in this order: the parents are empty only when the workplace is gone.
-    workplace: Workplace,
+    _workplace: Workplace,
     _parents: target::Parents,
 }
 
 /// What was staged so far.
 #[derive(Debug, Default)]
 struct Progress {
+    /// The folders that were made.
     folders: HashSet<String>,
-    files: Vec<(String, Outcome)>,
+    files: BTreeMap<String, Outcome>,
 }
 
 /// What publishing did.
@@ -94,50 +93,74 @@ impl Staging {
             state = target::state(&path, output)?;
         }
         workplace.clear().map_err(OutputError::io("make the folder", &workplace.staged()))?;
-        let old = if state == State::Missing { HashSet::new() } else { target::files(&path, output)? };
-        let marker = Content::Bytes(MARKER_TEXT.into());
-        let old_marker = path.join(MARKER);
-        let old_marker = Some(old_marker.as_path()).filter(|_| state == State::Ours);
-        file::stage(&marker, old_marker, &workplace.staged().join(MARKER), &output.join(MARKER))?;
+        let old = if state == State::Ours { target::old_site(&path, output)? } else { OldSite::default() };
+        let (staged, aside) = (workplace.staged(), workplace.aside());
         Ok(Self {
-            shown: output.to_path_buf(),
-            output: path,
+            folders: Folders { shown: output.to_path_buf(), output: path, staged, aside },
             way,
-            staged: workplace.staged(),
             old,
             progress: Mutex::default(),
             failure: OnceLock::new(),
-            workplace,
+            _workplace: workplace,
             _parents: parents,
         })
     }
 
-    /// Puts the new site in the old one's place, as one step where the system can.
+    /// Puts the new site in the old one's place, as one step where the system can. An equal site is not touched.
     ///
     /// # Errors
     /// The first error of any `put`, or why the old site can't be replaced. It is then as it was, unless it had to
     /// be replaced file by file and the system refused in the middle.
-    pub fn publish(self) -> Result<Published, OutputError> {
-        // The last is dropped first: the parents are empty only when the workplace is gone.
-        let Self { _parents, workplace, shown, output, way, staged, old, progress, failure } = self;
-        if let Some(failure) = failure.into_inner() {
+    pub fn publish(mut self) -> Result<Published, OutputError> {
+        if let Some(failure) = self.failure.take() {
             return Err(failure);
         }
-        let files = progress.into_inner().unwrap_or_else(PoisonError::into_inner).files;
-        // Asked again: something may have come there while the site was rendered.
-        let state = target::state(&output, &shown)?;
-        let folders = Folders { shown, output, staged, aside: workplace.aside() };
-        let way = match state {
-            State::Missing => replace::place(&folders).map(|()| Way::Exchange)?,
-            State::Empty | State::Ours => replace::replace(way, &folders, &files)?,
-        };
+        let files: Vec<_> = std::mem::take(&mut self.progress().files).into_iter().collect();
         let count = |outcome| files.iter().filter(|(_, found)| *found == outcome).count();
         let (changed, unchanged) = (count(Outcome::Changed), count(Outcome::Unchanged));
-        Ok(Published {
+        let mut published = Published {
             written: files.len() - unchanged,
             unchanged,
-            removed: old.len().saturating_sub(changed + unchanged),
-            note: way.note(&folders.shown),
+            removed: self.old.files.len().saturating_sub(changed + unchanged),
+            note: None,
+        };
+        // Asked again: something may have come there while the site was rendered.
+        let state = target::state(&self.folders.output, &self.folders.shown)?;
+        if state == State::Ours && unchanged == files.len() && self.old_site_has_only(&files) {
+            return Ok(published);
+        }
+        self.complete(&files, state)?;
+        if state == State::Missing {
+            replace::place(&self.folders)?;
+        } else {
+            published.note = replace::replace(self.way, &self.folders, &files)?.note(&self.folders.shown);
+        }
+        Ok(published)
+    }
+
+    /// Whether the output folder has nothing but these files, all of which it has, their folders and our marker.
+    fn old_site_has_only(&self, files: &[(String, Outcome)]) -> bool {
+        let Folders { output, staged, .. } = &self.folders;
+        let folders: HashSet<_> = files.iter().flat_map(|(path, _)| target::folders_above(path)).collect();
+        let marker = Content::Bytes(MARKER_TEXT.into());
+        let left_by_a_killed_build = output.join(STAGED_INSIDE);
+        self.old.entries == files.len() + folders.len()
+            && file::is_equal(&marker, &output.join(MARKER))
+            && (staged.starts_with(&left_by_a_killed_build) || !left_by_a_killed_build.exists())
+    }
+
+    /// Adds to the staged files what else belongs to a whole site: the marker, and the files to keep.
+    fn complete(&self, files: &[(String, Outcome)], state: State) -> Result<(), OutputError> {
+        let Folders { shown, output, staged, .. } = &self.folders;
+        file::write(&Content::Bytes(MARKER_TEXT.into()), &staged.join(MARKER), &shown.join(MARKER))?;
+        if self.way == Way::FileByFile && state != State::Missing {
+            // They stay where they are.
+            return Ok(());
+        }
+        let kept: Vec<_> = files.iter().filter(|(_, outcome)| *outcome == Outcome::Unchanged).collect();
+        kept.into_par_iter().try_for_each(|(path, _)| {
+            self.make_folder(path)?;
+            file::keep(&output.join(path), &staged.join(path)).map_err(self.refusal(path))
         })
     }
 
@@ -146,12 +169,23 @@ impl Staging {
         if !is_good(&path) {
             return Err(OutputError::BadPath { path });
         }
-        self.make_folder(&path)?;
-        let old = self.old.contains(&path).then(|| self.output.join(&path));
-        let outcome =
-            file::stage(&content, old.as_deref(), &self.staged.join(&path), &self.shown.join(&path))?;
-        self.progress().files.push((path, outcome));
-        Ok(())
+        let Folders { shown, output, staged, .. } = &self.folders;
+        let outcome = match self.old.files.contains(&path) {
+            false => Outcome::New,
+            true if file::is_equal(&content, &output.join(&path)) => Outcome::Unchanged,
+            true => Outcome::Changed,
+        };
+        if outcome != Outcome::Unchanged {
+            self.make_folder(&path)?;
+            file::write(&content, &staged.join(&path), &shown.join(&path))?;
+        }
+        match self.progress().files.entry(path) {
+            Entry::Vacant(entry) => {
+                entry.insert(outcome);
+                Ok(())
+            }
+            Entry::Occupied(entry) => Err(OutputError::Twice { path: shown.join(entry.key()) }),
+        }
     }
 
     /// Makes the folder for the file at `path`, one thread at a time: several threads that make folders under one
@@ -162,17 +196,21 @@ impl Staging {
         if progress.folders.contains(folder) {
             return Ok(());
         }
-        fs::create_dir_all(self.staged.join(folder)).map_err(|reason| match reason.kind() {
-            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
-                OutputError::Twice { path: self.shown.join(folder) }
-            }
-            _ => OutputError::io("make the folder", &self.shown.join(folder))(reason),
-        })?;
+        fs::create_dir_all(self.folders.staged.join(folder)).map_err(self.refusal(folder))?;
         progress.folders.insert(folder.to_owned());
         Ok(())
     }
 
-    fn progress(&self) -> std::sync::MutexGuard<'_, Progress> {
+    /// Why the system refuses to make `path`, a file or folder of the new site.
+    fn refusal(&self, path: &str) -> impl FnOnce(io::Error) -> OutputError {
+        let path = self.folders.shown.join(path);
+        move |reason| match reason.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => OutputError::Twice { path },
+            _ => OutputError::io("write", &path)(reason),
+        }
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

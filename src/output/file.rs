@@ -1,9 +1,8 @@
-//! One file of the new site: the old one where the two are equal, otherwise written.
+//! One file of the new site: compared with the old one, and kept or written.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::time::SystemTime;
 
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -17,38 +16,17 @@ pub enum Outcome {
     New,
     /// The old site had another.
     Changed,
-    /// The old site had the same, and it was kept.
+    /// The old site had the same.
     Unchanged,
 }
 
-/// Makes the file `to`, which must not exist, with `content`; an equal file at `old` is linked, or copied with its
-/// time stamp where the file system can't link. The author knows the file as `shown`.
-///
-/// # Errors
-/// When the system refuses, or the file to copy is not the one that was read.
-pub fn stage(content: &Content, old: Option<&Path>, to: &Path, shown: &Path) -> Result<Outcome, OutputError> {
-    let Some(old) = old else {
-        write(content, to, shown)?;
-        return Ok(Outcome::New);
-    };
-    let Some(modified) = equal(content, old) else {
-        write(content, to, shown)?;
-        return Ok(Outcome::Changed);
-    };
-    if fs::hard_link(old, to).is_err() {
-        let file = write(content, to, shown)?;
-        file.set_modified(modified).map_err(OutputError::io("keep the time stamp of", shown))?;
-    }
-    Ok(Outcome::Unchanged)
-}
-
-/// When the file at `old` was modified, if it holds just `content`.
+/// Whether the file at `old` holds just `content`.
 ///
 /// A file that can't be read is as good as another one: it is replaced, and nothing depends on it.
-fn equal(content: &Content, old: &Path) -> Option<SystemTime> {
-    let mut file = File::open(old).ok()?;
-    let found = file.metadata().ok()?;
-    let same = match content {
+pub fn is_equal(content: &Content, old: &Path) -> bool {
+    let Ok(mut file) = File::open(old) else { return false };
+    let Ok(found) = file.metadata() else { return false };
+    match content {
         Content::Bytes(bytes) => {
             let mut held = vec![0; bytes.len()];
             found.len() == bytes.len() as u64 && file.read_exact(&mut held).is_ok() && held == *bytes
@@ -58,12 +36,30 @@ fn equal(content: &Content, old: &Path) -> Option<SystemTime> {
             found.len() == *size
                 && read(&mut file, old, |_| Ok(())).is_ok_and(|read| read == (*size, *digest))
         }
-    };
-    if same { found.modified().ok() } else { None }
+    }
 }
 
-/// Writes `content` into the file `to`, which must not exist: a file that the old site shares is never opened.
-fn write(content: &Content, to: &Path, shown: &Path) -> Result<File, OutputError> {
+/// Makes `to`, which must not exist, the same file as `old`, or a copy of the same age where the file system can't
+/// link.
+///
+/// # Errors
+/// When the system refuses.
+pub fn keep(old: &Path, to: &Path) -> io::Result<()> {
+    if fs::hard_link(old, to).is_ok() {
+        return Ok(());
+    }
+    let mut source = File::open(old)?;
+    let mut copy = File::options().write(true).create_new(true).open(to)?;
+    io::copy(&mut source, &mut copy)?;
+    copy.set_modified(source.metadata()?.modified()?)
+}
+
+/// Writes `content` into the file `to`, which must not exist: a file that the old site shares is never opened. The
+/// author knows the file as `shown`.
+///
+/// # Errors
+/// When the system refuses, or the file to copy is not the one that was read.
+pub fn write(content: &Content, to: &Path, shown: &Path) -> Result<(), OutputError> {
     let failed = OutputError::io("write", shown);
     let mut file = match File::options().write(true).create_new(true).open(to) {
         Ok(file) => file,
@@ -73,7 +69,7 @@ fn write(content: &Content, to: &Path, shown: &Path) -> Result<File, OutputError
         Err(reason) => return Err(failed(reason)),
     };
     match content {
-        Content::Bytes(bytes) => file.write_all(bytes).map_err(failed)?,
+        Content::Bytes(bytes) => file.write_all(bytes).map_err(failed),
         // Not `fs::copy`, which would publish the author's permissions too.
         Content::File { from, digest, size } => {
             let mut source = File::open(from).map_err(OutputError::io("read", from))?;
@@ -82,9 +78,9 @@ fn write(content: &Content, to: &Path, shown: &Path) -> Result<File, OutputError
             if copied != (*size, *digest) {
                 return Err(OutputError::SourceChanged { from: from.clone() });
             }
+            Ok(())
         }
     }
-    Ok(file)
 }
 
 /// Reads all of `file`, which lies at `path`, piece by piece; gives the number of bytes and their digest.

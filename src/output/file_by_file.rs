@@ -78,7 +78,7 @@ struct Site<'a> {
 impl<'a> Site<'a> {
     fn new(files: &'a [(String, Outcome)]) -> Self {
         let files: HashSet<_> = files.iter().map(|(path, _)| path.as_str()).collect();
-        let folders: BTreeSet<_> = files.iter().flat_map(|path| prefixes(path)).collect();
+        let folders: BTreeSet<_> = files.iter().flat_map(|path| target::folders_above(path)).collect();
         Self {
             folded_files: files.iter().map(|path| path.to_lowercase()).collect(),
             folded_folders: folders.iter().map(|path| path.to_lowercase()).collect(),
@@ -99,15 +99,10 @@ impl<'a> Site<'a> {
     /// Whether the stale entry stands where the new site needs a file, or a folder instead of a file.
     fn is_blocked_by(&self, entry: &Entry) -> bool {
         let Some(name) = entry.name.as_ref().map(|name| name.to_lowercase()) else { return false };
-        let mut whole_and_prefixes = std::iter::once(name.as_str()).chain(prefixes(&name));
-        whole_and_prefixes.any(|name| self.folded_files.contains(name))
+        let mut itself_and_above = std::iter::once(name.as_str()).chain(target::folders_above(&name));
+        itself_and_above.any(|name| self.folded_files.contains(name))
             || (!entry.is_folder && self.folded_folders.contains(&name))
     }
-}
-
-/// The folders of which `path` is a part, the outermost first.
-fn prefixes(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 /// Something that lies in the output folder.

@@ -142,23 +142,31 @@ pub fn refuse_sources(path: &Path, output: &Path, sources: &[&Path]) -> Result<(
     Ok(())
 }
 
-/// The paths of the files of a published site, relative to its folder `path`; the marker is not one of them.
-///
-/// Links and other things that are no files are left out: nothing of ours is worth comparing with them.
+/// What a published site has beside the marker.
+#[derive(Debug, Default)]
+pub struct OldSite {
+    /// The paths of its files. Links and other things are left out: none of ours is equal to them.
+    pub files: HashSet<String>,
+    /// How many files, folders, links and other things there are.
+    pub entries: usize,
+}
+
+/// Looks through the published site at `path`, which the author knows as `output`.
 ///
 /// # Errors
 /// When a folder can't be read.
-pub fn files(path: &Path, output: &Path) -> Result<HashSet<String>, OutputError> {
-    let mut files = HashSet::new();
+pub fn old_site(path: &Path, output: &Path) -> Result<OldSite, OutputError> {
+    let mut old = OldSite::default();
     for entry in published(path) {
         let entry = entry.map_err(|reason| OutputError::io("read", output)(reason.into()))?;
+        old.entries += 1;
         if entry.file_type().is_file()
             && let Some(name) = relative(path, entry.path())
         {
-            files.insert(name);
+            old.files.insert(name);
         }
     }
-    Ok(files)
+    Ok(old)
 }
 
 /// Everything in a published folder but the marker and what is staged there; a folder comes before what it holds.
@@ -174,4 +182,9 @@ pub fn relative(folder: &Path, inner: &Path) -> Option<String> {
     let parts: Option<Vec<_>> =
         inner.strip_prefix(folder).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
+}
+
+/// The folders above the file or folder at `path`, the outermost first.
+pub fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
 }

@@ -33,7 +33,7 @@ fn a_build_killed_at_any_moment_leaves_one_whole_site() {
     }
     assert!(seen.iter().all(|seen| *seen > 0), "every kill came at the same moment: {seen:?}");
     publish(&output, &versions[0]).unwrap();
-    assert_eq!(tree(&output), whole[0]);
+    assert!(tree(&output) == whole[0]);
     assert_eq!(names(folder.path()), ["public"]);
 }
 
@@ -67,7 +67,7 @@ fn file_by_file_every_file_is_whole_and_the_next_build_completes_the_site() {
         // Sometimes two builds are killed one after the other.
         if kill % 2 == 0 {
             publish_by(Way::FileByFile, &output, &versions[1]).unwrap();
-            assert_eq!(tree(&output), whole[1]);
+            assert!(tree(&output) == whole[1]);
         }
     }
 }

@@ -98,6 +98,30 @@ fn a_file_of_the_same_length_and_age_but_other_bytes_is_written() {
 }
 
 #[test]
+fn an_equal_site_is_not_touched_unless_something_strange_lies_in_it() {
+    for way in WAYS {
+        let folder = tempdir().unwrap();
+        let output = folder.path().join("public");
+        let same = site(&[("index.html", "1"), ("a/b.html", "1")]);
+        publish(&output, &same).unwrap();
+        let whole = tree(&output);
+        let modified = || fs::metadata(&output).unwrap().modified().unwrap();
+        let before = modified();
+        let published = publish_by(way, &output, &same).unwrap();
+        assert_eq!(published, Published { written: 0, unchanged: 2, removed: 0, note: None }, "{way:?}");
+        assert_eq!(modified(), before, "{way:?}");
+        assert_eq!(names(folder.path()), ["public"], "{way:?}");
+
+        fs::create_dir(output.join("empty")).unwrap();
+        publish_by(way, &output, &same).unwrap();
+        assert_eq!(tree(&output), whole, "{way:?}");
+        fs::write(output.join("a/mine.txt"), "mine").unwrap();
+        assert_eq!(publish_by(way, &output, &same).unwrap().removed, 1, "{way:?}");
+        assert_eq!(tree(&output), whole, "{way:?}");
+    }
+}
+
+#[test]
 fn no_file_of_the_old_site_is_written_in_place() {
     for way in WAYS {
         let folder = tempdir().unwrap();
@@ -164,18 +188,19 @@ fn every_way_but_the_exchange_says_what_visitors_could_have_noticed() {
     let folder = tempdir().unwrap();
     let output = folder.path().join("public");
     publish(&output, &site(&[("index.html", "1")])).unwrap();
-    let note =
-        |way| publish_by(way, &output, &site(&[("index.html", "2")])).unwrap().note.unwrap_or_default();
+    let note = |way, text| {
+        publish_by(way, &output, &site(&[("index.html", text)])).unwrap().note.unwrap_or_default()
+    };
     let shown = output.display();
-    assert_eq!(note(Way::Exchange), "");
+    assert_eq!(note(Way::Exchange, "2"), "");
     assert_eq!(
-        note(Way::Aside),
+        note(Way::Aside, "3"),
         format!(
             "`{shown}` was missing for a moment while it was replaced, because this file system can't swap folders"
         )
     );
     assert_eq!(
-        note(Way::FileByFile),
+        note(Way::FileByFile, "4"),
         format!(
             "`{shown}` was replaced file by file, with old and new pages side by side for a moment, because the \
              folder itself can't be replaced: it is a mount point, is open in another program, or lies in a folder \
