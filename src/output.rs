@@ -85,13 +85,13 @@ impl Staging {
     pub fn open_for(way: Way, output: &Path, sources: &[&Path]) -> Result<Self, OutputError> {
         let (path, parents) = target::resolve(output)?;
         target::refuse_sources(&path, output, sources)?;
-        let mut state = target::state(&path, output)?;
-        let (workplace, way) = take_workplace(way, &path, output, state)?;
-        if state == State::Missing && workplace.aside().exists() {
+        let (workplace, way) = take_workplace(way, &path, output, target::state(&path, output)?)?;
+        if !path.exists() && workplace.aside().exists() {
             // A build was killed just between taking the old site away and putting the new one there.
             fs::rename(workplace.aside(), &path).map_err(OutputError::io("bring back", output))?;
-            state = target::state(&path, output)?;
         }
+        // Asked again, now that no other build can change the answer.
+        let state = target::state(&path, output)?;
         workplace.clear().map_err(OutputError::io("make the folder", &workplace.staged()))?;
         let old = if state == State::Ours { target::old_site(&path, output)? } else { OldSite::default() };
         let (staged, aside) = (workplace.staged(), workplace.aside());

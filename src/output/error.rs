@@ -82,8 +82,8 @@ impl fmt::Display for OutputError {
             ),
             Self::HoldsRepository { output } => write!(
                 f,
-                "`{}` holds a `.git`, and publishing would remove it; choose an output folder outside of the \
-                 repository's own, and copy the site from there",
+                "`{}` holds a `.git`, and publishing would remove it; move the repository away, or choose another \
+                 output folder",
                 output.display()
             ),
             Self::HoldsSource { output, source } => write!(

@@ -45,9 +45,11 @@ pub fn is_equal(content: &Content, old: &Path) -> bool {
 /// # Errors
 /// When the system refuses.
 pub fn keep(old: &Path, to: &Path) -> io::Result<()> {
-    if fs::hard_link(old, to).is_ok() {
-        return Ok(());
-    }
+    fs::hard_link(old, to).or_else(|_| copy(old, to))
+}
+
+/// Copies `old` with its time stamp to `to`, which must not exist.
+fn copy(old: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(old)?;
     let mut copy = File::options().write(true).create_new(true).open(to)?;
     io::copy(&mut source, &mut copy)?;
@@ -103,5 +105,23 @@ fn read(
         digest.update(bytes);
         take(bytes)?;
         size += length as u64;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_linking_fails_a_kept_file_is_a_copy_of_the_same_age() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, to) = (folder.path().join("old"), folder.path().join("to"));
+        let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+        fs::write(&old, "text").unwrap();
+        File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
+        copy(&old, &to).unwrap();
+        assert_eq!(fs::read(&to).unwrap(), b"text");
+        assert_eq!(fs::metadata(&to).unwrap().modified().unwrap(), long_ago);
+        assert!(copy(&old, &to).is_err(), "no file is ever overwritten");
     }
 }

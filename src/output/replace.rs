@@ -11,7 +11,9 @@ use super::file_by_file::replace_files;
 /// A way to put the new site in the old one's place. Where the system can't go one way, the next is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
-    /// The two folders change places as one step: whoever looks sees the old site or the new one, whole.
+    /// The two folders change places as one step: whoever looks sees the old site or the new one, whole. A program
+    /// that holds on to the folder itself (a container that mounts it, a server that was started in it) keeps the old
+    /// one, which is then removed: such programs must look from the folder above.
     Exchange,
     /// The old folder is renamed, then the new one: between the two steps there is no site. The next build brings
     /// the old site back if this one is killed there.

@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 
 use same_file::Handle;
 
+/// How often another build may remove its lock in the very moment in which this one wants it. Far more often than
+/// that happens, but not for ever: the folder can also be a link to nowhere.
+const ATTEMPTS: usize = 1_000;
+
 /// A folder that this build alone uses. Dropping it removes it.
 #[derive(Debug)]
 pub struct Workplace {
@@ -22,7 +26,7 @@ impl Workplace {
     /// # Errors
     /// When the system refuses to make the folder or to lock it.
     pub fn open(folder: &Path) -> io::Result<Option<Self>> {
-        loop {
+        for _ in 0..ATTEMPTS {
             match fs::create_dir(folder) {
                 Err(reason) if reason.kind() != ErrorKind::AlreadyExists => return Err(reason),
                 _ => {}
@@ -31,7 +35,7 @@ impl Workplace {
             let lock = match File::options().create(true).truncate(false).write(true).open(&path) {
                 Ok(lock) => lock,
                 // The other build has just removed its folder.
-                Err(reason) if reason.kind() == ErrorKind::NotFound && !folder.exists() => continue,
+                Err(reason) if reason.kind() == ErrorKind::NotFound => continue,
                 Err(reason) => return Err(reason),
             };
             match lock.try_lock() {
@@ -44,6 +48,7 @@ impl Workplace {
                 return Ok(Some(Self { folder: folder.to_path_buf(), _lock: lock }));
             }
         }
+        Err(ErrorKind::NotFound.into())
     }
 
     /// Where the new site grows; after an exchange, where the old one is.
