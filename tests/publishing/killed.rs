@@ -88,8 +88,8 @@ fn publishes_for_ever() {
 /// One of two sites with equal, changed, new and stale files, none of which can be taken for half of another.
 fn version(number: usize) -> Tree {
     let mut site = Tree::new();
-    for page in 0..50 {
-        let text = format!("version {number} page {page}\n").repeat(1 + page * 7 % 300) + "end\n";
+    for page in 0..25 {
+        let text = format!("version {number} page {page}\n").repeat(1 + page * 37 % 300) + "end\n";
         site.insert(format!("exercises/{}/{page}.html", page % 5), text.clone().into_bytes());
         site.insert(format!("only-{number}/{page}.html"), text.into_bytes());
         site.insert(format!("equal/{page}.html"), format!("equal {page}\nend\n").into_bytes());

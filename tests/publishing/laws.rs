@@ -45,9 +45,9 @@ proptest! {
             prop_assert_eq!(published.unchanged, equal);
             prop_assert_eq!(published.written, site.len() - equal);
             prop_assert_eq!(published.removed, gone);
-            prop_assert_eq!(tree(&output), fresh(site));
             before.clone_from(site);
         }
+        prop_assert_eq!(tree(&output), fresh(&before));
         prop_assert_eq!(names(folder.path()), ["public"]);
     }
 }
