@@ -165,7 +165,7 @@ fn handouts(sheet: &Sheet<'_>, id: PageId, page: &Page) -> Vec<Link> {
             let pairs = conditions.iter().flat_map(|condition| {
                 phases.iter().map(|phase| Crossing { condition: *condition, phase: *phase })
             });
-            pairs.filter(|crossing| site.crossings.meeting(*crossing).contains(&id)).collect()
+            pairs.filter(|crossing| site.crossings.meeting(*crossing).binary_search(&id).is_ok()).collect()
         }
     };
     crossings.into_iter().map(|crossing| sheet.stage.handout_link(crossing)).collect()
@@ -359,7 +359,8 @@ fn related(sheet: &Sheet<'_>, id: PageId, page: &Page) -> Vec<Card> {
 
 fn extra(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> Vec<Extra> {
     let mut fields = Vec::new();
-    for (key, title) in sheet.stage.extra_fields(&page.key.kind) {
+    let stage = sheet.stage;
+    for (key, title) in stage.extra_fields(&page.key.kind) {
         let Some(node) = page.fields.get(key) else { continue };
         let nodes = match &node.value {
             Value::List(items) => items.iter().collect(),

@@ -42,8 +42,9 @@ impl<'a> Sheet<'a> {
         let mut filling = BodyFilling {
             site,
             strings: &self.stage.theme.strings,
-            page,
-            part,
+            page: Some(page),
+            body,
+            targets: site.targets(page, part),
             root: &self.root,
             prefix: &prefix,
             placement,
