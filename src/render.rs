@@ -24,7 +24,6 @@ mod sheet;
 mod site_view;
 mod wording;
 
-use filling::encoded;
 use listing::{Listed, Listing, NameEntry};
 use sheet::Sheet;
 
