@@ -35,7 +35,7 @@ fn show(node: &Node) -> String {
     match &node.value {
         Value::Refused => "refused".to_owned(),
         Value::List(items) => {
-            format!("[{}]", items.iter().map(|item| show(item)).collect::<Vec<_>>().join(", "))
+            format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", "))
         }
         Value::Map(entries) => {
             let entries: Vec<String> =
