@@ -2,6 +2,8 @@
 
 use crate::source::Span;
 
+/// JSON text to a tree.
+pub mod json;
 /// TOML text to a tree.
 pub mod toml;
 /// YAML text to a tree.

@@ -1,0 +1,415 @@
+//! The words of findings about shapes: what is wrong, and what to write instead.
+
+use super::format::{self, DateProblem, Format, Range, RangeProblem};
+use super::shape::{Literal, Notes, Object, Pattern, Shape, Types};
+use super::validate::{Need, bounds};
+use crate::suggest;
+use crate::tree::{Node, ScalarKind, Value};
+
+/// Message, help, and the text to put in place of what is wrong.
+pub(super) struct Words {
+    pub message: String,
+    pub help: Option<String>,
+    pub fix: Option<String>,
+}
+
+impl Words {
+    fn new(message: String, help: impl Into<String>) -> Self {
+        Self { message, help: Some(help.into()), fix: None }
+    }
+
+    fn bare(message: String) -> Self {
+        Self { message, help: None, fix: None }
+    }
+
+    fn fix(mut self, text: impl Into<String>) -> Self {
+        self.fix = Some(text.into());
+        self
+    }
+
+    /// The same with the help "write this" and its fix, where it is known what is meant.
+    fn meant(self, text: Option<String>) -> Self {
+        match text {
+            Some(text) => Self { help: Some(format!("write `{text}`")), fix: Some(text), ..self },
+            None => self,
+        }
+    }
+}
+
+/// The most fields that a help lists.
+const FEW: usize = 12;
+/// The most characters of a value that a message repeats.
+const SHOWN: usize = 40;
+
+/// `text` in backticks, cut where it is long.
+fn shown(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("`{}…`", line[..end].trim_end()),
+        None if line.len() < text.trim_end().len() => format!("`{line}…`"),
+        None => format!("`{line}`"),
+    }
+}
+
+/// The words as a list: `a`, `b` or `c`.
+fn list<'a>(words: impl IntoIterator<Item = &'a str>, join: &str) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {join} {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn plural(count: u64, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// A field that is not there.
+pub(super) fn missing(of: &str, field: &str, object: &Object, need: Need) -> Words {
+    let message = match need {
+        Need::Always => format!("{of} needs `{field}`"),
+        Need::ToPublish => format!("{of} needs `{field}` to be published"),
+    };
+    let gist = object.property(field).and_then(|property| gist(&property.shape.notes));
+    let help =
+        gist.map_or_else(|| format!("add a line `{field}: ...`"), |gist| format!("add `{field}`: {gist}"));
+    Words::new(message, help)
+}
+
+/// The first sentence of a description, as the end of a sentence.
+fn gist(notes: &Notes) -> Option<String> {
+    let text = notes.description.as_deref()?;
+    let sentence = text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.');
+    let mut rest = sentence.chars();
+    let first = rest.next()?;
+    // A name in capitals keeps them.
+    let keeps = rest.clone().next().is_some_and(char::is_uppercase);
+    if keeps { Some(sentence.to_owned()) } else { Some(first.to_lowercase().chain(rest).collect()) }
+}
+
+/// None of several fields is there.
+pub(super) fn one_of(of: &str, fields: &[&str]) -> Words {
+    let fields = list(fields.iter().copied(), "or");
+    Words::new(format!("{of} needs one of {fields}"), format!("add {fields}"))
+}
+
+/// A key that is no field.
+pub(super) fn unknown(of: &str, key: &str, meant: Option<&str>, object: &Object) -> Words {
+    let message = format!("{} is not a field of {of}", shown(key));
+    if let Some(meant) = meant {
+        return Words::new(message, format!("did you mean `{meant}`?")).fix(meant);
+    }
+    let names = || object.properties.iter().map(|property| &*property.name);
+    let help = if let Some(given) = suggest::closest(key, names()) {
+        format!("`{given}` is there already: take this line out")
+    } else if object.properties.len() <= FEW {
+        format!("the fields of {of} are {}", list(names(), "and"))
+    } else {
+        "take the line out: `backsite schema` lists all fields".to_owned()
+    };
+    Words::new(message, help)
+}
+
+/// A value of a type that its field does not take.
+pub(super) fn wrong_type(name: &str, shape: &Shape, node: &Node) -> Words {
+    let types = shape.effective_types();
+    let found = match &node.value {
+        Value::List(_) => "a list".to_owned(),
+        Value::Map(_) => "a group of fields".to_owned(),
+        Value::Refused => "something else".to_owned(),
+        Value::Scalar(scalar) => match scalar.kind {
+            ScalarKind::Null => {
+                return Words::new(format!("{name} has no value"), "write a value, or take the line out");
+            }
+            ScalarKind::Bool(_) => shown(&scalar.text),
+            ScalarKind::Integer(_) | ScalarKind::Float(_) => format!("the number {}", shown(&scalar.text)),
+            ScalarKind::Text => format!("the text {}", shown(&scalar.text)),
+        },
+    };
+    let message = format!("{name} needs {}, and this is {found}", expected(shape, types));
+    let (help, fix) = remedy(shape, types, node);
+    Words { message, help, fix }
+}
+
+fn expected(shape: &Shape, types: Types) -> String {
+    if let Some(range) = &shape.text.range {
+        return if range.units.is_empty() { "a whole number or a range" } else { "a number with its unit" }
+            .to_owned();
+    }
+    let text = shape.text.format.map_or("text", Format::noun);
+    let nouns = [
+        (Types::TEXT, text),
+        (Types::FRACTION, "a number"),
+        (Types::INTEGER, "a whole number"),
+        (Types::BOOLEAN, "`true` or `false`"),
+        (Types::LIST, "a list"),
+        (Types::OBJECT, "fields of its own"),
+        (Types::NULL, "no value"),
+    ];
+    let is_any_number = types.hold(Types::NUMBER);
+    let nouns: Vec<&str> = nouns
+        .into_iter()
+        .filter(|(of, _)| types.meet(*of) && !(*of == Types::INTEGER && is_any_number))
+        .map(|(_, noun)| noun)
+        .collect();
+    nouns.join(" or ")
+}
+
+/// Help and fix for a value of the wrong type.
+fn remedy(shape: &Shape, types: Types, node: &Node) -> (Option<String>, Option<String>) {
+    let help = |text: &str| (Some(text.to_owned()), None);
+    if let Some(values) = &shape.values {
+        return (Some(takes(values)), None);
+    }
+    let Value::Scalar(scalar) = &node.value else {
+        return match &node.value {
+            Value::Map(_) if types.meet(Types::LIST) => {
+                help("write a list: begin each entry with a hyphen, as `- `")
+            }
+            Value::List(items) if types.meet(Types::OBJECT) && items.len() == 1 => {
+                help("take the hyphen away")
+            }
+            _ if types.meet(Types::OBJECT) => (Some(fields_help(&shape.object)), None),
+            _ => help("write a single value"),
+        };
+    };
+    let text = &*scalar.text;
+    let is_plain = node.span.range().len() == text.len();
+    if types.meet(Types::LIST) {
+        let inner = if is_plain && (scalar.kind != ScalarKind::Text || is_list_of_words(text)) {
+            text.to_owned()
+        } else {
+            quoted(text)
+        };
+        let fix = format!("[{inner}]");
+        let sample = if fix.chars().count() > SHOWN { "[...]" } else { &fix };
+        return (Some(format!("put it in brackets: `{sample}`")), Some(fix));
+    }
+    if types.meet(Types::OBJECT) {
+        return (Some(fields_help(&shape.object)), None);
+    }
+    if let Some(range) = &shape.text.range {
+        return (Some(range.advice()), None);
+    }
+    if types.meet(Types::TEXT) {
+        return match shape.text.format {
+            Some(format) => help(format.advice()),
+            None => {
+                let fix = quoted(text);
+                (Some(format!("put it in quotes: `{fix}`")), Some(fix))
+            }
+        };
+    }
+    if types.meet(Types::BOOLEAN) {
+        return match text.to_lowercase().as_str() {
+            "yes" | "on" | "y" | "true" => (Some("write `true`".to_owned()), Some("true".to_owned())),
+            "no" | "off" | "n" | "false" => (Some("write `false`".to_owned()), Some("false".to_owned())),
+            _ => help("write `true` or `false`"),
+        };
+    }
+    let is_number = if types.meet(Types::FRACTION) {
+        text.parse::<f64>().is_ok_and(f64::is_finite)
+    } else {
+        text.parse::<i64>().is_ok()
+    };
+    if is_number && scalar.kind == ScalarKind::Text {
+        return (Some(format!("take the quotes away: `{text}`")), Some(text.to_owned()));
+    }
+    (Some(number_help(shape)), None)
+}
+
+/// Whether `text` can stand in brackets as it is: ids and commas.
+fn is_list_of_words(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | ',' | '.'))
+        && !text.starts_with('-')
+}
+
+/// `text` in double quotes, as YAML and JSON read it.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+fn fields_help(object: &Object) -> String {
+    if object.properties.is_empty() || object.properties.len() > FEW {
+        return "write its fields below it, each on a line of its own".to_owned();
+    }
+    let names = list(object.properties.iter().map(|property| &*property.name), "and");
+    format!("write its fields below it, each on a line of its own: {names}")
+}
+
+fn number_help(shape: &Shape) -> String {
+    let noun = if shape.types.meet(Types::FRACTION) { "a number" } else { "a whole number" };
+    match bounds(shape) {
+        (Some(least), Some(most)) => format!("write {noun} from {least} to {most}"),
+        (Some(least), None) => format!("write {noun} that is at least {least}"),
+        (None, Some(most)) => format!("write {noun} that is at most {most}"),
+        (None, None) => format!("write {noun}, as `3`"),
+    }
+}
+
+fn takes(values: &[Literal]) -> String {
+    let words: Vec<String> = values.iter().map(written).collect();
+    format!("write {}", list(words.iter().map(String::as_str), "or"))
+}
+
+fn written(value: &Literal) -> String {
+    match value {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Number(value) => value.to_string(),
+        Literal::Text(text) => text.to_string(),
+    }
+}
+
+/// A value that is not among those that are listed.
+pub(super) fn not_listed(name: &str, text: &str, values: &[Literal]) -> Words {
+    let known: Vec<String> = values.iter().map(written).collect();
+    let words = || known.iter().map(String::as_str);
+    let message = format!("{name} does not take {}", shown(text));
+    match suggest::closest(text, words()) {
+        Some(near) => {
+            Words::new(message, format!("did you mean `{near}`? it takes {}", list(words(), "or"))).fix(near)
+        }
+        None => Words::new(message, takes(values)),
+    }
+}
+
+/// A value that a `not` excludes.
+pub(super) fn forbidden(name: &str, node: &Node) -> Words {
+    match node.as_written() {
+        Some(text) => Words::new(format!("{name} can't be {}", shown(text)), "write another value"),
+        None => Words::bare(format!("{name} is not allowed as it stands here")),
+    }
+}
+
+/// A text of the wrong length, in characters.
+pub(super) fn length(name: &str, length: u64, least: u64, most: u64) -> Words {
+    if length == 0 {
+        return Words::new(format!("{name} is empty"), "write a value, or take the line out");
+    }
+    let has = plural(length, "character", "characters");
+    if length > most {
+        let over = plural(length - most, "character", "characters");
+        return Words::new(
+            format!("{name} has {has}, and the most is {most}"),
+            format!("shorten it by {over}"),
+        );
+    }
+    Words::new(format!("{name} has {has}, and the least is {least}"), "write a longer text")
+}
+
+/// A text of too many words.
+pub(super) fn words(name: &str, count: u64, most: u64) -> Words {
+    let over = plural(count - most.min(count), "word", "words");
+    Words::new(format!("{name} has {count} words, and the most is {most}"), format!("shorten it by {over}"))
+}
+
+/// A date that is none.
+pub(super) fn date(name: &str, text: &str, problem: DateProblem) -> Words {
+    match problem {
+        DateProblem::NotIso => {
+            let words = Words::new(
+                format!("{name} is not a date as year, month and day: {}", shown(text)),
+                Format::Date.advice(),
+            );
+            words.meant(format::meant_date(text))
+        }
+        DateProblem::Impossible => {
+            Words::new(format!("{name} is no day of the calendar: {}", shown(text)), "look up the day again")
+        }
+    }
+}
+
+/// A text that is not of its format.
+pub(super) fn format(name: &str, text: &str, format: Format) -> Words {
+    let words =
+        Words::new(format!("{name} needs {}, and this is {}", format.noun(), shown(text)), format.advice());
+    match format {
+        Format::Duration => words.meant(format::meant_duration(text)),
+        Format::Uri if text.starts_with("www.") => words.meant(Some(format!("https://{text}"))),
+        _ => words,
+    }
+}
+
+/// A duration that is too long.
+pub(super) fn duration(name: &str, text: &str, longest: &str) -> Words {
+    Words::new(
+        format!("{name} is {}, and the longest is `{longest}`", shown(text)),
+        "write a shorter time span",
+    )
+}
+
+/// A range that is none.
+pub(super) fn range(name: &str, text: &str, range: &Range, problem: RangeProblem) -> Words {
+    let needs = if range.units.is_empty() { "a whole number or a range" } else { "a number with its unit" };
+    let units = || list(range.units.iter().map(|unit| &**unit), "or");
+    match problem {
+        RangeProblem::NotARange => {
+            Words::new(format!("{name} needs {needs}, and this is {}", shown(text)), range.advice())
+                .meant(range.meant(text))
+        }
+        RangeProblem::NoUnit => {
+            let ones: Vec<String> = range.units.iter().map(|unit| format!("{text}{unit}")).collect();
+            let help = format!("write {}", list(ones.iter().map(String::as_str), "or"));
+            Words::new(format!("{name} has no unit: {}", shown(text)), help)
+        }
+        RangeProblem::WrongUnit if range.units.is_empty() => {
+            Words::new(format!("{name} takes no unit: {}", shown(text)), range.advice())
+        }
+        RangeProblem::WrongUnit => {
+            Words::new(format!("{name} has another unit than {}: {}", units(), shown(text)), range.advice())
+                .meant(range.meant(text))
+        }
+        RangeProblem::TooSmall => {
+            let least = range.minimum;
+            Words::new(format!("{name} is {}, and the least is {least}", shown(text)), range.advice())
+        }
+        RangeProblem::TooLarge => {
+            let most = range.maximum;
+            Words::new(format!("{name} is {}, and the most is {most}", shown(text)), range.advice())
+        }
+    }
+}
+
+/// A text that does not match.
+pub(super) fn pattern(name: &str, text: &str, pattern: &Pattern, notes: &Notes) -> Words {
+    let message = format!("{name} can't be {}", shown(text));
+    let examples: Vec<&str> = notes.examples.iter().filter_map(Node::as_written).collect();
+    if examples.is_empty() {
+        return Words::new(message, format!("it has to match `{}`", pattern.0.as_str()));
+    }
+    Words::new(message, format!("write it as {}", list(examples, "or")))
+}
+
+/// A number out of its bounds.
+pub(super) fn number(name: &str, node: &Node, value: f64, shape: &Shape) -> Words {
+    let is = shown(node.as_written().unwrap_or_default());
+    let (least, most) = bounds(shape);
+    let message = match (least, most) {
+        (Some(least), _) if value < least => format!("{name} is {is}, and the least is {least}"),
+        (_, Some(most)) => format!("{name} is {is}, and the most is {most}"),
+        _ => format!("{name} is {is}, which is no number"),
+    };
+    let help = shape.text.range.as_ref().map_or_else(|| number_help(shape), Range::advice);
+    Words::new(message, help)
+}
+
+/// A list of the wrong length.
+pub(super) fn items(name: &str, length: u64, least: u64, most: u64) -> Words {
+    if length == 0 {
+        return Words::new(format!("{name} is empty"), "name at least one, or take the line out");
+    }
+    let has = plural(length, "entry", "entries");
+    if length > most {
+        let over = plural(length - most, "entry", "entries");
+        return Words::new(format!("{name} has {has}, and the most is {most}"), format!("take {over} out"));
+    }
+    let short = plural(least - length.min(least), "entry", "entries");
+    Words::new(format!("{name} has {has}, and the least is {least}"), format!("add {short}"))
+}
+
+/// A text that stands twice in a list.
+pub(super) fn twice(name: &str, text: &str) -> Words {
+    Words::new(format!("{} stands twice in {name}", shown(text)), "take one of them out")
+}

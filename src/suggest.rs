@@ -1,0 +1,130 @@
+//! "Did you mean": the candidate that is closest to a misspelt word.
+
+/// The candidate that `wrong` was probably meant to be, if any is near enough.
+///
+/// A candidate that differs only in case, in `-`, `_` or a blank, or in singular and plural comes first. Otherwise
+/// the one with the smallest Damerau-Levenshtein distance wins, up to a third of the word's length (and at least one
+/// edit for words of three letters or more). Among equals the first candidate wins, so the answer depends on nothing
+/// but the order of the candidates.
+pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded: String = fold(wrong).collect();
+    let length = folded.chars().count();
+    let mut limit = if length < 3 { 0 } else { (length / 3).max(1) };
+    let letters = Letters::of(fold(wrong));
+    let stem = singular(&folded);
+    let mut best = None;
+    for candidate in candidates {
+        // The distance takes the square of the length; nearly every candidate is ruled out by its letters before.
+        if letters.distance(&Letters::of(fold(candidate))) > limit.max(PLURAL_LETTERS) {
+            continue;
+        }
+        let word: String = fold(candidate).collect();
+        if singular(&word) == stem {
+            return Some(candidate);
+        }
+        if limit == 0 {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&folded, &word);
+        if distance <= limit {
+            best = Some(candidate);
+            // A later candidate has to be strictly better.
+            limit = distance - 1;
+        }
+    }
+    best
+}
+
+/// How many letters a plural can differ from its singular: `therapies` and `therapy` differ by three.
+const PLURAL_LETTERS: usize = 3;
+
+/// The characters of `word` in lower case, with `-` for `_` and blanks.
+fn fold(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(char::to_lowercase).map(|c| if c == '_' || c == ' ' { '-' } else { c })
+}
+
+/// The part of a word that its singular and its plural share.
+fn singular(word: &str) -> &str {
+    if let Some(stem) =
+        word.strip_suffix("ies").or_else(|| word.strip_suffix('y')).filter(|stem| stem.len() > 1)
+    {
+        return stem;
+    }
+    word.strip_suffix('s').filter(|stem| stem.len() > 1 && !stem.ends_with('s')).unwrap_or(word)
+}
+
+/// How often each letter stands in a word: a bound below the distance of two words, found in one pass.
+struct Letters([u8; 64]);
+
+impl Letters {
+    fn of(word: impl Iterator<Item = char>) -> Self {
+        let mut counts = [0u8; 64];
+        for c in word {
+            // Characters that share a place can only lower the bound.
+            let place = &mut counts[c as usize % 64];
+            *place = place.saturating_add(1);
+        }
+        Self(counts)
+    }
+
+    fn distance(&self, other: &Self) -> usize {
+        let (mut more, mut less) = (0, 0);
+        for (a, b) in self.0.iter().zip(&other.0) {
+            more += usize::from(a.saturating_sub(*b));
+            less += usize::from(b.saturating_sub(*a));
+        }
+        more.max(less)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(wrong: &str, candidates: &[&str], expected: Option<&str>) {
+        assert_eq!(closest(wrong, candidates.iter().copied()), expected, "{wrong} among {candidates:?}");
+    }
+
+    #[test]
+    fn a_letter_lost_added_or_changed_is_mended() {
+        check("condtions", &["phases", "conditions"], Some("conditions"));
+        check("titel", &["title", "tilt"], Some("title"));
+        check("publishd", &["draft", "published", "retired"], Some("published"));
+        check("knee-rols", &["pelvic-tilt", "knee-rolls"], Some("knee-rolls"));
+    }
+
+    #[test]
+    fn singular_case_and_joining_marks_come_before_distance() {
+        check("condition", &["conditiom", "conditions"], Some("conditions"));
+        check("Last Reviewed", &["last_reviewec", "last_reviewed"], Some("last_reviewed"));
+        check("stop-if", &["stop_if"], Some("stop_if"));
+        check("therapies", &["therapist", "therapy"], Some("therapy"));
+    }
+
+    #[test]
+    fn a_word_that_is_far_from_all_has_no_suggestion() {
+        check("colour", &["title", "summary"], None);
+        check("ab", &["ac"], None);
+        check("", &["a"], None);
+    }
+
+    #[test]
+    fn the_nearest_wins_and_then_the_first() {
+        check("abcdef", &["abcxyf", "abcdxf", "abcdey"], Some("abcdxf"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_suggestion_is_the_nearest_within_the_limit(
+            wrong in "[a-e]{3,12}",
+            candidates in proptest::collection::vec("[a-e]{3,12}", 0..8),
+        ) {
+            let best = candidates.iter().map(|c| strsim::damerau_levenshtein(&wrong, c)).min();
+            let found = closest(&wrong, candidates.iter().map(String::as_str));
+            let limit = wrong.len() / 3;
+            prop_assert_eq!(found.is_some(), best.is_some_and(|best| best <= limit));
+            prop_assert_eq!(found.map(|found| strsim::damerau_levenshtein(&wrong, found)), best.filter(|b| *b <= limit));
+        }
+    }
+}
