@@ -8,6 +8,8 @@ pub mod suggest;
 pub mod tree;
 pub mod clinical;
 pub mod schema;
+pub mod theme_files;
+pub mod input;
 pub mod markdown;
 pub mod view;
 pub mod report;
