@@ -12,4 +12,6 @@ pub mod theme_files;
 pub mod input;
 pub mod markdown;
 pub mod view;
+pub mod artifact;
+pub mod output;
 pub mod report;
