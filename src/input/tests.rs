@@ -95,6 +95,16 @@ fn every_file_has_its_place_in_the_order_of_the_paths() {
 }
 
 #[test]
+fn the_demonstration_site_is_read_from_a_relative_root_without_a_finding() {
+    // Cargo runs tests in the folder of the package.
+    let root = Path::new(".");
+    let inputs = read(root, settings(root).unwrap(), DEFAULT).unwrap();
+    assert_eq!(report(&inputs.findings), [""; 0]);
+    assert!(inputs.pages.iter().any(|page| page.path.as_str() == "content/index.md"));
+    assert_eq!(paths(&inputs.people), ["content/people.yml"]);
+}
+
+#[test]
 fn an_asset_is_known_by_digest_and_size_and_not_held() {
     let picture = vec![7; 200_000];
     let root = site(&[("content/a.png", &picture)]);
