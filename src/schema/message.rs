@@ -115,6 +115,7 @@ pub(super) fn unknown(of: &str, key: &str, meant: Option<&str>, object: &Object)
 pub(super) fn wrong_type(name: &str, shape: &Shape, node: &Node) -> Words {
     let types = shape.effective_types();
     let found = match &node.value {
+        Value::Refused => "something else".to_owned(),
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a group of fields".to_owned(),
         Value::Scalar(scalar) => match scalar.kind {

@@ -167,6 +167,8 @@ impl<'a> Walk<'a> {
                 }
                 self.number(shape, node, spot);
             }
+            // A finding was made about it when it was read, and it fits everywhere.
+            Value::Refused => return,
             Value::List(items) => self.list(shape, items, node, spot),
             Value::Map(entries) => self.object(&shape.object, entries, node, spot, frame),
         }
@@ -359,7 +361,7 @@ impl<'a> Walk<'a> {
                 let told = self.outcome.findings.len();
                 let spot = Spot { step: Step::Field(&property.name), span: entry.key_span };
                 self.value(&property.shape, &entry.value, &spot);
-                if self.outcome.findings.len() > told {
+                if self.outcome.findings.len() > told || entry.value.value == Value::Refused {
                     frame.doubtful.push(property.name.clone());
                 }
                 continue;
