@@ -73,6 +73,7 @@ impl Types {
             Value::Refused => Self::ALL,
             Value::List(_) => Self::LIST,
             Value::Map(_) => Self::OBJECT,
+            Value::Refused => Self::ALL,
             Value::Scalar(scalar) => match scalar.kind {
                 ScalarKind::Null => Self::NULL,
                 ScalarKind::Bool(_) => Self::BOOLEAN,

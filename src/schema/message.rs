@@ -118,6 +118,7 @@ pub(super) fn wrong_type(name: &str, shape: &Shape, node: &Node) -> Words {
         Value::Refused => "something else".to_owned(),
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a group of fields".to_owned(),
+        Value::Refused => "something else".to_owned(),
         Value::Scalar(scalar) => match scalar.kind {
             ScalarKind::Null => {
                 return Words::new(format!("{name} has no value"), "write a value, or take the line out");

@@ -143,6 +143,9 @@ impl<'a> Walk<'a> {
     }
 
     fn meet(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {
+        if matches!(node.value, Value::Refused) {
+            return;
+        }
         let subject = self.subject;
         let found = Types::of(node);
         if !shape.types.meet(found) || (!shape.any_of.is_empty() && !shape.effective_types().meet(found)) {
@@ -171,6 +174,7 @@ impl<'a> Walk<'a> {
             Value::Refused => return,
             Value::List(items) => self.list(shape, items, node, spot),
             Value::Map(entries) => self.object(&shape.object, entries, node, spot, frame),
+            Value::Refused => {}
         }
         for branches in &shape.any_of {
             self.any_of(branches, node, spot, frame);
