@@ -191,7 +191,6 @@ fn number(value: f64) -> Value {
 /// A tree as plain JSON.
 fn plain(node: &Node) -> Value {
     match &node.value {
-        TreeValue::Refused => Value::Null,
         TreeValue::List(items) => items.iter().map(plain).collect(),
         TreeValue::Map(entries) => {
             entries.iter().map(|entry| (entry.key.to_string(), plain(&entry.value))).collect()

@@ -67,10 +67,9 @@ pub(super) fn types(name: &str) -> Option<Types> {
 }
 
 impl Types {
-    /// The type of the value `node`; what was refused could have been of any.
+    /// The type of the value `node`.
     pub(super) fn of(node: &Node) -> Self {
         match &node.value {
-            Value::Refused => Self::ALL,
             Value::List(_) => Self::LIST,
             Value::Map(_) => Self::OBJECT,
             Value::Refused => Self::ALL,
