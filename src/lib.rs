@@ -6,3 +6,4 @@ pub mod source;
 pub mod diagnostic;
 pub mod tree;
 pub mod clinical;
+pub mod language;
