@@ -1,0 +1,208 @@
+//! What a site says about language, and the word lists made from it.
+
+use std::collections::BTreeSet;
+
+use super::lexicon::{Entries, Lexicon, Role};
+use super::phrases::{Meaning, Origin, Phrase};
+use crate::diagnostic::Rule;
+
+/// The settings of `[reading]` in site.toml.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// The US school grade that texts aim at.
+    pub target_grade: u8,
+    /// The most words that a sentence may have.
+    pub max_words: u16,
+    /// Words and phrases that frighten, in the form `word, other form | what to write`. They hold on pages of
+    /// every language.
+    pub frightening_add: Vec<String>,
+    /// Words and phrases to take off the built-in list; each takes its other forms with it.
+    pub frightening_remove: Vec<String>,
+    /// Words and phrases that promise too much. They hold on pages of every language.
+    pub absolute_add: Vec<String>,
+    /// Words and phrases to take off the built-in list; each takes its other forms with it.
+    pub absolute_remove: Vec<String>,
+    /// Abbreviations that readers of this site know.
+    pub abbreviations_add: Vec<String>,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            target_grade: 6,
+            max_words: 20,
+            frightening_add: Vec::new(),
+            frightening_remove: Vec::new(),
+            absolute_add: Vec::new(),
+            absolute_remove: Vec::new(),
+            abbreviations_add: Vec::new(),
+        }
+    }
+}
+
+/// What the rules of language run with: made once, used for every page.
+#[derive(Debug)]
+pub struct Settings {
+    /// The US school grade that texts aim at.
+    pub(super) target_grade: u8,
+    /// The most words that a sentence may have.
+    pub(super) max_words: usize,
+    /// Every word that a rule knows.
+    pub(super) lexicon: Lexicon,
+    rules: Vec<bool>,
+}
+
+impl Default for Settings {
+    /// The settings of a site that says nothing, with all rules.
+    fn default() -> Self {
+        Self::new(&Reading::default(), |_| true)
+    }
+}
+
+impl Settings {
+    /// The settings `reading`, with the rules for which `is_wanted` holds. The others cost nothing.
+    pub fn new(reading: &Reading, is_wanted: impl Fn(Rule) -> bool) -> Self {
+        let mut rules = Vec::new();
+        for rule in super::RULES {
+            let place = rule as usize;
+            if rules.len() <= place {
+                rules.resize(place + 1, false);
+            }
+            rules[place] = is_wanted(rule);
+        }
+        Self {
+            target_grade: reading.target_grade,
+            max_words: usize::from(reading.max_words),
+            lexicon: lexicon(reading),
+            rules,
+        }
+    }
+
+    /// Whether findings of `rule` are wanted.
+    pub(super) fn wants(&self, rule: Rule) -> bool {
+        self.rules.get(rule as usize).copied().unwrap_or(false)
+    }
+}
+
+/// The built-in lists with what the site adds and takes away.
+fn lexicon(reading: &Reading) -> Lexicon {
+    let mut entries = Entries::default();
+    for line in Line::all(include_str!("words/syllables.txt")) {
+        for word in line.forms() {
+            entries.of(word).syllables = line.note.and_then(|note| note.parse().ok());
+        }
+    }
+    for line in Line::all(include_str!("words/stops.txt")) {
+        let role = if line.note.is_some() { Role::StopBeforeNumber } else { Role::Stop };
+        line.forms().for_each(|word| entries.of(word).add(role));
+    }
+    for line in Line::all(include_str!("words/doses.txt")) {
+        let role = match line.note {
+            Some("unit") => Role::Unit,
+            Some("weak") => Role::UnitOfMedicine,
+            Some("form") => Role::Form,
+            Some("drink") => Role::Drink,
+            Some("number") => Role::Number,
+            _ => Role::Medicine,
+        };
+        line.forms().for_each(|word| entries.of(word).add(role));
+    }
+    for line in Line::all(include_str!("words/abbreviations.txt")) {
+        let entry = entries.of(line.head);
+        entry.add(if line.note.is_some() { Role::Abbreviation } else { Role::Known });
+        entry.expansion = line.note.map(Into::into);
+    }
+    for word in &reading.abbreviations_add {
+        entries.of(word.trim()).add(Role::Known);
+    }
+    for word in ["percent", "cent"] {
+        entries.of(word).add(Role::Percent);
+    }
+    let built_in = |list, remove: &[String]| {
+        let remove: BTreeSet<String> = remove.iter().map(|word| word.trim().to_lowercase()).collect();
+        Line::all(list).filter(move |line| !line.forms().any(|form| remove.contains(&form.to_lowercase())))
+    };
+    for line in built_in(include_str!("words/frightening.txt"), &reading.frightening_remove) {
+        line.add_to(&mut entries, Origin::BuiltIn, Meaning::frightening);
+    }
+    for line in built_in(include_str!("words/absolute.txt"), &reading.absolute_remove) {
+        line.add_to(&mut entries, Origin::BuiltIn, Meaning::absolute);
+    }
+    for line in reading.frightening_add.iter().filter_map(|line| Line::read(line)) {
+        line.add_to(&mut entries, Origin::Site, Meaning::frightening);
+    }
+    for line in reading.absolute_add.iter().filter_map(|line| Line::read(line)) {
+        line.add_to(&mut entries, Origin::Site, Meaning::absolute);
+    }
+    Lexicon::new(entries)
+}
+
+/// A line of a word list: `word, other form | note`, behind `!` if it makes an exception.
+struct Line<'a> {
+    head: &'a str,
+    note: Option<&'a str>,
+    exception: bool,
+}
+
+impl<'a> Line<'a> {
+    /// The lines of `list` that are neither empty nor comments.
+    fn all(list: &'a str) -> impl Iterator<Item = Self> {
+        list.lines().filter_map(Self::read)
+    }
+
+    fn read(line: &'a str) -> Option<Self> {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            return None;
+        }
+        let (line, exception) = line.strip_prefix('!').map_or((line, false), |line| (line, true));
+        let (head, note) =
+            line.split_once('|').map_or((line, None), |(head, note)| (head, Some(note.trim())));
+        Some(Self { head: head.trim(), note: note.filter(|note| !note.is_empty()), exception })
+    }
+
+    fn forms(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.head.split(',').map(str::trim).filter(|form| !form.is_empty())
+    }
+
+    fn add_to(&self, entries: &mut Entries, origin: Origin, meaning: fn(Option<&str>) -> Meaning) {
+        for form in self.forms() {
+            let meaning = if self.exception { Meaning::Harmless } else { meaning(self.note) };
+            Phrase::add_to(entries, form, meaning, origin);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_note_of_the_list_of_doses_is_one_that_is_understood() {
+        for line in Line::all(include_str!("words/doses.txt")) {
+            let notes = ["unit", "weak", "form", "medicine", "drink", "number"];
+            assert!(line.note.is_some_and(|note| notes.contains(&note)), "{}", line.head);
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_list_of_syllables_has_a_number() {
+        for line in Line::all(include_str!("words/syllables.txt")) {
+            assert!(line.note.is_some_and(|note| note.parse::<u8>().is_ok()), "{}", line.head);
+        }
+    }
+
+    #[test]
+    fn every_list_names_its_source() {
+        for list in [
+            include_str!("words/abbreviations.txt"),
+            include_str!("words/absolute.txt"),
+            include_str!("words/doses.txt"),
+            include_str!("words/frightening.txt"),
+            include_str!("words/stops.txt"),
+            include_str!("words/syllables.txt"),
+        ] {
+            assert!(list.starts_with("# "), "{list}");
+        }
+    }
+}
