@@ -6,4 +6,8 @@ pub mod source;
 pub mod diagnostic;
 pub mod suggest;
 pub mod tree;
+pub mod clinical;
 pub mod schema;
+pub mod markdown;
+pub mod view;
+pub mod report;

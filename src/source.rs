@@ -91,7 +91,13 @@ pub struct Position {
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before each multiple of `STEP` bytes. Without it, many positions in one
+    /// very long line would each count the line from its start.
+    counts: Vec<usize>,
 }
+
+/// Bytes between two entries of [`LineIndex::counts`].
+const STEP: usize = 1024;
 
 impl<'a> LineIndex<'a> {
     /// Finds every line of `text`.
@@ -105,21 +111,52 @@ impl<'a> LineIndex<'a> {
                 _ => {}
             }
         }
-        Self { text, starts }
+        let mut counts = vec![0];
+        let mut count = 0;
+        for chunk in bytes.chunks(STEP) {
+            count += characters(chunk);
+            counts.push(count);
+        }
+        Self { text, starts, counts }
+    }
+
+    /// The text that was indexed.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The bytes of the line with the number `line`, counted from 1, without what ends it; empty at the end
+    /// of the text for a line that is not there.
+    pub fn line(&self, line: usize) -> std::ops::Range<usize> {
+        let bound = |line: usize| self.starts.get(line).copied().unwrap_or(self.text.len());
+        let (start, end) = (bound(line.saturating_sub(1)), bound(line));
+        start..start + self.text[start..end].trim_end_matches(['\r', '\n']).len()
+    }
+
+    /// The number of the line that holds the byte at `offset`; an offset past the end stands for the end.
+    pub fn line_number(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
     }
 
     /// The position of the byte at `offset`; an offset past the end stands for the end.
     pub fn position(&self, offset: u32) -> Position {
-        let mut offset = (offset as usize).min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let line = self.starts.partition_point(|start| *start <= offset);
+        let offset = self.text.floor_char_boundary(offset as usize);
+        let line = self.line_number(offset);
         let start = self.starts[line.saturating_sub(1)];
-        let before = &self.text[start..offset];
-        let before = if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
-        Position { line, column: before.chars().count() + 1 }
+        let mark = start == 0 && offset > 0 && self.text.starts_with('\u{feff}');
+        let before = self.characters_before(offset) - self.characters_before(start) - usize::from(mark);
+        Position { line, column: before + 1 }
     }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        self.counts[step] + characters(&self.text.as_bytes()[step * STEP..offset])
+    }
+}
+
+/// How many characters of UTF-8 begin in `bytes`.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 #[cfg(test)]
@@ -156,5 +193,21 @@ mod tests {
     fn an_offset_past_the_end_stands_for_the_end() {
         assert_eq!(at("ab\n", 99), (2, 1));
         assert_eq!(at("", 0), (1, 1));
+    }
+
+    #[test]
+    fn a_column_far_into_a_long_line_counts_every_character_before_it() {
+        let text = format!("x\n{}", "ä".repeat(5000));
+        for n in [0, 1, 511, 512, 513, 4999, 5000] {
+            assert_eq!(at(&text, 2 + 2 * n), (2, 1 + n as usize));
+        }
+    }
+
+    #[test]
+    fn a_line_is_given_without_its_ending() {
+        let text = "ab\r\nc\r\nd\r\n";
+        let index = LineIndex::new(text);
+        let lines: Vec<&str> = (1..=5).map(|line| &text[index.line(line)]).collect();
+        assert_eq!(lines, ["ab", "c", "d", "", ""]);
     }
 }

@@ -27,6 +27,8 @@ pub enum Value {
     List(Vec<Node>),
     /// A mapping, in the order of the file, without duplicate keys.
     Map(Vec<Entry>),
+    /// Something that a finding has been made about, so that nothing more is to be said of it: fits everywhere.
+    Refused,
 }
 
 /// A single value: its meaning, and its text.

@@ -143,6 +143,9 @@ impl<'a> Walk<'a> {
     }
 
     fn meet(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {
+        if matches!(node.value, Value::Refused) {
+            return;
+        }
         let subject = self.subject;
         let found = Types::of(node);
         if !shape.types.meet(found) || (!shape.any_of.is_empty() && !shape.effective_types().meet(found)) {
@@ -169,6 +172,7 @@ impl<'a> Walk<'a> {
             }
             Value::List(items) => self.list(shape, items, node, spot),
             Value::Map(_) => self.object(&shape.object, node, spot, frame),
+            Value::Refused => {}
         }
         for branches in &shape.any_of {
             self.any_of(branches, node, spot, frame);

@@ -6,7 +6,7 @@ use crate::schema::message;
 use crate::schema::shape::{Object, Others, Property};
 use crate::schema::validate::Duty;
 use crate::suggest;
-use crate::tree::{Entry, Node};
+use crate::tree::{Entry, Node, Value};
 use std::sync::Arc;
 
 impl Walk<'_> {
@@ -38,7 +38,7 @@ impl Walk<'_> {
         let told = self.outcome.findings.len();
         let spot = Spot { step: Step::Field(&property.name), span: entry.key_span };
         self.value(&property.shape, &entry.value, &spot);
-        if self.outcome.findings.len() > told {
+        if self.outcome.findings.len() > told || matches!(entry.value.value, Value::Refused) {
             frame.doubtful.push(property.name.clone());
         }
     }

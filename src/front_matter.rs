@@ -1,0 +1,124 @@
+//! Splits a page into its front matter and its body.
+
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::{Source, Span};
+
+/// The parts of a page, as bytes of the whole file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The opening `---`; a file without front matter has an empty span at its start.
+    pub opening: Span,
+    /// The YAML between the two lines.
+    pub yaml: Span,
+    /// Where the body begins.
+    pub body: usize,
+}
+
+/// Splits `source` at its front matter. Without one that is closed there is a finding, and no YAML.
+///
+/// # Errors
+/// The finding, beside what is known all the same: whether the rest of the file is body.
+pub fn split(source: &Source) -> Result<Split, (Diagnostic, Option<usize>)> {
+    let text: &str = &source.text;
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = Lines { text, at: start };
+    let first = lines.next().unwrap_or(start..start);
+    if text.get(first.clone()).unwrap_or("").trim_end() != "---" {
+        return Err((missing(source, start, &first), Some(start)));
+    }
+    let opening = Span::new(first.start, first.start + 3);
+    let yaml_start = lines.at;
+    while let Some(line) = lines.next() {
+        let words = text.get(line.clone()).unwrap_or("").trim_end();
+        if words == "---" || words == "..." {
+            return Ok(Split { opening, yaml: Span::new(yaml_start, line.start), body: lines.at });
+        }
+    }
+    let finding = Diagnostic::new(
+        Rule::FrontMatterUnclosed,
+        Place::new(&source.path, opening),
+        "the front matter that begins here has no end",
+    )
+    .help("write a line of `---` below its last field");
+    Err((finding, None))
+}
+
+fn missing(source: &Source, start: usize, first: &std::ops::Range<usize>) -> Diagnostic {
+    let rest = source.text.get(start..).unwrap_or("");
+    let place = Place::new(&source.path, Span::new(first.start, first.end));
+    let finding = |message: &str, help: &str| Diagnostic::new(Rule::FrontMatterMissing, place.clone(), message).help(help);
+    if rest.trim().is_empty() {
+        finding("the file is empty", "begin it with a line of `---`, then `title:` and `summary:`, then another `---`")
+    } else if rest.trim_start().starts_with("---") {
+        finding("something stands before the front matter", "make `---` the very first line of the file")
+    } else {
+        finding(
+            "the page does not begin with front matter",
+            "put it first: a line of `---`, then `title:` and `summary:`, then another `---`",
+        )
+    }
+}
+
+/// The lines of a text as byte ranges without their ends; `\n`, `\r\n` and `\r` end one.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = std::ops::Range<usize>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let start = self.at;
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let end = match rest.get(length..) {
+            Some(end) if end.starts_with("\r\n") => 2,
+            Some("") | None => 0,
+            Some(_) => 1,
+        };
+        self.at = start + length + end;
+        Some(start..start + length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SitePath;
+
+    fn source(text: &str) -> Source {
+        Source { path: SitePath::new("content/a.md"), text: text.into() }
+    }
+
+    fn parts(text: &str) -> (&str, &str) {
+        let split = split(&source(text)).unwrap();
+        (split.yaml.of(text), &text[split.body..])
+    }
+
+    #[test]
+    fn front_matter_ends_at_the_first_closing_line() {
+        assert_eq!(parts("---\ntitle: A\n---\nBody\n\n```\n---\n```\n"), ("title: A\n", "Body\n\n```\n---\n```\n"));
+        assert_eq!(parts("---\n---\n"), ("", ""));
+        assert_eq!(parts("---  \ntitle: A\n---"), ("title: A\n", ""));
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_windows_line_endings_are_no_mistake() {
+        assert_eq!(parts("\u{feff}---\r\ntitle: A\r\n---\r\nBody"), ("title: A\r\n", "Body"));
+    }
+
+    #[test]
+    fn an_indented_or_longer_line_does_not_close() {
+        assert_eq!(parts("---\na: 1\n ---\n----\n---\n"), ("a: 1\n ---\n----\n", ""));
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_beginning_is_said() {
+        let message = |text: &str| split(&source(text)).unwrap_err().0.message;
+        assert_eq!(message(""), "the file is empty");
+        assert_eq!(message("\n---\ntitle: A\n---\n"), "something stands before the front matter");
+        assert_eq!(message("# Title\n"), "the page does not begin with front matter");
+        assert_eq!(message("---\ntitle: A\n"), "the front matter that begins here has no end");
+    }
+}

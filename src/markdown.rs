@@ -1,0 +1,16 @@
+//! Markdown to a body: safe HTML with holes, and what the site needs to know of it, each thing with its place.
+
+mod reader;
+mod tags;
+
+pub mod body;
+pub mod highlight;
+pub mod link;
+pub mod prose;
+pub mod slug;
+
+pub use body::{Body, Filling, Fragment, Heading, Hole, Word};
+pub use highlight::Highlighter;
+pub use link::{Citation, Destination, Link, LinkRole};
+pub use prose::{Prose, ProseKind};
+pub use reader::{Reading, inline, page};

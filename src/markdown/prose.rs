@@ -1,0 +1,75 @@
+//! The running text of a page, without its markup, and where each character of it came from.
+
+use crate::source::Span;
+
+/// What a block of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProseKind {
+    /// A paragraph, or one in a quotation or an alert.
+    Paragraph,
+    /// An item of a list, or a definition.
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// A heading.
+    Heading,
+}
+
+/// A block of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prose {
+    /// What it is.
+    pub kind: ProseKind,
+    /// Its words: emphasis, addresses and citations taken away, line ends turned into spaces.
+    pub text: String,
+    /// Where each run of `text` begins in `text`, and in the file. Sorted by both.
+    runs: Vec<(u32, u32)>,
+}
+
+impl Prose {
+    /// An empty block.
+    pub fn new(kind: ProseKind) -> Self {
+        Self { kind, text: String::new(), runs: Vec::new() }
+    }
+
+    /// Adds `text`, which stands at `start` in the file.
+    pub fn push(&mut self, text: &str, start: usize) {
+        let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        self.runs.push((at(self.text.len()), at(start)));
+        self.text.push_str(text);
+    }
+
+    /// Where the bytes `range` of the text stand in the file.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        // The end is looked up by the last character, so that a word at the end of a run does not
+        // reach over the markup behind it.
+        let last = range.end.max(range.start + 1) - 1;
+        Span::new(self.offset(range.start), self.offset(last) + range.end.saturating_sub(last))
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let run = self.runs.partition_point(|(text, _)| *text as usize <= at);
+        match run.checked_sub(1).and_then(|run| self.runs.get(run)) {
+            Some((text, file)) => *file as usize + (at - *text as usize),
+            None => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_of_the_text_is_found_in_the_file_across_markup() {
+        // file: `a **bold** word`
+        let mut prose = Prose::new(ProseKind::Paragraph);
+        prose.push("a ", 0);
+        prose.push("bold", 4);
+        prose.push(" word", 10);
+        assert_eq!(prose.text, "a bold word");
+        assert_eq!(prose.span(2..6), Span::new(4, 8));
+        assert_eq!(prose.span(7..11), Span::new(11, 15));
+        assert_eq!(prose.span(0..11), Span::new(0, 15));
+    }
+}

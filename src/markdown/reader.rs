@@ -1,0 +1,281 @@
+//! The events of pulldown-cmark to a body: one pass that writes HTML and notes what the site needs to know.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::body::{Body, Fragment};
+use super::highlight::Highlighter;
+use super::link::LinkRole;
+use super::prose::Prose;
+use super::tags::Elements;
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::{SitePath, Span};
+
+mod blocks;
+mod links;
+mod notes;
+mod words;
+
+/// What reading a text gives.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The body.
+    pub body: Body,
+    /// Its running text.
+    pub prose: Vec<Prose>,
+    /// What is wrong with its markup.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads the body of the page at `path`: all of `text` from the byte `start` on.
+pub fn page(text: &str, start: usize, path: &SitePath, highlighter: &Highlighter) -> Reading {
+    let body = text.get(start..).unwrap_or("");
+    Reader::new(body, Origin::At(start), path, highlighter).read()
+}
+
+/// Reads the Markdown of a field: `text` is its value, `span` where the value stands in `whole`, the file's text.
+///
+/// Where the value stands in the file to the letter, places are exact; where escapes or folded lines change it, every
+/// place is the whole value. A single paragraph loses its `<p>`.
+pub fn inline(text: &str, span: Span, whole: &str, path: &SitePath, highlighter: &Highlighter) -> Reading {
+    let origin = match span.of(whole).find(text) {
+        Some(at) => Origin::At(span.start as usize + at),
+        None => Origin::Within(span),
+    };
+    let mut reading = Reader::new(text, origin, path, highlighter).read();
+    reading.body.fragment = unwrapped(reading.body.fragment);
+    reading
+}
+
+/// The content of the fragment's only paragraph, or the fragment as it is.
+fn unwrapped(fragment: Fragment) -> Fragment {
+    const OPEN: &str = "<p>";
+    const CLOSE: &str = "</p>\n";
+    let html = fragment.html();
+    let single = html.starts_with(OPEN) && html.ends_with(CLOSE) && html.matches(OPEN).count() == 1;
+    if single { fragment.slice(OPEN.len()..html.len() - CLOSE.len()) } else { fragment }
+}
+
+/// Where the text stands in its file.
+enum Origin {
+    /// To the letter, from this byte on.
+    At(usize),
+    /// Changed by escapes or folding, somewhere in these bytes.
+    Within(Span),
+}
+
+/// A link whose words are being read.
+struct OpenLink {
+    role: LinkRole,
+    kind: LinkType,
+    index: u32,
+    title: Box<str>,
+    /// Where the last thing inside of it ends in the text.
+    inner_end: usize,
+    /// Where its words begin in the words of all open links: for a picture its alternative text.
+    words: usize,
+    /// Whether the words are swallowed, because the title of the target stands for them.
+    titled: bool,
+    /// Where the definition stands that a link by reference gets its address from.
+    definition: Option<Range<usize>>,
+}
+
+/// A heading whose words are being read.
+struct OpenHeading {
+    level: u8,
+    id: Option<Box<str>>,
+    words: String,
+}
+
+/// An id that a heading has.
+#[derive(Clone, Copy)]
+struct TakenId {
+    /// The heading, by its index.
+    heading: usize,
+    /// The last number that was put behind this id to make another.
+    number: u32,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    origin: Origin,
+    path: &'a SitePath,
+    highlighter: &'a Highlighter,
+    reading: Reading,
+    /// What is being written; inner ones are for what has to be complete before it is placed.
+    out: Vec<Fragment>,
+    links: Vec<OpenLink>,
+    /// The words of the links that are open, from the outermost on.
+    link_words: String,
+    /// How many of the open links are pictures, and how many have words that are written nowhere.
+    images: u32,
+    swallowing: u32,
+    prose: Vec<Prose>,
+    /// How deep in quotations, lists, tables and footnotes.
+    depth: u32,
+    heading: Option<OpenHeading>,
+    /// The heading that the next block stands directly under.
+    under: Option<usize>,
+    /// The list that is counted for a heading, with its depth.
+    counted: Option<(usize, u32)>,
+    ids: HashMap<String, TakenId>,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_table_head: bool,
+    head_has_words: bool,
+    code: Option<(String, String)>,
+    html: Option<Range<usize>>,
+    elements: Elements,
+    citing: bool,
+    notes: Notes,
+    level: u8,
+}
+
+/// Footnotes: their numbers in the order of first use, and what they say.
+#[derive(Default)]
+struct Notes {
+    open: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, usize>,
+    uses: Vec<usize>,
+    texts: HashMap<Box<str>, Fragment>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, origin: Origin, path: &'a SitePath, highlighter: &'a Highlighter) -> Self {
+        Self {
+            text,
+            origin,
+            path,
+            highlighter,
+            reading: Reading::default(),
+            out: vec![Fragment::default()],
+            links: Vec::new(),
+            link_words: String::new(),
+            images: 0,
+            swallowing: 0,
+            prose: Vec::new(),
+            depth: 0,
+            heading: None,
+            under: None,
+            counted: None,
+            ids: HashMap::new(),
+            alignments: Vec::new(),
+            column: 0,
+            in_table_head: false,
+            head_has_words: false,
+            code: None,
+            html: None,
+            elements: Elements::default(),
+            citing: false,
+            notes: Notes::default(),
+            level: 1,
+        }
+    }
+
+    fn read(mut self) -> Reading {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_GFM
+            | Options::ENABLE_DEFINITION_LIST
+            | Options::ENABLE_WIKILINKS;
+        let citations =
+            |link: BrokenLink<'a>| is_citation(&link.reference).then(|| (CowStr::from(""), CowStr::from("")));
+        let mut events =
+            Parser::new_with_broken_link_callback(self.text, options, Some(citations)).into_offset_iter();
+        // Where a reference definition gives its address, for links that are written by reference.
+        let definitions: HashMap<String, Range<usize>> = events
+            .reference_definitions()
+            .iter()
+            .map(|(label, definition)| (label.to_lowercase(), definition.span.clone()))
+            .collect();
+        for (event, range) in events.by_ref() {
+            if let Some(link) = self.links.last_mut()
+                && !matches!(event, Event::End(TagEnd::Link | TagEnd::Image))
+            {
+                link.inner_end = link.inner_end.max(range.end);
+            }
+            self.event(event, &range, &definitions);
+        }
+        self.write_notes();
+        let mut fragment = self.out.pop().unwrap_or_default();
+        fragment.shrink();
+        self.reading.body.fragment = fragment;
+        self.reading
+    }
+
+    fn event(&mut self, event: Event<'a>, range: &Range<usize>, definitions: &HashMap<String, Range<usize>>) {
+        if self.citing {
+            self.citing = !matches!(event, Event::End(TagEnd::Link));
+            return;
+        }
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                if matches!(link_type, LinkType::ShortcutUnknown) {
+                    self.cite(range);
+                    self.citing = true;
+                } else {
+                    self.open_link(LinkRole::Link, link_type, &dest_url, &title, range);
+                    self.place_link(&id, definitions);
+                }
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                self.open_link(LinkRole::Image, link_type, &dest_url, &title, range);
+                self.place_link(&id, definitions);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(range),
+            Event::Start(tag) => self.open_block(tag, range),
+            Event::End(tag) => self.close_block(tag, range),
+            Event::Text(text) => self.words(&text, range),
+            Event::Code(text) => self.code_span(&text, range),
+            Event::SoftBreak => self.space("\n", range),
+            Event::HardBreak => self.space("<br>\n", range),
+            Event::Rule => {
+                self.under = None;
+                self.markup("<hr>\n");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(&html, range),
+            Event::FootnoteReference(name) => self.note_mark(&name),
+            Event::TaskListMarker(done) => self.task(done),
+            // Not switched on.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text, range),
+        }
+    }
+
+    /// The bytes of the file that `range` of the text stands for.
+    fn span(&self, range: Range<usize>) -> Span {
+        match self.origin {
+            Origin::At(start) => Span::new(start + range.start, start + range.end),
+            Origin::Within(span) => span,
+        }
+    }
+
+    fn finding(&self, rule: Rule, range: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(rule, Place::new(self.path, self.span(range)), message)
+    }
+
+    /// The fragment that is being written.
+    fn out(&mut self) -> &mut Fragment {
+        if self.out.is_empty() {
+            self.out.push(Fragment::default());
+        }
+        let last = self.out.len() - 1;
+        &mut self.out[last]
+    }
+
+    fn markup(&mut self, html: &str) {
+        self.out().markup(html);
+    }
+}
+
+/// Whether the text between brackets is a citation, `@id`.
+fn is_citation(reference: &str) -> bool {
+    reference.strip_prefix('@').is_some_and(|id| id.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,245 @@
+//! Links, pictures and citations: where they lead, where that is written, and what they are called.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::{OpenLink, Reader};
+use crate::diagnostic::Rule;
+use crate::markdown::body::Hole;
+use crate::markdown::link::{Citation, Destination, Link, LinkRole};
+
+/// Words that say nothing about where a link leads (WCAG 2.2, 2.4.4 and 2.4.9).
+const VAGUE: [&str; 14] = [
+    "here",
+    "click here",
+    "click",
+    "this",
+    "this page",
+    "this link",
+    "link",
+    "more",
+    "read more",
+    "learn more",
+    "more information",
+    "this handout",
+    "page",
+    "see here",
+];
+
+impl OpenLink {
+    pub(super) fn is_image(&self) -> bool {
+        self.role == LinkRole::Image
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn open_link(
+        &mut self,
+        role: LinkRole,
+        kind: LinkType,
+        written: &str,
+        title: &str,
+        range: &Range<usize>,
+    ) {
+        let destination = match kind {
+            LinkType::WikiLink { .. } if role == LinkRole::Link => Destination::of_wiki_link(written),
+            LinkType::Email => Destination::Outside(format!("mailto:{written}").into()),
+            _ => Destination::of_link(written),
+        };
+        let index = u32::try_from(self.reading.body.links.len()).unwrap_or(u32::MAX);
+        let span = self.span(range.clone());
+        self.reading.body.links.push(Link { role, destination, span });
+        let titled = kind == LinkType::WikiLink { has_pothole: false };
+        if role == LinkRole::Link && !self.is_swallowed() {
+            self.markup("<a href=\"");
+            self.out().hole(Hole::Href(index));
+            self.markup("\"");
+            if !title.is_empty() {
+                self.markup(" title=\"");
+                self.out().text(title);
+                self.markup("\"");
+            }
+            self.markup(">");
+            if titled {
+                self.out().hole(Hole::Words(index));
+            }
+        }
+        self.links.push(OpenLink {
+            role,
+            kind,
+            index,
+            title: title.into(),
+            inner_end: range.start + if role == LinkRole::Image { 2 } else { 1 },
+            words: self.link_words.len(),
+            titled,
+            definition: None,
+        });
+        self.images += u32::from(role == LinkRole::Image);
+        self.swallowing += u32::from(role == LinkRole::Image || titled);
+    }
+
+    /// Notes where the definition stands that a link by reference gets its address from.
+    pub(super) fn place_link(&mut self, label: &str, definitions: &HashMap<String, Range<usize>>) {
+        if let Some(link) = self.links.last_mut()
+            && matches!(link.kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
+        {
+            link.definition = definitions.get(&label.to_lowercase()).cloned();
+        }
+    }
+
+    pub(super) fn close_link(&mut self, range: &Range<usize>) {
+        let Some(link) = self.links.pop() else { return };
+        self.images -= u32::from(link.is_image());
+        self.swallowing -= u32::from(link.is_image() || link.titled);
+        let place = self.destination(&link, range);
+        let span = self.span(place.clone());
+        if let Some(noted) = self.reading.body.links.get_mut(link.index as usize) {
+            noted.span = span;
+        }
+        // The words of a picture in a link stay, because they are what the link is called.
+        if link.is_image() {
+            self.write_image(&link, place);
+        } else {
+            if !self.is_swallowed() {
+                self.markup("</a>");
+            }
+            self.judge_words(&link, range);
+        }
+        if self.links.is_empty() {
+            self.link_words.clear();
+        }
+    }
+
+    fn link_words(&self, link: &OpenLink) -> &str {
+        self.link_words.get(link.words..).unwrap_or("").trim()
+    }
+
+    fn write_image(&mut self, link: &OpenLink, place: Range<usize>) {
+        if self.link_words(link).is_empty() {
+            let finding = self
+                .finding(Rule::ImageAltMissing, place, "the picture has no words for people who can't see it")
+                .help("say what it shows, between the square brackets: `![A person lying on their back](…)`");
+            self.reading.findings.push(finding);
+        }
+        if self.is_swallowed() {
+            return;
+        }
+        let figure = !link.title.is_empty();
+        if figure {
+            self.markup("<span class=\"figure\">");
+        }
+        self.markup("<img src=\"");
+        self.out().hole(Hole::Href(link.index));
+        self.markup("\" alt=\"");
+        let alt = self.link_words(link).to_owned();
+        self.out().text(&alt);
+        self.markup("\" loading=\"lazy\">");
+        if figure {
+            self.markup("<span class=\"caption\">");
+            self.out().text(&link.title);
+            self.markup("</span></span>");
+        }
+    }
+
+    fn judge_words(&mut self, link: &OpenLink, range: &Range<usize>) {
+        if link.titled || matches!(link.kind, LinkType::Autolink | LinkType::Email) {
+            return;
+        }
+        let words = self.link_words(link);
+        let plain = words.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '…').to_lowercase();
+        let help = "name what the reader finds there: the title of the page is a good choice";
+        if words.is_empty() {
+            let finding =
+                self.finding(Rule::LinkTextVague, range.clone(), "the link has no words").help(help);
+            self.reading.findings.push(finding);
+        } else if VAGUE.contains(&plain.as_str()) {
+            let message = format!("`{words}` does not say where the link leads");
+            let finding = self.finding(Rule::LinkTextVague, range.clone(), message).help(help);
+            self.reading.findings.push(finding);
+        }
+    }
+
+    /// The bytes of the text on which the address of a link stands.
+    fn destination(&self, link: &OpenLink, range: &Range<usize>) -> Range<usize> {
+        let text = self.text;
+        let within = |from: usize, to: usize| text.get(from..to).unwrap_or("");
+        match link.kind {
+            LinkType::Autolink | LinkType::Email => {
+                range.start + 1..range.end.saturating_sub(1).max(range.start + 1)
+            }
+            LinkType::WikiLink { .. } => {
+                let start = range.start + if link.is_image() { 3 } else { 2 };
+                let inner = within(start, range.end);
+                let length = inner.find('|').or_else(|| inner.find("]]")).unwrap_or(inner.len());
+                trimmed(text, start..start + length)
+            }
+            LinkType::Inline => {
+                let Some(open) = within(link.inner_end, range.end).find("](") else { return range.clone() };
+                address(text, link.inner_end + open + 2..range.end.saturating_sub(1))
+            }
+            _ => match &link.definition {
+                Some(definition) => {
+                    let Some(colon) = within(definition.start, definition.end).find("]:") else {
+                        return range.clone();
+                    };
+                    address(text, definition.start + colon + 2..definition.end)
+                }
+                None => range.clone(),
+            },
+        }
+    }
+
+    /// The citations between the brackets at `range`: `[@one]`, `[@one, page 4; @two]`.
+    pub(super) fn cite(&mut self, range: &Range<usize>) {
+        let start = range.start + 1;
+        let inner = self.text.get(start..range.end.saturating_sub(1)).unwrap_or("");
+        let mut at = start;
+        self.markup("<sup class=\"cites\">");
+        for (n, part) in inner.split(';').enumerate() {
+            let part_start = at;
+            at += part.len() + 1;
+            let lead = part.len() - part.trim_start().len();
+            let (id, locator) = match part.trim().split_once(',') {
+                Some((id, locator)) => (id.trim(), locator.trim()),
+                None => (part.trim(), ""),
+            };
+            let (sign, id) = match id.strip_prefix('@') {
+                Some(id) => (1, id),
+                None => (0, id),
+            };
+            let id_start = part_start + lead + sign;
+            let index = u32::try_from(self.reading.body.citations.len()).unwrap_or(u32::MAX);
+            let span = self.span(id_start..id_start + id.len());
+            self.reading.body.citations.push(Citation { id: id.into(), span });
+            if n > 0 {
+                self.markup(" ");
+            }
+            self.out().hole(Hole::Cite(index));
+            if !locator.is_empty() {
+                self.markup(" <span class=\"locator\">");
+                self.out().text(locator);
+                self.markup("</span>");
+            }
+        }
+        self.markup("</sup>");
+    }
+}
+
+/// The bytes of the address that `range` of the text begins with, behind white space, in angle brackets or bare.
+fn address(text: &str, range: Range<usize>) -> Range<usize> {
+    let all = text.get(range.clone()).unwrap_or("");
+    let start = range.start + (all.len() - all.trim_start().len());
+    let rest = text.get(start..range.end).unwrap_or("");
+    if let Some(bracketed) = rest.strip_prefix('<') {
+        return start + 1..start + 1 + bracketed.find('>').unwrap_or(bracketed.len());
+    }
+    start..start + rest.find(char::is_whitespace).unwrap_or(rest.len())
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let all = text.get(range.clone()).unwrap_or("");
+    let start = range.start + (all.len() - all.trim_start().len());
+    start..start + all.trim().len()
+}

@@ -1,0 +1,113 @@
+//! Text, code, breaks and raw HTML inside of blocks.
+
+use std::ops::Range;
+
+use super::Reader;
+use crate::diagnostic::Rule;
+use crate::markdown::body::{Hole, Word};
+use crate::markdown::tags::{RawTag, raw_tags};
+
+impl Reader<'_> {
+    /// Text, which stands at `range`.
+    pub(super) fn words(&mut self, text: &str, range: &Range<usize>) {
+        if let Some((_, code)) = &mut self.code {
+            code.push_str(text);
+            return;
+        }
+        if self.html.is_some() {
+            return;
+        }
+        self.head_has_words |= self.in_table_head && !text.trim().is_empty();
+        if let Some(heading) = &mut self.heading {
+            heading.words.push_str(text);
+        }
+        if !self.links.is_empty() {
+            self.link_words.push_str(text);
+        }
+        self.prose_text(text, range.start);
+        if !self.is_swallowed() {
+            self.out().text(text);
+        }
+    }
+
+    pub(super) fn code_span(&mut self, text: &str, range: &Range<usize>) {
+        self.head_has_words |= self.in_table_head;
+        if let Some(heading) = &mut self.heading {
+            heading.words.push_str(text);
+        }
+        if !self.links.is_empty() {
+            self.link_words.push_str(text);
+        }
+        let ticks = range.end.saturating_sub(range.start).saturating_sub(text.len()) / 2;
+        self.prose_text(text, range.start + ticks);
+        if !self.is_swallowed() {
+            self.markup("<code>");
+            self.out().text(text);
+            self.markup("</code>");
+        }
+    }
+
+    /// A line end.
+    pub(super) fn space(&mut self, html: &str, range: &Range<usize>) {
+        if let Some(heading) = &mut self.heading {
+            heading.words.push(' ');
+        }
+        if !self.links.is_empty() {
+            self.link_words.push(' ');
+        }
+        self.prose_text(" ", range.start);
+        if !self.is_swallowed() {
+            self.markup(html);
+        }
+    }
+
+    /// Raw HTML: reported at each element, and published as the text that it is.
+    pub(super) fn raw(&mut self, html: &str, range: &Range<usize>) {
+        if let Some(block) = &mut self.html {
+            block.end = block.end.max(range.end);
+            return;
+        }
+        self.report_raw(range.clone());
+        if !html.starts_with("<!--") {
+            self.out().text(html);
+        }
+    }
+
+    /// Reports the elements that begin in the raw HTML at `range` of the text.
+    pub(super) fn report_raw(&mut self, range: Range<usize>) {
+        let html = self.text.get(range.clone()).unwrap_or("");
+        let tags: Vec<RawTag<'_>> =
+            raw_tags(html).into_iter().filter(|tag| self.elements.reports(tag)).collect();
+        for tag in tags {
+            let place = range.start + tag.range.start..range.start + tag.range.end;
+            let finding = self
+                .finding(Rule::RawHtml, place, format!("`<{}>` is HTML, which a page can't hold", tag.name))
+                .help("write it in Markdown; to show the characters themselves, put a backslash before `<`");
+            self.reading.findings.push(finding);
+        }
+    }
+
+    /// The box of a task list's item.
+    pub(super) fn task(&mut self, done: bool) {
+        let word = if done { Word::Done } else { Word::NotDone };
+        self.markup(if done { "<span class=\"task task-done\">" } else { "<span class=\"task\">" });
+        self.markup("<span class=\"visually-hidden\">");
+        self.out().hole(Hole::Word(word));
+        self.markup("</span></span> ");
+    }
+
+    /// Whether text is not written where it stands: alternative text, and words that a title stands for.
+    pub(super) fn is_swallowed(&self) -> bool {
+        self.swallowing > 0
+    }
+
+    fn prose_text(&mut self, text: &str, start: usize) {
+        if self.images > 0 {
+            return;
+        }
+        let start = self.span(start..start).start as usize;
+        if let Some(prose) = self.prose.last_mut() {
+            prose.push(text, start);
+        }
+    }
+}

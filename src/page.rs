@@ -1,0 +1,315 @@
+//! One page: its key, its validated fields, its body, and what is wrong with it alone.
+//!
+//! A page depends on its own path and bytes, on the schemas and on the settings of parsing, and on nothing else: that
+//! is what lets it be cached. Where its links lead, and what day it is, comes later.
+
+use std::sync::Arc;
+
+use crate::clinical::Version;
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::front_matter::{self, Split};
+use crate::language::{self, Text};
+use crate::markdown::{self, Body, Highlighter, Prose, ProseKind};
+use crate::schema::{self, Duty, Kind, Outcome, Reference, Schemas};
+use crate::source::{SitePath, Source, Span};
+use crate::suggest::closest;
+use crate::tree::{Node, Value, yaml};
+
+/// What parsing a page depends on besides the page.
+pub struct Parsing<'a> {
+    /// The kinds of pages.
+    pub schemas: &'a Schemas,
+    /// Colours for code.
+    pub highlighter: &'a Highlighter,
+    /// What the language rules go by.
+    pub reading: &'a language::Settings,
+    /// The language of a page that gives none.
+    pub language: &'a str,
+}
+
+/// What names a page: kinds have ids of their own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The kind: `exercise`.
+    pub kind: Arc<str>,
+    /// The id: the file's name without its ending.
+    pub id: Arc<str>,
+}
+
+/// How far a page is on its way to the public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not yet published.
+    Draft,
+    /// Published.
+    Published,
+    /// Taken back: a page that says so stands in its place.
+    Retired,
+}
+
+/// How much of a page's front matter could be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Intact {
+    /// Nothing, and not even where the body begins.
+    Nothing,
+    /// Nothing of the front matter, but the body.
+    Body,
+    /// Some of it: at least one field is not as it should be, so that what is absent may have been meant.
+    Partly,
+    /// All of it.
+    Wholly,
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its kind and id.
+    pub key: Key,
+    /// Its file.
+    pub source: Source,
+    /// How much of it could be understood.
+    pub intact: Intact,
+    /// How far it is on its way to the public.
+    pub status: Status,
+    /// Where its front matter begins.
+    pub opening: Span,
+    /// Its fields, as they stand in the front matter.
+    pub fields: Node,
+    /// Its body.
+    pub body: Body,
+    /// The fields that take Markdown: by the place of their value.
+    pub inlines: Vec<(Span, Body)>,
+    /// What its fields refer to.
+    pub references: Vec<Reference>,
+    /// What it still lacks to be published.
+    pub duties: Vec<Duty>,
+    /// How many words its body has.
+    pub words: usize,
+    /// What is wrong with it alone.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads the page in `source`. None if it lies where no page can lie; the findings say so.
+pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagnostic>) {
+    let (kind, id) = match locate(&source.path, parsing.schemas) {
+        Ok(place) => place,
+        Err(finding) => return (None, vec![finding]),
+    };
+    let mut page = Page {
+        key: Key { kind: kind.name.as_ref().into(), id: id.into() },
+        source: source.clone(),
+        intact: Intact::Wholly,
+        status: Status::Published,
+        opening: Span::default(),
+        fields: Node::empty_map(Span::default()),
+        body: Body::default(),
+        inlines: Vec::new(),
+        references: Vec::new(),
+        duties: Vec::new(),
+        words: 0,
+        findings: Vec::new(),
+    };
+    let body_start = match front_matter::split(source) {
+        Ok(split) => {
+            page.read_fields(&split, kind);
+            Some(split.body)
+        }
+        Err((finding, body)) => {
+            page.findings.push(finding);
+            page.intact = if body.is_some() { Intact::Body } else { Intact::Nothing };
+            body
+        }
+    };
+    let mut prose = page.read_texts(parsing.highlighter);
+    if let Some(start) = body_start {
+        let reading = markdown::page(&source.text, start, &source.path, parsing.highlighter);
+        page.words = reading.prose.iter().map(|prose| prose.text.split_whitespace().count()).sum();
+        page.findings.extend(reading.findings);
+        prose.extend(reading.prose);
+        page.body = reading.body;
+    }
+    let language = page.fields.get("language").and_then(Node::as_text).unwrap_or(parsing.language);
+    let text = Text { path: &source.path, language, prose: &prose, start: page.opening };
+    let findings = language::check(&text, parsing.reading);
+    page.findings.extend(findings);
+    (Some(page), Vec::new())
+}
+
+/// The kind of the page at `path`, by its folder, and its id, by its name.
+fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind, &'p str), Diagnostic> {
+    let file = Place::file(path);
+    let id = path.file_name().strip_suffix(".md").unwrap_or(path.file_name());
+    if let Some((stem, language)) = id.split_once('.') {
+        let message = format!("`{id}.md` is named as the page `{stem}` in the language `{language}`");
+        let finding = Diagnostic::new(Rule::BadFileName, file, message);
+        return Err(finding.help("translations are kept for a later version; take the language out of the name"));
+    }
+    let inside = path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
+    let (folder, deeper) = match inside.split_once('/') {
+        Some((folder, deeper)) => (folder, Some(deeper)),
+        None => (inside, None),
+    };
+    let kind = if folder.is_empty() { schemas.kind_of_root() } else { schemas.kind_of_folder(folder) };
+    let Some(kind) = kind else {
+        let finding = Diagnostic::new(Rule::UnknownFolder, file, format!("`content/{folder}/` is the folder of no kind of page"));
+        let folders = || schemas.kinds().filter_map(|kind| kind.folder.as_deref());
+        return Err(match closest(folder, folders()) {
+            Some(right) => finding.help(format!("did you mean `content/{right}/`?")),
+            None => {
+                let list: Vec<String> = folders().map(|folder| format!("`{folder}`")).collect();
+                finding.help(format!("move the page into one of {}", list.join(", ")))
+            }
+        });
+    };
+    if deeper.is_some() {
+        let message = format!("the page lies too deep: pages stand directly in `content/{folder}/`");
+        return Err(Diagnostic::new(Rule::UnknownFolder, file, message).help(format!("move it up into `content/{folder}/`")));
+    }
+    if id == "index" && kind.folder.is_some() {
+        let message = "`index` is the address of the list of all pages of this folder";
+        return Err(Diagnostic::new(Rule::BadFileName, file, message).help("give the page another name"));
+    }
+    Ok((kind, id))
+}
+
+impl Page {
+    fn read_fields(&mut self, split: &Split, kind: &Kind) {
+        self.opening = split.opening;
+        let text = split.yaml.of(&self.source.text);
+        let (fields, findings) = yaml::parse(text, &self.source.path, split.yaml.start as usize);
+        if !findings.is_empty() {
+            self.intact = Intact::Partly;
+        }
+        self.findings.extend(findings);
+        let Some(fields) = fields else {
+            self.intact = Intact::Body;
+            return;
+        };
+        let whole = Place::new(&self.source.path, split.opening);
+        let outcome = schema::validate(&kind.shape, &fields, &whole, &kind.article);
+        let Outcome { findings, duties, references, inlines } = outcome;
+        if !findings.is_empty() {
+            self.intact = Intact::Partly;
+        }
+        self.findings.extend(findings);
+        self.duties = duties;
+        self.references = references;
+        self.inlines = inlines.into_iter().map(|span| (span, Body::default())).collect();
+        self.status = match fields.get("status").map(Node::as_text) {
+            None | Some(Some("draft")) => Status::Draft,
+            Some(Some("retired")) => Status::Retired,
+            // What can't be read was meant to be something; a draft would make references to it look like mistakes.
+            Some(_) => Status::Published,
+        };
+        self.fields = fields;
+        self.judge_version();
+    }
+
+    fn judge_version(&mut self) {
+        let Some(node) = self.fields.get("version") else { return };
+        let Some(written) = node.as_written() else { return };
+        if Version::parse(written).is_none() {
+            let help = match written.parse::<u32>() {
+                Ok(major) => format!("write `version: {major}.0`"),
+                Err(_) => "write two numbers with a full stop between, such as `1.2`".to_owned(),
+            };
+            let place = Place::new(&self.source.path, node.span);
+            let finding = Diagnostic::new(Rule::InvalidValue, place, format!("`{written}` is not a version"));
+            self.findings.push(finding.help(help));
+            self.intact = Intact::Partly;
+        }
+    }
+
+    /// Reads the fields that hold words: those that take Markdown, and the title and summary.
+    fn read_texts(&mut self, highlighter: &Highlighter) -> Vec<Prose> {
+        let mut prose = Vec::new();
+        for (key, kind) in [("title", ProseKind::Heading), ("summary", ProseKind::Paragraph)] {
+            if let Some(node) = self.fields.get(key)
+                && let Some(text) = node.as_text()
+                && let Some(at) = node.span.of(&self.source.text).find(text)
+            {
+                let mut words = Prose::new(kind);
+                words.push(text, node.span.start as usize + at);
+                prose.push(words);
+            }
+        }
+        let mut inlines = std::mem::take(&mut self.inlines);
+        for (span, body) in &mut inlines {
+            if let Some(text) = text_at(&self.fields, *span) {
+                let reading = markdown::inline(text, *span, &self.source.text, &self.source.path, highlighter);
+                prose.extend(reading.prose);
+                self.findings.extend(reading.findings);
+                *body = reading.body;
+            }
+        }
+        self.inlines = inlines;
+        prose
+    }
+
+    /// The Markdown of the field whose value is `node`.
+    pub fn inline(&self, node: &Node) -> Option<&Body> {
+        self.inlines.iter().find(|(span, _)| *span == node.span).map(|(_, body)| body)
+    }
+
+    /// The body, and every field that takes Markdown.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        std::iter::once(&self.body).chain(self.inlines.iter().map(|(_, body)| body))
+    }
+
+    /// The text of the field `key`.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.fields.get(key).and_then(Node::as_text)
+    }
+
+    /// The title; the id of a page whose title can't be read.
+    pub fn title(&self) -> &str {
+        self.text("title").unwrap_or(&self.key.id)
+    }
+
+    /// The version that is printed on the page.
+    pub fn version(&self) -> Version {
+        self.fields.get("version").and_then(Node::as_written).and_then(Version::parse).unwrap_or(Version::FIRST)
+    }
+
+    /// The ids in the list `key`, each with its place.
+    pub fn ids(&self, key: &str) -> impl Iterator<Item = (&str, Span)> {
+        let node = self.fields.get(key);
+        // A field may take one id or a list of them.
+        let single = node.and_then(|node| Some((node.as_text()?, node.span)));
+        let items = node.map_or(&[][..], Node::items);
+        single.into_iter().chain(items.iter().filter_map(|item| Some((item.as_text()?, item.span))))
+    }
+
+    /// The place of `span` in this page's file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(&self.source.path, span)
+    }
+
+    /// Where a finding about the whole page is placed: at its front matter, or at its start.
+    pub fn whole(&self) -> Place {
+        self.place(self.opening)
+    }
+
+    /// The place of the value of the field `key`, or of the page as a whole.
+    pub fn field_place(&self, key: &str) -> Place {
+        self.fields.get(key).map_or_else(|| self.whole(), |node| self.place(node.span))
+    }
+}
+
+/// The text of the scalar that stands at `span` in `tree`.
+fn text_at(tree: &Node, span: Span) -> Option<&str> {
+    let inside = |node: &Node| node.span.start <= span.start && span.end <= node.span.end;
+    let mut node = tree;
+    loop {
+        if node.span == span
+            && let Some(text) = node.as_text()
+        {
+            return Some(text);
+        }
+        node = match &node.value {
+            Value::Scalar(_) | Value::Refused => return None,
+            Value::List(items) => items.iter().find(|item| inside(item))?,
+            Value::Map(entries) => entries.iter().map(|entry| &entry.value).find(|value| inside(value))?,
+        };
+    }
+}

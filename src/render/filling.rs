@@ -1,0 +1,180 @@
+//! What fills the holes of a body at the place where it is shown: addresses, titles, numbers of citations, words.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::markdown::{Body, Filling, Word, body::escape};
+use crate::site::{PageId, Site, Target};
+use crate::strings::Strings;
+
+/// What is written with percent signs in the path of an address (RFC 3986, 3.3).
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    // The first part of a relative path must not look like a scheme.
+    .add(b':');
+
+/// An address from the site's root as it is written in a link.
+pub fn encoded(address: &str) -> String {
+    utf8_percent_encode(address, PATH).to_string()
+}
+
+/// The sources that a page cites, numbered in the order of first use.
+#[derive(Debug, Default)]
+pub struct Numbering {
+    numbers: HashMap<Arc<str>, usize>,
+    order: Vec<(Arc<str>, bool)>,
+}
+
+impl Numbering {
+    /// The number of the source `id`, and whether this is its first citation.
+    pub fn cite(&mut self, id: &str) -> (usize, bool) {
+        let number = self.number(id);
+        let cited = &mut self.order[number - 1].1;
+        let first = !*cited;
+        *cited = true;
+        (number, first)
+    }
+
+    /// Puts the source `id` into the list without a citation.
+    pub fn list(&mut self, id: &str) {
+        self.number(id);
+    }
+
+    fn number(&mut self, id: &str) -> usize {
+        if let Some(number) = self.numbers.get(id) {
+            return *number;
+        }
+        let id: Arc<str> = id.into();
+        self.order.push((id.clone(), false));
+        self.numbers.insert(id, self.order.len());
+        self.order.len()
+    }
+
+    /// The sources in the order of their numbers, and whether each is cited.
+    pub fn order(&self) -> &[(Arc<str>, bool)] {
+        &self.order
+    }
+}
+
+/// How a page's body is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// On the page itself.
+    Own,
+    /// On another page, below so many levels of headings.
+    Embedded(u8),
+}
+
+/// Fills the holes of one body of one page.
+pub struct BodyFilling<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The theme's words.
+    pub strings: &'a Strings,
+    /// The page whose body it is.
+    pub page: PageId,
+    /// Which of the page's bodies: 0 for the body, then its fields that take Markdown.
+    pub part: usize,
+    /// The way to the site's root from where the body is shown.
+    pub root: &'a str,
+    /// What is put before ids, so that they are unlike all others where the body is shown.
+    pub prefix: &'a str,
+    /// How the body is shown.
+    pub placement: Placement,
+    /// The numbers of the sources.
+    pub numbering: &'a mut Numbering,
+}
+
+impl BodyFilling<'_> {
+    fn body(&self) -> Option<&Body> {
+        self.site.page(self.page).bodies().nth(self.part)
+    }
+
+    fn page_address(&self, page: PageId, anchor: Option<&str>, out: &mut String) {
+        match anchor {
+            Some(anchor) if page == self.page && self.placement == Placement::Own => {
+                out.push('#');
+                escape(&encoded(anchor), out);
+            }
+            _ => {
+                out.push_str(self.root);
+                escape(&encoded(self.site.address(page)), out);
+                if let Some(anchor) = anchor {
+                    out.push('#');
+                    escape(&encoded(anchor), out);
+                }
+            }
+        }
+    }
+}
+
+impl Filling for BodyFilling<'_> {
+    fn href(&mut self, link: u32, out: &mut String) {
+        match self.site.targets(self.page, self.part).get(link as usize) {
+            Some(Target::Page(page, anchor)) => self.page_address(*page, anchor.as_deref(), out),
+            Some(Target::Anchor(anchor)) => self.page_address(self.page, Some(anchor), out),
+            Some(Target::Address(address)) => {
+                out.push_str(self.root);
+                escape(&encoded(address), out);
+            }
+            Some(Target::Outside(address)) => escape(address, out),
+            // A finding says why it leads nowhere, and nothing is published; a preview leads to the page itself.
+            Some(Target::Nowhere) | None => out.push('#'),
+        }
+    }
+
+    fn words(&mut self, link: u32, out: &mut String) {
+        match self.site.targets(self.page, self.part).get(link as usize) {
+            Some(Target::Page(page, _)) => escape(self.site.page(*page).title(), out),
+            Some(Target::Anchor(anchor)) => {
+                let heading = self.site.page(self.page).body.heading(anchor);
+                escape(heading.map_or(anchor, |heading| &heading.text), out);
+            }
+            Some(Target::Address(address)) => escape(address, out),
+            Some(Target::Outside(address)) => escape(address, out),
+            Some(Target::Nowhere) | None => {}
+        }
+    }
+
+    fn cite(&mut self, citation: u32, out: &mut String) {
+        let Some(id) = self.body().and_then(|body| body.citations.get(citation as usize)).map(|cited| cited.id.clone())
+        else {
+            return;
+        };
+        let (number, first) = self.numbering.cite(&id);
+        // The list of sources leads back to the first citation.
+        let mark = if first { format!(" id=\"bs-cite-{number}\"") } else { String::new() };
+        out.push_str(&format!("<a class=\"cite\"{mark} href=\"#bs-source-{number}\">[{number}]</a>"));
+    }
+
+    fn word(&mut self, word: Word, out: &mut String) {
+        escape(self.strings.word(word.key()), out);
+    }
+
+    fn prefix(&self) -> &str {
+        self.prefix
+    }
+
+    fn depth(&self) -> u8 {
+        match self.placement {
+            Placement::Own => 0,
+            Placement::Embedded(depth) => depth,
+        }
+    }
+}

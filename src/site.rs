@@ -1,0 +1,214 @@
+//! All pages together: where each one lies, what its links lead to, what meets in a condition and a phase.
+//!
+//! A site is made once from complete pages and never changes afterwards. Pages stand in the order in which every list
+//! shows them: by kind, then by title.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::input::Asset;
+use crate::page::{Intact, Key, Page, Status};
+use crate::register::Registers;
+use crate::schema::Schemas;
+
+mod crossing;
+mod links;
+mod references;
+
+pub use crossing::{Crossing, Crossings};
+pub use links::Target;
+
+/// A page, by its place in the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(u32);
+
+impl PageId {
+    fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Which pages are rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// Drafts are left out.
+    Hidden,
+    /// Drafts are shown, under a banner.
+    Shown,
+}
+
+/// What a site is made of besides its pages.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The kinds of pages.
+    pub schemas: &'a Schemas,
+    /// People, sources and cautions.
+    pub registers: &'a Registers,
+    /// The files beside the pages.
+    pub assets: &'a [Asset],
+    /// Whether drafts are shown.
+    pub drafts: Drafts,
+}
+
+/// The site.
+pub struct Site<'a> {
+    /// Settings, kinds, registers and files.
+    pub context: Context<'a>,
+    pages: Vec<Arc<Page>>,
+    addresses: Vec<String>,
+    keys: HashMap<Key, PageId>,
+    ids: HashMap<Arc<str>, Vec<PageId>>,
+    paths: HashMap<Arc<str>, PageId>,
+    assets: HashMap<&'a str, usize>,
+    targets: Vec<Vec<Vec<Target>>>,
+    used_in: Vec<Vec<PageId>>,
+    /// What meets in a condition and a phase.
+    pub crossings: Crossings,
+}
+
+/// Puts `pages` together. The findings are about links and references; what they say of each page is in its order.
+pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a>, Vec<Diagnostic>) {
+    let rank: HashMap<&str, usize> =
+        context.schemas.kinds().enumerate().map(|(rank, kind)| (kind.name.as_ref(), rank)).collect();
+    pages.sort_by_cached_key(|page| {
+        let rank = rank.get(&*page.key.kind).copied().unwrap_or(usize::MAX);
+        (rank, page.title().to_lowercase(), page.key.id.clone())
+    });
+    let mut site = Site {
+        addresses: pages.iter().map(|page| address(context.schemas, &page.key)).collect(),
+        keys: HashMap::with_capacity(pages.len()),
+        ids: HashMap::with_capacity(pages.len()),
+        paths: HashMap::with_capacity(pages.len()),
+        assets: context.assets.iter().enumerate().map(|(n, asset)| (asset.path.as_str(), n)).collect(),
+        targets: Vec::new(),
+        used_in: Vec::new(),
+        crossings: Crossings::default(),
+        context,
+        pages,
+    };
+    for (index, page) in site.pages.iter().enumerate() {
+        let id = PageId::new(index);
+        site.keys.insert(page.key.clone(), id);
+        site.ids.entry(page.key.id.clone()).or_default().push(id);
+        site.paths.insert(page.source.path.as_str().into(), id);
+    }
+    site.crossings = crossing::cross(&site);
+    let (targets, found): (Vec<_>, Vec<_>) = site.all().into_par_iter().map(|id| links::resolve(&site, id)).unzip();
+    site.targets = targets;
+    let mut findings: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    findings.par_extend(site.all().into_par_iter().flat_map_iter(|id| references::check(&site, id)));
+    site.used_in = site.backlinks();
+    (site, findings)
+}
+
+/// The address of the page `key` from the site's root.
+fn address(schemas: &Schemas, key: &Key) -> String {
+    match schemas.kind(&key.kind).and_then(|kind| kind.folder.as_deref()) {
+        Some(folder) => format!("{folder}/{}.html", key.id),
+        None => format!("{}.html", key.id),
+    }
+}
+
+impl<'a> Site<'a> {
+    /// Every page, shown or not.
+    pub fn all(&self) -> Vec<PageId> {
+        (0..self.pages.len()).map(PageId::new).collect()
+    }
+
+    /// Every page that is rendered, the retired among them.
+    pub fn shown(&self) -> impl Iterator<Item = PageId> + '_ {
+        (0..self.pages.len()).map(PageId::new).filter(|id| self.is_shown(*id))
+    }
+
+    /// Every page of the kind `kind` that stands in lists.
+    pub fn listed(&self, kind: &str) -> impl Iterator<Item = PageId> + '_ {
+        let start = self.pages.iter().position(|page| &*page.key.kind == kind).unwrap_or(self.pages.len());
+        let length = self.pages[start..].iter().take_while(|page| *page.key.kind == *self.pages[start].key.kind).count();
+        (start..start + length).map(PageId::new).filter(|id| self.is_listed(*id))
+    }
+
+    /// The page.
+    pub fn page(&self, id: PageId) -> &Arc<Page> {
+        &self.pages[id.index()]
+    }
+
+    /// The page's address from the site's root.
+    pub fn address(&self, id: PageId) -> &str {
+        &self.addresses[id.index()]
+    }
+
+    /// The page of the kind `kind` with the id `id`.
+    pub fn find(&self, kind: &str, id: &str) -> Option<PageId> {
+        self.keys.get(&Key { kind: kind.into(), id: id.into() }).copied()
+    }
+
+    /// The page in the file at `path` from the site's root.
+    pub fn find_path(&self, path: &str) -> Option<PageId> {
+        self.paths.get(path).copied()
+    }
+
+    /// The file beside the pages at `path` from the site's root.
+    pub fn asset(&self, path: &str) -> Option<&'a Asset> {
+        self.assets.get(path).and_then(|index| self.context.assets.get(*index))
+    }
+
+    /// Whether the page is rendered.
+    pub fn is_shown(&self, id: PageId) -> bool {
+        self.page(id).status != Status::Draft || self.context.drafts == Drafts::Shown
+    }
+
+    /// Whether the page stands in lists: it is shown and not retired.
+    pub fn is_listed(&self, id: PageId) -> bool {
+        self.is_shown(id) && self.page(id).status != Status::Retired
+    }
+
+    /// Where the links of the page's body lead (part 0), and those of its fields that take Markdown, in order.
+    pub fn targets(&self, id: PageId, part: usize) -> &[Target] {
+        self.targets.get(id.index()).and_then(|parts| parts.get(part)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The shown pages that refer to the page, in the order of lists.
+    pub fn used_in(&self, id: PageId) -> &[PageId] {
+        &self.used_in[id.index()]
+    }
+
+    /// The pages that the list `key` of the page names, of any of `kinds`; those that are not shown are left out.
+    pub fn referred<'s>(&'s self, id: PageId, key: &'s str, kinds: &'s [&str]) -> impl Iterator<Item = PageId> + 's {
+        self.page(id)
+            .ids(key)
+            .filter_map(move |(name, _)| kinds.iter().find_map(|kind| self.find(kind, name)))
+            .filter(|page| self.is_listed(*page))
+    }
+
+    /// Whether every page could be understood wholly; if not, what is used nowhere may be used where it can't be seen.
+    pub fn is_intact(&self) -> bool {
+        self.pages.iter().all(|page| page.intact == Intact::Wholly)
+    }
+
+    fn backlinks(&self) -> Vec<Vec<PageId>> {
+        let mut used_in = vec![Vec::new(); self.pages.len()];
+        for id in self.all().into_iter().filter(|id| self.is_listed(*id)) {
+            let links = self.targets[id.index()].iter().flatten().filter_map(Target::page);
+            for target in links.chain(references::uses(self, id)) {
+                if target != id {
+                    used_in[target.index()].push(id);
+                }
+            }
+        }
+        for users in &mut used_in {
+            users.sort_unstable();
+            users.dedup();
+        }
+        used_in
+    }
+}

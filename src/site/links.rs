@@ -1,0 +1,344 @@
+//! Where links lead: each destination to a page, a file or an address, or a finding that says why it leads nowhere.
+
+use super::crossing::Crossing;
+use super::{PageId, Site};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::markdown::{Body, Destination, Link, LinkRole};
+use crate::page::{Intact, Page};
+use crate::suggest::closest;
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page, and perhaps a heading of it.
+    Page(PageId, Option<Box<str>>),
+    /// A heading of the same page.
+    Anchor(Box<str>),
+    /// An address from the site's root: a list, a handout, a file.
+    Address(Box<str>),
+    /// Another host, or a person.
+    Outside(Box<str>),
+    /// Nowhere; a finding says why.
+    Nowhere,
+}
+
+impl Target {
+    /// The page it leads to.
+    pub fn page(&self) -> Option<PageId> {
+        match self {
+            Self::Page(page, _) => Some(*page),
+            _ => None,
+        }
+    }
+}
+
+/// Where the links of a page lead, part by part: its body, then its fields that take Markdown.
+pub(super) fn resolve(site: &Site<'_>, id: PageId) -> (Vec<Vec<Target>>, Vec<Diagnostic>) {
+    let page = site.page(id);
+    let mut findings = Vec::new();
+    let resolver = Resolver { site, page };
+    let targets = page.bodies().map(|body| resolver.body(body, &mut findings)).collect();
+    (targets, findings)
+}
+
+struct Resolver<'s> {
+    site: &'s Site<'s>,
+    page: &'s Page,
+}
+
+impl Resolver<'_> {
+    fn body(&self, body: &Body, findings: &mut Vec<Diagnostic>) -> Vec<Target> {
+        let target = |link: &Link| match self.target(link) {
+            Ok(target) => {
+                findings.extend(self.judge(link, &target));
+                target
+            }
+            Err(finding) => {
+                findings.push(*finding);
+                Target::Nowhere
+            }
+        };
+        body.links.iter().map(target).collect()
+    }
+
+    fn finding(&self, rule: Rule, link: &Link, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(rule, self.page.place(link.span), message)
+    }
+
+    fn target(&self, link: &Link) -> Result<Target, Box<Diagnostic>> {
+        match &link.destination {
+            Destination::Outside(address) => match link.role {
+                LinkRole::Link => Ok(Target::Outside(address.clone())),
+                LinkRole::Image => Err(Box::new(
+                    self.finding(Rule::UnsafeLink, link, "the picture would be fetched from another host")
+                        .help("save it beside the page and name the file here"),
+                )),
+            },
+            Destination::Anchor(anchor) => {
+                self.anchor(link, self.page, anchor)?;
+                Ok(Target::Anchor(anchor.clone()))
+            }
+            Destination::File { path, anchor } => self.file(link, path, anchor.as_deref()),
+            Destination::Page { kind, id, anchor } => self.wiki(link, kind.as_deref(), id, anchor.as_deref()),
+            Destination::Unsafe(scheme) if &**scheme == "//" => Err(Box::new(
+                self.finding(Rule::UnsafeLink, link, "the address leaves open how the other host is reached")
+                    .help("begin it with `https://`"),
+            )),
+            Destination::Unsafe(scheme) => Err(Box::new(
+                self.finding(Rule::UnsafeLink, link, format!("`{scheme}` is no address that a page may lead to"))
+                    .help("lead to a page of this site, or begin the address with `https://`, `mailto:` or `tel:`"),
+            )),
+            Destination::Empty => Err(Box::new(
+                self.finding(Rule::BrokenLink, link, "the link leads nowhere").help("write the path of a page between the round brackets"),
+            )),
+        }
+    }
+
+    fn file(&self, link: &Link, path: &str, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
+        let full = match join(self.page.source.path.folder(), path) {
+            Ok(full) => full,
+            Err(Outside) => {
+                return Err(Box::new(
+                    self.finding(Rule::LinkOutOfSite, link, format!("`{path}` lies outside of `content/`"))
+                        .help("put the file beside the page, or lead to a page under `content/`"),
+                ));
+            }
+        };
+        let is_page = full.ends_with(".md");
+        if link.role == LinkRole::Link
+            && let Some(id) = self.site.find_path(&full)
+        {
+            return self.to_page(link, id, anchor);
+        }
+        if link.role == LinkRole::Link
+            && let Some(folder) = self.section(&full)
+        {
+            if let Some(anchor) = anchor {
+                return Err(Box::new(self.no_anchor(link, anchor, "that list")));
+            }
+            return Ok(Target::Address(format!("{folder}/index.html").into()));
+        }
+        if !is_page && let Some(asset) = self.site.asset(&full) {
+            let address = asset.path.as_str().strip_prefix("content/").unwrap_or(asset.path.as_str());
+            return Ok(Target::Address(address.into()));
+        }
+        Err(Box::new(self.no_file(link, path, &full)))
+    }
+
+    /// The folder of the kind whose list `full` stands for: the folder itself, or `index.md` in it.
+    fn section(&self, full: &str) -> Option<&str> {
+        let inside = full.strip_prefix("content/")?;
+        let folder = inside.strip_suffix("/index.md").unwrap_or(inside).trim_end_matches('/');
+        self.site.context.schemas.kind_of_folder(folder).and_then(|kind| kind.folder.as_deref())
+    }
+
+    fn no_file(&self, link: &Link, path: &str, full: &str) -> Diagnostic {
+        let site = self.site;
+        let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let name = full.rsplit('/').next().unwrap_or(full);
+        if link.role == LinkRole::Image || !(name.ends_with(".md") || name.ends_with(".html") || !name.contains('.')) {
+            let inside = format!("{}/", full.trim_end_matches('/'));
+            let is_folder = site.context.assets.iter().any(|asset| asset.path.as_str().starts_with(&inside))
+                || site.paths.keys().any(|page| page.starts_with(&inside));
+            let message = if is_folder {
+                format!("`{path}` is a folder, not a file")
+            } else {
+                format!("there is no file `{path}`")
+            };
+            let finding = self.finding(Rule::MissingAsset, link, message);
+            let beside = site.context.assets.iter().filter(|asset| asset.path.folder() == folder);
+            return match closest(name, beside.map(|asset| asset.path.file_name())) {
+                Some(right) => self.fixed(finding, link, path, name, right),
+                None => finding.help(format!("put the file at `{full}`, or mend the path")),
+            };
+        }
+        let finding = self.finding(Rule::BrokenLink, link, format!("there is no page `{path}`"));
+        let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name);
+        let right = format!("{stem}.md");
+        if site.find_path(&format!("{folder}/{right}")).is_some() {
+            return self.fixed(finding, link, path, name, &right);
+        }
+        let beside = site.pages.iter().filter(|page| page.source.path.folder() == folder);
+        if let Some(right) = closest(name, beside.map(|page| page.source.path.file_name())) {
+            return self.fixed(finding, link, path, name, right);
+        }
+        if let Some(elsewhere) = site.ids.get(stem).and_then(|ids| ids.first()) {
+            let there = relative(self.page.source.path.folder(), site.page(*elsewhere).source.path.as_str());
+            return finding.help(format!("did you mean `{there}`?")).fix(link.span, there);
+        }
+        finding.help("mend the path, or write the page")
+    }
+
+    /// The finding with the advice to write `right` for `name`, the last part of `path`.
+    fn fixed(&self, finding: Diagnostic, link: &Link, path: &str, name: &str, right: &str) -> Diagnostic {
+        let fixed = format!("{}{right}", path.strip_suffix(name).unwrap_or(""));
+        let written = link.span.of(&self.page.source.text);
+        let finding = finding.help(format!("did you mean `{fixed}`?"));
+        // The path is mended and what stands behind it kept, but only where it stands in the file as it was read.
+        match written.strip_prefix(path) {
+            Some(rest) => finding.fix(link.span, format!("{fixed}{rest}")),
+            None => finding,
+        }
+    }
+
+    fn wiki(&self, link: &Link, kind: Option<&str>, id: &str, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
+        let site = self.site;
+        if let Some(condition) = kind.and_then(|kind| kind.strip_prefix("handout/")) {
+            return self.handout(link, condition, id);
+        }
+        let found: Vec<PageId> = match kind {
+            Some(kind) => site.find(kind, id).into_iter().collect(),
+            None => site.ids.get(id).cloned().unwrap_or_default(),
+        };
+        match found.as_slice() {
+            [] => Err(Box::new(self.no_id(link, kind, id))),
+            [page] => self.to_page(link, *page, anchor),
+            [first, ..] => {
+                let names: Vec<String> =
+                    found.iter().map(|page| format!("`{}/{id}`", site.page(*page).key.kind)).collect();
+                let message = format!("`{id}` is the id of more than one page");
+                let finding = self.finding(Rule::AmbiguousReference, link, message);
+                let kind = &site.page(*first).key.kind;
+                Err(Box::new(finding.help(format!("name the kind too: {}; for example `[[{kind}/{id}]]`", names.join(" or ")))))
+            }
+        }
+    }
+
+    fn handout(&self, link: &Link, condition: &str, phase: &str) -> Result<Target, Box<Diagnostic>> {
+        let site = self.site;
+        let crossing = site.find("condition", condition).zip(site.find("phase", phase));
+        match crossing.map(|(condition, phase)| Crossing { condition, phase }) {
+            Some(crossing) if !site.crossings.meeting(crossing).is_empty() => {
+                Ok(Target::Address(crossing.address(site).into()))
+            }
+            _ => Err(Box::new(
+                self.finding(Rule::BrokenLink, link, format!("there is no handout for `{condition}` and `{phase}`"))
+                    .help("a handout is there where at least one page has both the condition and the phase"),
+            )),
+        }
+    }
+
+    fn no_id(&self, link: &Link, kind: Option<&str>, id: &str) -> Diagnostic {
+        let site = self.site;
+        let Some(kind) = kind else {
+            let finding = self.finding(Rule::BrokenLink, link, format!("there is no page with the id `{id}`"));
+            let ids = site.pages.iter().map(|page| &*page.key.id);
+            return self.right_id(finding, link, "", id, closest(id, ids));
+        };
+        if site.context.schemas.kind(kind).is_none() {
+            let kinds = site.context.schemas.kinds().map(|kind| kind.name.as_ref());
+            let finding = self.finding(Rule::BrokenLink, link, format!("`{kind}` is not a kind of page"));
+            return match closest(kind, kinds) {
+                Some(right) => finding.help(format!("did you mean `{right}/{id}`?")),
+                None => finding.help("write the id of a page, or a kind and an id as in `[[exercise/squat]]`"),
+            };
+        }
+        let finding = self.finding(Rule::BrokenLink, link, format!("there is no {kind} with the id `{id}`"));
+        let ids = site.pages.iter().filter(|page| &*page.key.kind == kind).map(|page| &*page.key.id);
+        self.right_id(finding, link, &format!("{kind}/"), id, closest(id, ids))
+    }
+
+    fn right_id(&self, finding: Diagnostic, link: &Link, kind: &str, id: &str, right: Option<&str>) -> Diagnostic {
+        let Some(right) = right else { return finding.help("the id of a page is the name of its file without `.md`") };
+        let finding = finding.help(format!("did you mean `{kind}{right}`?"));
+        match link.span.of(&self.page.source.text).strip_prefix(&format!("{kind}{id}")) {
+            Some(rest) => finding.fix(link.span, format!("{kind}{right}{rest}")),
+            None => finding,
+        }
+    }
+
+    fn to_page(&self, link: &Link, id: PageId, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
+        if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) {
+            self.anchor(link, self.site.page(id), anchor)?;
+        }
+        Ok(Target::Page(id, anchor.filter(|anchor| !anchor.is_empty()).map(Into::into)))
+    }
+
+    fn anchor(&self, link: &Link, page: &Page, anchor: &str) -> Result<(), Box<Diagnostic>> {
+        // Of a page whose body could not be found nothing is known, and its own finding says so.
+        if page.intact == Intact::Nothing || page.body.heading(anchor).is_some() {
+            return Ok(());
+        }
+        let finding = self.no_anchor(link, anchor, &format!("`{}`", page.source.path));
+        let ids = page.body.headings.iter().map(|heading| &*heading.id);
+        Err(Box::new(match closest(anchor, ids) {
+            Some(right) => {
+                let finding = finding.help(format!("did you mean `#{right}`?"));
+                let written = link.span.of(&self.page.source.text);
+                match written.strip_suffix(&format!("#{anchor}")) {
+                    Some(path) => finding.fix(link.span, format!("{path}#{right}")),
+                    None => finding,
+                }
+            }
+            None => finding.help("an anchor is the words of a heading in lower case, with hyphens between them"),
+        }))
+    }
+
+    fn no_anchor(&self, link: &Link, anchor: &str, of: &str) -> Diagnostic {
+        self.finding(Rule::BrokenAnchor, link, format!("{of} has no heading `#{anchor}`"))
+    }
+
+    /// Findings about a link that leads somewhere, but not where a reader should be led.
+    fn judge(&self, link: &Link, target: &Target) -> Option<Diagnostic> {
+        let id = target.page()?;
+        super::references::judge(self.page, self.site.page(id), self.page.place(link.span))
+    }
+}
+
+/// A path that leads out of `content/`.
+struct Outside;
+
+/// The path that `path` stands for when it is written in a file of `folder`.
+fn join(folder: &str, path: &str) -> Result<String, Outside> {
+    if path.starts_with('/') {
+        return Err(Outside);
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                // The first part is `content`.
+                if parts.len() < 2 {
+                    return Err(Outside);
+                }
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    Ok(parts.join("/"))
+}
+
+/// The path of the file `to` as it is written in a file of `folder`.
+fn relative(folder: &str, to: &str) -> String {
+    let from: Vec<&str> = folder.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut path = "../".repeat(from.len() - same);
+    path.push_str(&to[same..].join("/"));
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_joined_with_the_folder_of_its_page() {
+        let joined = |path| join("content/exercises", path).ok();
+        assert_eq!(joined("squat.md").as_deref(), Some("content/exercises/squat.md"));
+        assert_eq!(joined("./../guidance//pacing.md").as_deref(), Some("content/guidance/pacing.md"));
+        assert_eq!(joined("../about.md").as_deref(), Some("content/about.md"));
+        for out in ["../../site.toml", "../../../etc/passwd", "/etc/passwd", "../../content/about.md"] {
+            assert_eq!(joined(out), None, "{out}");
+        }
+    }
+
+    #[test]
+    fn the_way_from_one_folder_to_a_file_is_written_with_dots() {
+        assert_eq!(relative("content/exercises", "content/guidance/pacing.md"), "../guidance/pacing.md");
+        assert_eq!(relative("content", "content/guidance/pacing.md"), "guidance/pacing.md");
+        assert_eq!(relative("content/a", "content/a/b.md"), "b.md");
+    }
+}

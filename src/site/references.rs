@@ -1,0 +1,151 @@
+//! What the fields and citations of a page refer to: pages of the right kind, and entries of the registers.
+
+use super::{PageId, Site};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::page::{Page, Status};
+use crate::register::Registers;
+use crate::schema::{Reference, Register, Target};
+use crate::suggest::closest;
+
+/// Fields that only sort a page into lists, or point to what is printed with it.
+const SORTING: [&str; 3] = ["conditions", "phases", "safety_net"];
+
+/// What is wrong with the references and citations of the page.
+pub(super) fn check(site: &Site<'_>, id: PageId) -> Vec<Diagnostic> {
+    let page = site.page(id);
+    let mut findings = Vec::new();
+    for reference in &page.references {
+        match found(site, reference) {
+            Some(Found::Page(target)) => findings.extend(judge(page, site.page(target), page.place(reference.span))),
+            Some(Found::Entry) => {}
+            None => findings.push(unknown(site, page, reference)),
+        }
+    }
+    for citation in page.bodies().flat_map(|body| &body.citations) {
+        if !has_entry(site.context.registers, Register::Source, &citation.id) {
+            let message = format!("`{}` is not in the register of sources", citation.id);
+            let finding = Diagnostic::new(Rule::UnknownSource, page.place(citation.span), message);
+            findings.push(match nearest(site, &[Target::Register(Register::Source)], &citation.id) {
+                Some(right) => finding.help(format!("did you mean `@{right}`?")).fix(citation.span, right),
+                None => finding.help("add it to `content/sources.yml`"),
+            });
+        }
+    }
+    findings
+}
+
+/// What is wrong with `page` referring to `target` at `place`, which exists.
+pub(super) fn judge(page: &Page, target: &Page, place: Place) -> Option<Diagnostic> {
+    let name = target.title();
+    match (page.status, target.status) {
+        (Status::Published, Status::Draft) => {
+            let finding = Diagnostic::new(Rule::ReferenceToDraft, place, format!("`{name}` is a draft, and this page is published"));
+            let status = target.field_place("status");
+            Some(finding.help("publish it first, or take the reference out").related("the draft", status))
+        }
+        (_, Status::Retired) if page.status != Status::Retired => {
+            let finding = Diagnostic::new(Rule::ReferenceToRetired, place, format!("`{name}` is retired"));
+            Some(finding.help("refer to what replaces it").related("retired here", target.field_place("status")))
+        }
+        _ => None,
+    }
+}
+
+/// The pages that the fields of the page refer to, for the list of where each is used.
+pub(super) fn uses<'s>(site: &'s Site<'_>, id: PageId) -> impl Iterator<Item = PageId> + 's {
+    let references = site.page(id).references.iter().filter(|reference| !SORTING.contains(&&*reference.field));
+    references.filter_map(|reference| match found(site, reference) {
+        Some(Found::Page(page)) => Some(page),
+        _ => None,
+    })
+}
+
+enum Found {
+    Page(PageId),
+    Entry,
+}
+
+fn found(site: &Site<'_>, reference: &Reference) -> Option<Found> {
+    reference.targets.iter().find_map(|target| match target {
+        Target::Kind(kind) => site.find(kind, &reference.id).map(Found::Page),
+        Target::Register(register) => has_entry(site.context.registers, *register, &reference.id).then_some(Found::Entry),
+    })
+}
+
+/// Whether the register has the entry. A register that can't be read has every entry: its own finding is enough.
+fn has_entry(registers: &Registers, register: Register, id: &str) -> bool {
+    !registers.is_intact(register) || registers.has(register, id)
+}
+
+fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
+    let id = &reference.id;
+    let sources = reference.targets.iter().all(|target| *target == Target::Register(Register::Source));
+    let rule = if sources { Rule::UnknownSource } else { Rule::UnknownReference };
+    let names: Vec<String> = reference.targets.iter().map(|target| name(site, target)).collect();
+    let place = page.place(reference.span);
+    // The right id of the wrong kind is a different mistake from a wrong id.
+    if let Some(other) = site.ids.get(&**id).and_then(|ids| ids.first()) {
+        let kind = site.context.schemas.kind(&site.page(*other).key.kind).map_or("a page", |kind| &kind.article);
+        let message = format!("`{id}` is {kind}, and `{}` takes the id of {}", reference.field, names.join(" or "));
+        let finding = Diagnostic::new(rule, place, message);
+        return match nearest(site, &reference.targets, id) {
+            Some(right) => finding.help(format!("did you mean `{right}`?")),
+            None => finding.help("take it out, or name another"),
+        };
+    }
+    let finding = Diagnostic::new(rule, place, format!("there is no {} with the id `{id}`", bare(&names)));
+    match nearest(site, &reference.targets, id) {
+        Some(right) => {
+            let finding = finding.help(format!("did you mean `{right}`?"));
+            if reference.span.of(&page.source.text) == &**id { finding.fix(reference.span, right) } else { finding }
+        }
+        None => finding.help(add(site, &reference.targets)),
+    }
+}
+
+/// What a target is called, with its article.
+fn name(site: &Site<'_>, target: &Target) -> String {
+    match target {
+        Target::Kind(kind) => site.context.schemas.kind(kind).map_or_else(|| kind.to_string(), |kind| kind.article.to_string()),
+        Target::Register(Register::People) => "a person".to_owned(),
+        Target::Register(Register::Source) => "a source".to_owned(),
+        Target::Register(Register::Caution) => "a caution".to_owned(),
+    }
+}
+
+/// The names without their articles: "condition or caution".
+fn bare(names: &[String]) -> String {
+    let words: Vec<&str> = names.iter().map(|name| name.split_once(' ').map_or(name.as_str(), |(_, word)| word)).collect();
+    words.join(" or ")
+}
+
+fn add(site: &Site<'_>, targets: &[Target]) -> String {
+    match targets.first() {
+        Some(Target::Register(Register::People)) => "add the person to `content/people.yml`".to_owned(),
+        Some(Target::Register(Register::Source)) => "add the source to `content/sources.yml`".to_owned(),
+        Some(Target::Register(Register::Caution)) => "add the caution to `content/cautions.yml`".to_owned(),
+        Some(Target::Kind(kind)) => match site.context.schemas.kind(kind).and_then(|kind| kind.folder.as_deref()) {
+            Some(folder) => format!("ids are the names of the files in `content/{folder}/` without `.md`"),
+            None => "ids are the names of the files in `content/` without `.md`".to_owned(),
+        },
+        None => "take it out".to_owned(),
+    }
+}
+
+/// The id nearest to `id` among all that could stand in its place.
+fn nearest(site: &Site<'_>, targets: &[Target], id: &str) -> Option<String> {
+    let kinds: Vec<&str> = targets
+        .iter()
+        .filter_map(|target| match target {
+            Target::Kind(kind) => Some(&**kind),
+            Target::Register(_) => None,
+        })
+        .collect();
+    let registers = targets.iter().filter_map(|target| match target {
+        Target::Register(register) => Some(*register),
+        Target::Kind(_) => None,
+    });
+    let pages = site.pages.iter().filter(|page| kinds.contains(&&*page.key.kind)).map(|page| &*page.key.id);
+    let entries = registers.flat_map(|register| site.context.registers.ids(register));
+    closest(id, pages.chain(entries)).map(str::to_owned)
+}

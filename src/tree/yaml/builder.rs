@@ -1,0 +1,322 @@
+//! The tree, built from the parser's events one by one.
+
+use super::layout;
+use super::mistake::{self, Mistake};
+use super::scalar;
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::{SitePath, Span};
+use crate::tree::{Entry, Node, Scalar, ScalarKind, Value};
+use saphyr_parser::{Event, ScalarStyle};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How deep lists and mappings may be nested. Nobody writes half of it by hand.
+const MAX_DEPTH: usize = 64;
+
+/// A list or mapping whose end has not come yet.
+struct Open {
+    start: usize,
+    /// Whether it stands in brackets, and so ends with one.
+    in_brackets: bool,
+    /// Whether a finding has been made about it as a whole.
+    refused: bool,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map { entries: Vec<Entry>, key: Option<Key> },
+}
+
+struct Key {
+    text: Box<str>,
+    span: Span,
+}
+
+/// The tree as far as the parser's events have told of it.
+pub(super) struct Builder<'a> {
+    text: &'a str,
+    path: &'a SitePath,
+    offset: usize,
+    open: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+    /// One past the last thing that was read.
+    end: usize,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(text: &'a str, path: &'a SitePath, offset: usize) -> Self {
+        let findings = Vec::new();
+        Self { text, path, offset, open: Vec::new(), root: None, documents: 0, end: 0, findings }
+    }
+
+    /// The span of whole characters that `range` touches.
+    fn span(&self, range: Range<usize>) -> Span {
+        let start = self.text.floor_char_boundary(range.start);
+        Span::new(start + self.offset, self.text.ceil_char_boundary(range.end.max(start)) + self.offset)
+    }
+
+    fn place(&self, range: Range<usize>) -> Place {
+        Place::new(self.path, self.span(range))
+    }
+
+    pub(super) fn findings(mut self) -> Vec<Diagnostic> {
+        self.findings.sort_by_key(|finding| finding.place.span);
+        self.findings
+    }
+
+    pub(super) fn finish(self) -> (Option<Node>, Vec<Diagnostic>) {
+        let root = match self.root.clone() {
+            Some(root) if root.value == Value::Refused => None,
+            Some(root) if !root.is_null() => Some(root),
+            _ => Some(Node::empty_map(self.span(0..0))),
+        };
+        (root, self.findings())
+    }
+
+    pub(super) fn fail(mut self, mistake: Mistake) -> Vec<Diagnostic> {
+        // `*gently* roll` is first taken for an alias and then found not to be one.
+        let line = self.span(layout::line_start(self.text, mistake.range.start)..mistake.range.end).start;
+        self.findings.retain(|finding| finding.rule != Rule::YamlAlias || finding.place.span.start < line);
+        let place = self.place(mistake.range);
+        let mut finding = Diagnostic::new(Rule::YamlSyntax, place, mistake.message).help(mistake.help);
+        if let Some((range, text)) = mistake.fix {
+            finding = finding.fix(self.span(range), text);
+        }
+        self.findings.push(finding);
+        self.findings()
+    }
+
+    pub(super) fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Mistake> {
+        match event {
+            Event::DocumentStart(_) => return self.document(range),
+            Event::Alias(_) => self.alias(range.start),
+            Event::Scalar(text, style, anchor, tag) => {
+                let refused = self.refuse_properties(range.start, anchor > 0 || tag.is_some());
+                return self.scalar(&text, style, range, refused);
+            }
+            Event::SequenceStart(anchor, tag) => {
+                let refused = self.refuse_properties(range.start, anchor > 0 || tag.is_some());
+                return self.begin(range.start, refused, Content::List(Vec::new()));
+            }
+            Event::MappingStart(anchor, tag) => {
+                let refused = self.refuse_properties(range.start, anchor > 0 || tag.is_some());
+                return self.begin(range.start, refused, Content::Map { entries: Vec::new(), key: None });
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(range.start),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, range: Range<usize>) -> Result<(), Mistake> {
+        self.documents += 1;
+        if self.documents > 1 {
+            let end = layout::value_end(self.text, range.start);
+            let message = "a second document begins here";
+            return Err(Mistake::new(range.start..end, message, "keep one document in a file"));
+        }
+        Ok(())
+    }
+
+    /// Makes the finding for an anchor or a tag at `start`, if there is one.
+    fn refuse_properties(&mut self, start: usize, exists: bool) -> bool {
+        if exists {
+            let range = start..layout::property_end(self.text, start);
+            let written = self.text.get(range.clone()).unwrap_or("");
+            let (kind, help) = match layout::byte(self.text, start) {
+                b'&' => ("an anchor", "delete it, and write the value out wherever it is needed"),
+                _ => ("a tag", "delete it"),
+            };
+            let help = format!("{help}; put the value in quotes if it is part of it");
+            self.refuse(range, format!("`{written}` is {kind} of YAML, which is not supported"), help);
+        }
+        exists
+    }
+
+    fn refuse(&mut self, range: Range<usize>, message: String, help: impl Into<String>) {
+        let finding = Diagnostic::new(Rule::YamlAlias, self.place(range), message).help(help);
+        self.findings.push(finding);
+    }
+
+    pub(super) fn alias(&mut self, start: usize) {
+        let range = start..layout::property_end(self.text, start);
+        let is_merged = self.open.iter().any(|open| match &open.content {
+            Content::Map { key: Some(key), .. } => &*key.text == "<<",
+            _ => false,
+        });
+        if !is_merged {
+            let written = self.text.get(range.clone()).unwrap_or("");
+            let message = format!("`{written}` is an alias of YAML, which is not supported");
+            let help = "write the value out; put it in quotes if it begins with an asterisk";
+            self.refuse(range.clone(), message, help);
+        }
+        self.end = range.end;
+        let span = self.span(range);
+        match self.open.last_mut() {
+            Some(Open { content: Content::Map { key: key @ None, .. }, refused, .. }) => {
+                *refused = true;
+                *key = Some(Key { text: "*".into(), span });
+            }
+            _ => self.put(Node { value: Value::Refused, span }),
+        }
+    }
+
+    /// Where the value begins that comes next: past the colon or hyphen before it, and past anchors and tags.
+    fn next_value(&self) -> usize {
+        let separator = match self.open.last().map(|open| &open.content) {
+            Some(Content::Map { .. }) => b':',
+            Some(Content::List(_)) => b'-',
+            None => return layout::after_properties(self.text, layout::after_blanks(self.text, self.end)),
+        };
+        let mut at = layout::after_blanks(self.text, self.end);
+        if layout::byte(self.text, at) == separator {
+            at = layout::after_blanks(self.text, at + 1);
+        }
+        layout::after_properties(self.text, at)
+    }
+
+    /// Where an empty value stands: right after its colon or hyphen.
+    fn empty_value(&self, range: Range<usize>) -> usize {
+        let at = layout::after_blanks(self.text, self.end);
+        match (self.open.last().map(|open| &open.content), layout::byte(self.text, at)) {
+            (Some(Content::Map { key: Some(_), .. }), b':') | (Some(Content::List(_)), b'-') => at + 1,
+            (Some(_), _) => self.end,
+            (None, _) => range.start,
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        range: Range<usize>,
+        refused: bool,
+    ) -> Result<(), Mistake> {
+        let start = layout::after_properties(self.text, range.start).min(range.end);
+        let range = match style {
+            ScalarStyle::Plain if text.is_empty() && refused => range.end..range.end,
+            ScalarStyle::Plain if text.is_empty() => {
+                let at = self.empty_value(range);
+                at..at
+            }
+            ScalarStyle::Plain => start..range.end,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                start..layout::quoted_end(self.text, start).unwrap_or(range.end)
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                let header = self.next_value().min(range.end);
+                let block = self.text.get(header..range.end).unwrap_or("");
+                header..header + block.trim_end().len()
+            }
+        };
+        self.end = range.end;
+        let span = self.span(range.clone());
+        if let Some(Open { content: Content::Map { key: key @ None, .. }, refused: map, .. }) =
+            self.open.last_mut()
+        {
+            if range.is_empty() {
+                let message = "there is no name before this colon";
+                return Err(Mistake::new(range.start..range.start + 1, message, "write `name: value`"));
+            }
+            let is_merge = text == "<<" && style == ScalarStyle::Plain;
+            *map |= refused || is_merge;
+            *key = Some(Key { text: text.into(), span });
+            if is_merge {
+                let message = "`<<` merges fields, which is not supported";
+                self.refuse(range, message.to_owned(), "write the fields out");
+            }
+            return Ok(());
+        }
+        let kind = match style {
+            ScalarStyle::Plain => scalar::resolve(text),
+            _ => ScalarKind::Text,
+        };
+        if kind == ScalarKind::Text && style == ScalarStyle::Plain {
+            let mistake = match self.open.last().map(|open| &open.content) {
+                None => mistake::lone_text(self.text, range.start),
+                Some(Content::Map { .. }) => mistake::lone_value(self.text, range.start),
+                Some(Content::List(_)) => None,
+            };
+            mistake.map_or(Ok(()), Err)?;
+        }
+        let value = if refused { Value::Refused } else { Value::Scalar(Scalar { kind, text: text.into() }) };
+        self.put(Node { value, span });
+        Ok(())
+    }
+
+    fn begin(&mut self, start: usize, refused: bool, content: Content) -> Result<(), Mistake> {
+        let start = layout::after_properties(self.text, start);
+        if self.open.len() >= MAX_DEPTH {
+            return Err(mistake::too_deep(start));
+        }
+        if let Some(Open { content: Content::Map { key: None, .. }, .. }) = self.open.last() {
+            let message = "a list or mapping can't be a name";
+            let help = "put the value in quotes if brackets or braces are part of it";
+            return Err(Mistake::new(start..start + 1, message, help));
+        }
+        let in_brackets = matches!(layout::byte(self.text, start), b'[' | b'{');
+        // Of a list that is not indented further than its name, the parser tells where the first item begins.
+        let start = match content {
+            Content::List(_) if !in_brackets => self.next_value().min(start),
+            _ => start,
+        };
+        if !in_brackets && let Some(tab) = mistake::tab_in(self.text, layout::line_start(self.text, start)) {
+            return Err(tab);
+        }
+        self.end = if in_brackets { start + 1 } else { start };
+        self.open.push(Open { start, in_brackets, refused, content });
+        Ok(())
+    }
+
+    /// Ends the innermost list or mapping; if it stands in brackets, `bracket` is where the closing one stands.
+    fn close(&mut self, bracket: usize) {
+        let Some(open) = self.open.pop() else { return };
+        if open.in_brackets {
+            self.end = bracket + 1;
+        }
+        let span = self.span(open.start..self.end);
+        let value = match open.content {
+            Content::List(items) => Value::List(items),
+            Content::Map { entries, .. } => Value::Map(self.without_duplicates(entries)),
+        };
+        self.put(Node { value: if open.refused { Value::Refused } else { value }, span });
+    }
+
+    fn put(&mut self, node: Node) {
+        match self.open.last_mut().map(|open| &mut open.content) {
+            None => self.root = Some(node),
+            Some(Content::List(items)) => items.push(node),
+            Some(Content::Map { entries, key }) => {
+                if let Some(key) = key.take() {
+                    entries.push(Entry { key: key.text, key_span: key.span, value: node });
+                }
+            }
+        }
+    }
+
+    /// Keeps the first of entries with the same key, and makes a finding for each other.
+    fn without_duplicates(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
+        let mut first: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
+        let mut repeated = Vec::new();
+        for entry in &entries {
+            let span = *first.entry(&entry.key).or_insert(entry.key_span);
+            if span != entry.key_span {
+                repeated.push(entry.key_span);
+                let message = format!("`{}` is given twice", entry.key);
+                let finding =
+                    Diagnostic::new(Rule::DuplicateKey, Place::new(self.path, entry.key_span), message)
+                        .help("keep one of the two")
+                        .related("first given here", Place::new(self.path, span));
+                self.findings.push(finding);
+            }
+        }
+        if repeated.is_empty() {
+            return entries;
+        }
+        let mut repeated = repeated.into_iter().peekable();
+        entries.into_iter().filter(|entry| repeated.next_if_eq(&entry.key_span).is_none()).collect()
+    }
+}

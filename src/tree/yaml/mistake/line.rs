@@ -1,0 +1,173 @@
+//! Mistakes in how lines begin: tabs, indentation, names without a colon, colons and hyphens without a space.
+
+use super::value::{needs_quotes, no_beginning};
+use super::{Mistake, generic};
+use crate::tree::yaml::layout;
+use std::ops::Range;
+
+/// A tab in the indentation of the line at `line`.
+pub(in crate::tree::yaml) fn tab_in(text: &str, line: usize) -> Option<Mistake> {
+    let indentation = text.get(line..layout::content_start(text, line))?;
+    let tab = line + indentation.find('\t')?;
+    Some(Mistake::new(tab..tab + 1, "a tab can't indent YAML", "use two spaces"))
+}
+
+pub(super) fn tab_from(text: &str, at: usize) -> Mistake {
+    let mut line = Some(layout::line_start(text, at));
+    while let Some(start) = line {
+        if let Some(mistake) = tab_in(text, start) {
+            return mistake;
+        }
+        line = layout::next_line(text, start);
+    }
+    generic(text, at)
+}
+
+pub(super) fn tab_before(text: &str, at: usize) -> Mistake {
+    let before = text.get(..at).unwrap_or("");
+    let start = before.trim_end_matches([' ', '\t']).len();
+    Mistake::new(start..at, "a tab can't stand here", "use a space").fix(start..at, " ")
+}
+
+/// A colon where no name can end: in a value, or on a line that continues the one above.
+pub(super) fn colon(text: &str, at: usize) -> Mistake {
+    let line = layout::line_start(text, at);
+    let value = layout::value_start(text, line);
+    if value <= at {
+        let message = "a value that holds `: ` needs quotes";
+        return needs_quotes(text, value, at..at + 1, message);
+    }
+    // The parser took the lines above for one value together with the name on this line.
+    let mut above = None;
+    let mut cursor = layout::content_line_before(text, line);
+    while let Some(start) = cursor {
+        let key = layout::key_start(text, start);
+        if let Some(mistake) = glued(text, key) {
+            return mistake;
+        }
+        above = above.or(Some(start));
+        cursor = if layout::key_colon(text, key).is_some() || key > layout::content_start(text, start) {
+            None
+        } else {
+            layout::content_line_before(text, start)
+        };
+    }
+    let key = layout::content_start(text, line);
+    if text.get(key..at).is_some_and(|name| name.contains(' ')) {
+        let message = "a value that holds `: ` needs quotes";
+        return Mistake::new(at..at + 1, message, "put the whole value in quotes");
+    }
+    match above {
+        Some(above) if layout::content_start(text, above) - above == key - line => no_colon(text, above),
+        Some(above) => too_far_right(text, key..at, above),
+        None => generic(text, at),
+    }
+}
+
+fn too_far_right(text: &str, name: Range<usize>, above: usize) -> Mistake {
+    let start = layout::key_start(text, above);
+    let sibling = layout::key_colon(text, start).and_then(|colon| text.get(start..colon));
+    let help = match sibling {
+        Some(sibling) => format!("begin it in the same column as `{sibling}`"),
+        None => "begin it in the same column as the field above".to_owned(),
+    };
+    let message = format!("`{}` is indented too far", text.get(name.clone()).unwrap_or(""));
+    Mistake::new(name, message, help)
+}
+
+/// A line that ought to be a field or an item, before the place where the parser missed it.
+pub(super) fn not_a_field(text: &str, at: usize) -> Mistake {
+    match layout::content_line_before(text, at) {
+        Some(line) => glued(text, layout::content_start(text, line)).unwrap_or_else(|| no_colon(text, line)),
+        None => generic(text, at),
+    }
+}
+
+fn no_colon(text: &str, line: usize) -> Mistake {
+    let start = layout::content_start(text, line);
+    let range = start..layout::value_end(text, start);
+    Mistake::new(
+        range,
+        "this line has no name with a colon",
+        "write it as `name: value`, or indent it if it belongs to the line above",
+    )
+}
+
+/// A name or a hyphen at `at` that lacks the space after it.
+fn glued(text: &str, at: usize) -> Option<Mistake> {
+    if let Some(colon) = layout::glued_colon(text, at) {
+        let name = text.get(at..colon)?;
+        let message = format!("a space is missing after the colon of `{name}`");
+        let help = "write a colon and a space between name and value";
+        return Some(Mistake::new(colon..colon + 1, message, help).fix(colon + 1..colon + 1, " "));
+    }
+    glued_hyphen(text, at)
+}
+
+/// A hyphen at `at` that lacks the space after it.
+fn glued_hyphen(text: &str, at: usize) -> Option<Mistake> {
+    let after = text.get(at..)?.strip_prefix('-')?;
+    let mistake = Mistake::new(at..at + 1, "a space is missing after the hyphen", "begin an item with `- `");
+    after.starts_with(char::is_alphabetic).then(|| mistake.fix(at + 1..at + 1, " "))
+}
+
+/// What is wrong with a whole document that is nothing but text, which begins at `at`.
+pub(in crate::tree::yaml) fn lone_text(text: &str, at: usize) -> Option<Mistake> {
+    glued(text, at)
+}
+
+/// What is wrong with text that is a field's value and begins at `at`: is it a list, on the lines below the field?
+pub(in crate::tree::yaml) fn lone_value(text: &str, at: usize) -> Option<Mistake> {
+    let is_first = layout::content_start(text, layout::line_start(text, at)) == at;
+    glued_hyphen(text, at).filter(|_| is_first)
+}
+
+/// Something after the end of a document, or a directive without one.
+pub(super) fn no_document(text: &str, at: usize) -> Mistake {
+    let start = layout::after_blanks(text, 0);
+    match layout::byte(text, start) {
+        b'%' => Mistake::new(start..start + 1, "a line can't begin with `%`", "put the name in quotes"),
+        _ => misaligned(text, at),
+    }
+}
+
+/// Something that fits neither the lines above nor, on its own line, what stands before it.
+pub(super) fn misaligned(text: &str, at: usize) -> Mistake {
+    let at = layout::after_blanks(text, at);
+    let line = layout::line_start(text, at);
+    let first = layout::content_start(text, line);
+    if let Some(mistake) = tab_in(text, line).or_else(|| glued(text, first)) {
+        return mistake;
+    }
+    if at > layout::key_start(text, line) {
+        let value = layout::value_start(text, line);
+        return match layout::byte(text, value) {
+            b'[' | b'{' | b'*' | b'&' | b'!' | b'"' | b'\'' if value < at => no_beginning(text, value),
+            _ => generic(text, at),
+        };
+    }
+    let end = layout::key_colon(text, first).unwrap_or_else(|| layout::value_end(text, first));
+    Mistake::new(
+        first..end,
+        "this does not line up with the lines above",
+        "begin fields of one group, and items of one list, in the same column",
+    )
+}
+
+/// A blank line at the start of a block scalar that is longer than the first line of text is indented.
+pub(super) fn long_blank(text: &str, at: usize) -> Mistake {
+    let mut line = layout::line_start(text, at);
+    let indent = layout::content_start(text, line) - line;
+    while line > 0 {
+        line = layout::line_start(text, line - 1);
+        let end = layout::content_start(text, line);
+        if end < layout::line_end(text, line) {
+            break;
+        }
+        if end - line > indent {
+            let message = "this empty line holds more spaces than the text below it is indented by";
+            return Mistake::new(line..end, message, "delete its spaces").fix(line..end, "");
+        }
+    }
+    generic(text, at)
+}

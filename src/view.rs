@@ -1,0 +1,266 @@
+//! What a template may see: plain values, the contract with themes. `docs/themes.md` explains it to their authors.
+//!
+//! Names that end in `_html` hold HTML that is safe to print as it is (`{{ x | safe }}`); everything else is text and is
+//! escaped by the template engine. An `address` leads from the site's root: templates print `{{ root }}{{ address }}`.
+
+use serde::Serialize;
+
+mod listing;
+mod parts;
+
+pub use listing::{
+    AzView, Cell, Entry, Group, HandoutPlan, HandoutView, HomeView, Letter, ListView, MatrixView, Name,
+    Pager, Row,
+};
+pub use parts::{
+    CareCards, Change, DateView, Diary, DoseView, Item, MedicineView, PlanView, ReviewView, SourceView,
+    TermView, Warning,
+};
+
+/// What every template sees, made once for a build.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's title.
+    pub title: String,
+    /// The language of the site, BCP 47.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The notice that stands on every page and sheet.
+    pub notice_html: Option<String>,
+    /// Who publishes the site.
+    pub publisher: Option<Publisher>,
+    /// The telephone number or words for an emergency.
+    pub emergency: String,
+    /// Whom to ask when it is urgent.
+    pub urgent: Option<String>,
+    /// Where to report a problem: a link that a template completes with the page's title.
+    pub report: Option<Report>,
+    /// Whether search engines are asked to leave the site out.
+    pub noindex: bool,
+    /// The sections for the main navigation.
+    pub sections: Vec<Link>,
+    /// Pages at the site's root, such as "About", for the foot of the page.
+    pub pages: Vec<Link>,
+    /// The A to Z.
+    pub az: Link,
+    /// The colour of links and headings, as `#rrggbb`.
+    pub accent: Option<String>,
+}
+
+/// Who publishes the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct Publisher {
+    /// Name.
+    pub name: String,
+    /// Postal address, line by line.
+    pub address: Option<String>,
+    /// Address of the logo from the site's root.
+    pub logo: Option<String>,
+    /// A page on which to get in touch.
+    pub contact_url: Option<String>,
+    /// An address to write to.
+    pub contact_email: Option<String>,
+    /// When somebody is there.
+    pub opening_hours: Option<String>,
+}
+
+/// Where to report a problem with a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// An address to write to.
+    pub email: Option<String>,
+    /// The page of an issue tracker on which to begin a report.
+    pub url: Option<String>,
+}
+
+/// A link to a page of the site.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Link {
+    /// The page's title.
+    pub title: String,
+    /// Where it is; nothing for something that has no page.
+    pub address: Option<String>,
+}
+
+/// A page in a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Card {
+    /// The page's title.
+    pub title: String,
+    /// Its main message.
+    pub summary: String,
+    /// Where it is.
+    pub address: String,
+    /// Its kind: `exercise`.
+    pub kind: String,
+    /// Its kind as a word: "Exercise".
+    pub kind_name: String,
+}
+
+/// What the head and the frame of every page need.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// The way from this page to the site's root: empty, `../` or `../../`. On `404.html` the path of `base_url`.
+    pub root: String,
+    /// This page's address.
+    pub address: String,
+    /// The address on the web, where the site gives a `base_url`.
+    pub canonical: Option<String>,
+    /// Title.
+    pub title: String,
+    /// Main message.
+    pub summary: String,
+    /// Language, BCP 47.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The pages above this one, from the start page on; without this one.
+    pub breadcrumbs: Vec<Link>,
+    /// The section of the main navigation in which the page lies, by its address.
+    pub section: Option<String>,
+    /// Whether search engines are asked to leave this page out.
+    pub noindex: bool,
+    /// Whether this is a draft, shown only to its makers.
+    pub draft: bool,
+    /// A description for machines: JSON-LD, ready to print in a `script` element of type `application/ld+json`.
+    pub json_ld: Option<String>,
+}
+
+/// A heading in a table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct Toc {
+    /// The heading's id.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+}
+
+/// A section of a body.
+#[derive(Clone, Debug, Serialize)]
+pub struct Section {
+    /// The id of its heading.
+    pub id: String,
+    /// The words of its heading.
+    pub title: String,
+    /// Its heading's level on this page, 2 to 6.
+    pub level: u8,
+    /// What stands under the heading, up to the next one of its level or above.
+    pub html: String,
+}
+
+/// A word with the id that the front matter gives it: `lying-on-back`, "Lying on your back".
+#[derive(Clone, Debug, Serialize)]
+pub struct Named {
+    /// The id.
+    pub id: String,
+    /// The words.
+    pub name: String,
+}
+
+/// A page that has a file of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// The kind: `exercise`.
+    pub kind: String,
+    /// The kind as a word.
+    pub kind_name: String,
+    /// The id.
+    pub id: String,
+    /// The whole body.
+    pub body_html: String,
+    /// The body before its first section.
+    pub intro_html: String,
+    /// The sections of the body, in order.
+    pub sections: Vec<Section>,
+    /// Its headings, on a page that is long enough to need a table of contents; else empty.
+    pub toc: Vec<Toc>,
+    /// Other names.
+    pub aka: Vec<String>,
+    /// The conditions it is for.
+    pub conditions: Vec<Link>,
+    /// The phases it is for.
+    pub phases: Vec<Link>,
+    /// The handouts it is part of.
+    pub handouts: Vec<Link>,
+    /// For an exercise: how much to do.
+    pub dose: Option<DoseView>,
+    /// For an exercise: how to begin.
+    pub start_position: Option<Named>,
+    /// For an exercise: what it trains.
+    pub category: Option<Named>,
+    /// For an exercise: what it takes.
+    pub equipment: Vec<String>,
+    /// Easier exercises.
+    pub easier: Vec<Link>,
+    /// Harder exercises.
+    pub harder: Vec<Link>,
+    /// For an exercise or a plan: when to do more.
+    pub progress_html: Option<String>,
+    /// Who should not do it.
+    pub avoid_if: Vec<Link>,
+    /// Who should ask first.
+    pub check_if: Vec<Link>,
+    /// Whether a clinician must be present.
+    pub supervised: bool,
+    /// For an exercise without a section `stop-if`: the site's own words.
+    pub stop_if_html: Vec<String>,
+    /// What the advice rests on.
+    pub evidence: Option<Named>,
+    /// For a phase: when to go on to the next.
+    pub move_on_html: Option<String>,
+    /// The phase before.
+    pub previous: Option<Link>,
+    /// The phase after.
+    pub next: Option<Link>,
+    /// For a condition: the part of the body.
+    pub body_region: Option<String>,
+    /// For a condition: how it usually goes.
+    pub course_html: Option<String>,
+    /// For a condition or a phase: what belongs to it, by kind.
+    pub groups: Vec<Group>,
+    /// For a medicine.
+    pub medicine: Option<MedicineView>,
+    /// For a plan.
+    pub plan: Option<PlanView>,
+    /// For a term.
+    pub term: Option<TermView>,
+    /// When to get help fast.
+    pub care: Option<CareCards>,
+    /// Who wrote and reviewed it, and when.
+    pub review: ReviewView,
+    /// The sources, numbered as they are cited.
+    pub sources: Vec<SourceView>,
+    /// Pages for the same conditions and phases.
+    pub related: Vec<Card>,
+    /// Pages that refer to this one.
+    pub used_in: Vec<Link>,
+    /// How many pages refer to this one in all, where `used_in` does not list each.
+    pub used_in_count: usize,
+    /// Fields that only the site's own schemas have: their titles and values.
+    pub extra: Vec<Extra>,
+    /// For a retired page: when, why, and what replaces it.
+    pub retired: Option<Retired>,
+}
+
+/// A field that only the site's own schemas have.
+#[derive(Clone, Debug, Serialize)]
+pub struct Extra {
+    /// The field's key.
+    pub key: String,
+    /// Its title, from the schema.
+    pub title: String,
+    /// Its values as HTML: one for a single value.
+    pub values_html: Vec<String>,
+}
+
+/// What stands in place of a page that was retired.
+#[derive(Clone, Debug, Serialize)]
+pub struct Retired {
+    /// When.
+    pub on: Option<DateView>,
+    /// Why.
+    pub reason_html: String,
+    /// What replaces it.
+    pub replaced_by: Option<Link>,
+}
