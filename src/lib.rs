@@ -10,4 +10,6 @@ pub mod clinical;
 pub mod schema;
 pub mod markdown;
 pub mod view;
+pub mod artifact;
+pub mod output;
 pub mod report;
