@@ -1,13 +1,13 @@
 //! A tree against a shape: every mistake at once, and the references that the tree makes.
 
-use super::format::{self, DateProblem, RangeProblem};
+mod object;
+mod value;
+
 use super::message;
-use super::shape::{Condition, Literal, Object, Others, Shape, Target, Text, Types};
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use super::shape::{Condition, Object, Others, Shape, Target, Types};
+use crate::diagnostic::{Diagnostic, Fix, Place, Rule};
 use crate::source::Span;
-use crate::suggest;
-use crate::tree::{Entry, Node, ScalarKind, Value};
-use std::collections::HashMap;
+use crate::tree::{Node, ScalarKind, Value};
 use std::sync::Arc;
 
 /// What a validation found.
@@ -122,7 +122,7 @@ impl<'a> Walk<'a> {
             let words = make();
             let mut finding = Diagnostic::new(rule, self.place(span), words.message);
             finding.help = words.help;
-            finding.fix = words.fix.map(|text| crate::diagnostic::Fix { span, text });
+            finding.fix = words.fix.map(|text| Fix { span, text });
             self.outcome.findings.push(finding);
         }
     }
@@ -181,7 +181,7 @@ impl<'a> Walk<'a> {
                 self.number(shape, node, spot);
             }
             Value::List(items) => self.list(shape, items, node, spot),
-            Value::Map(entries) => self.object(&shape.object, entries, node, spot, frame),
+            Value::Map(_) => self.object(&shape.object, node, spot, frame),
             Value::Refused => {}
         }
         for branches in &shape.any_of {
@@ -207,6 +207,7 @@ impl<'a> Walk<'a> {
         }
     }
 
+<<<<<<< HEAD
     /// Whether `text` is one that `shape` takes; if not, that was told.
     fn text(&mut self, shape: &Shape, text: &str, span: Span, spot: &Spot<'_>) -> bool {
         let subject = self.subject;
@@ -445,6 +446,8 @@ impl<'a> Walk<'a> {
         self.tell(object.rule(field), spot.span, words);
     }
 
+=======
+>>>>>>> schema
     fn any_of(&mut self, branches: &[Shape], node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {
         let subject = self.subject;
         let accepted = branches.iter().find(|branch| self.accepts(branch, node, spot));
