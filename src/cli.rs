@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::clinical::date::{Date, DateError};
 use crate::command::{self, Exit, Request};
@@ -115,7 +115,7 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    crate::config::base_url(text).map_err(str::to_owned)
+    crate::config::base_url(text)
 }
 
 impl Common {
@@ -173,7 +173,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 fn usage(error: &clap::Error) -> Exit {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let text = if colour && error.use_stderr() { error.render().ansi().to_string() } else { error.render().to_string() };
-    let _ = ColorChoice::Auto;
     if error.use_stderr() {
         let _ = report::print(&Output { stdout: String::new(), stderr: text });
         return Exit::Failure;

@@ -35,7 +35,7 @@ mod doses;
 #[cfg(test)]
 mod tests;
 
-pub use settings::{Reading, Settings};
+pub use settings::Settings;
 
 use block::Block;
 use readability::Tally;

@@ -26,3 +26,5 @@ pub mod render;
 pub mod report;
 pub mod pipeline;
 pub mod output;
+pub mod command;
+pub mod cli;

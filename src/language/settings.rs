@@ -4,41 +4,8 @@ use std::collections::BTreeSet;
 
 use super::lexicon::{Entries, Lexicon, Role};
 use super::phrases::{Meaning, Origin, Phrase};
+use crate::config::Reading;
 use crate::diagnostic::Rule;
-
-/// The settings of `[reading]` in site.toml.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Reading {
-    /// The US school grade that texts aim at.
-    pub target_grade: u8,
-    /// The most words that a sentence may have.
-    pub max_words: u16,
-    /// Words and phrases that frighten, in the form `word, other form | what to write`. They hold on pages of
-    /// every language.
-    pub frightening_add: Vec<String>,
-    /// Words and phrases to take off the built-in list; each takes its other forms with it.
-    pub frightening_remove: Vec<String>,
-    /// Words and phrases that promise too much. They hold on pages of every language.
-    pub absolute_add: Vec<String>,
-    /// Words and phrases to take off the built-in list; each takes its other forms with it.
-    pub absolute_remove: Vec<String>,
-    /// Abbreviations that readers of this site know.
-    pub abbreviations_add: Vec<String>,
-}
-
-impl Default for Reading {
-    fn default() -> Self {
-        Self {
-            target_grade: 6,
-            max_words: 20,
-            frightening_add: Vec::new(),
-            frightening_remove: Vec::new(),
-            absolute_add: Vec::new(),
-            absolute_remove: Vec::new(),
-            abbreviations_add: Vec::new(),
-        }
-    }
-}
 
 /// What the rules of language run with: made once, used for every page.
 #[derive(Debug)]

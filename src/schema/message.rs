@@ -8,12 +8,8 @@ use super::format::{self, DateProblem, Format, Range, RangeProblem};
 use super::shape::{Literal, Notes, Object, Pattern, Shape, Types};
 use super::validate::{Need, bounds};
 use crate::suggest;
-<<<<<<< HEAD
-use crate::tree::{Node, ScalarKind, Value};
-use std::sync::Arc;
-=======
 use crate::tree::Node;
->>>>>>> schema
+use std::sync::Arc;
 
 /// Message, help, and the text to put in place of what is wrong.
 pub(super) struct Words {

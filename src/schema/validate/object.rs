@@ -47,8 +47,10 @@ impl Walk<'_> {
         let mut absent: Option<Vec<Arc<str>>> = None;
         for entry in node.entries() {
             let key = Spot { step: Step::Key(&entry.key), span: entry.key_span };
-            if let Some(names) = &object.names {
-                self.text(names, &entry.key, entry.key_span, &key);
+            if let Some(names) = &object.names
+                && !self.accepts_key(names, &entry.key)
+            {
+                self.tell(Rule::InvalidValue, entry.key_span, || message::key(&entry.key, &names.notes));
             }
             if let Some(property) = object.property(&entry.key) {
                 self.field(property, entry, frame);
