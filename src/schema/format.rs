@@ -3,6 +3,9 @@
 
 use std::fmt::Write as _;
 
+#[cfg(test)]
+mod tests;
+
 /// What a text is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

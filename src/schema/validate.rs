@@ -3,6 +3,10 @@
 mod object;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
+use super::format::RangeProblem;
 use super::message;
 use super::shape::{Condition, Object, Others, Shape, Target, Types};
 use crate::diagnostic::{Diagnostic, Fix, Place, Rule};
@@ -90,6 +94,8 @@ enum Step<'a> {
     Top,
     Field(&'a Arc<str>),
     Key(&'a str),
+    /// The key itself, of an object.
+    Name(&'a Spot<'a>),
     Item(usize, &'a Spot<'a>),
 }
 
@@ -148,6 +154,14 @@ impl<'a> Walk<'a> {
         }
         let subject = self.subject;
         let found = Types::of(node);
+        if let (Some(range), Value::Scalar(scalar), Types::INTEGER) = (&shape.text.range, &node.value, found)
+            && !range.units.is_empty()
+        {
+            self.tell(Rule::InvalidValue, node.span, || {
+                message::range(&name(subject, spot), &scalar.text, range, RangeProblem::NoUnit)
+            });
+            return;
+        }
         if !shape.types.meet(found) || (!shape.any_of.is_empty() && !shape.effective_types().meet(found)) {
             self.tell(Rule::WrongType, node.span, || message::wrong_type(&name(subject, spot), shape, node));
             return;
@@ -263,6 +277,7 @@ fn name(subject: &str, spot: &Spot<'_>) -> String {
         Step::Top => subject.to_owned(),
         Step::Field(name) => format!("`{name}`"),
         Step::Key(name) => format!("`{name}`"),
+        Step::Name(of) => format!("a key of {}", name(subject, of)),
         Step::Item(at, of) => format!("item {} of {}", at + 1, name(subject, of)),
     }
 }
@@ -273,6 +288,6 @@ fn field_of(spot: &Spot<'_>) -> Arc<str> {
         Step::Top => Arc::from(""),
         Step::Field(name) => Arc::clone(name),
         Step::Key(name) => Arc::from(*name),
-        Step::Item(_, of) => field_of(of),
+        Step::Item(_, of) | Step::Name(of) => field_of(of),
     }
 }

@@ -48,7 +48,8 @@ impl Walk<'_> {
         for entry in node.entries() {
             let key = Spot { step: Step::Key(&entry.key), span: entry.key_span };
             if let Some(names) = &object.names {
-                self.text(names, &entry.key, entry.key_span, &key);
+                let spot = Spot { step: Step::Name(spot), span: entry.key_span };
+                self.text(names, &entry.key, entry.key_span, &spot);
             }
             if let Some(property) = object.property(&entry.key) {
                 self.field(property, entry, frame);
