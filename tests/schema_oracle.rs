@@ -74,7 +74,7 @@ fn complete(kind: &str) -> Value {
             "progress_when": "Soon.", "review_after": "P2W", "diary": {"days": 14, "pain_score": true},
             "cards_per_page": 4,
         }),
-        "term" => json!({"definition": "A small joint.", "use_instead": "joint"}),
+        "term" => json!({"definition": "A small joint.", "use_instead": ["joint"]}),
         "safety-net" => json!({"emergency": ["Numb skin."], "urgent": ["Fever."], "routine": ["Pain."]}),
         "clinic" => {
             json!({"ward": "12b", "beds": 7, "contact": {"mail": "a@b.org", "web": "https://b.org/"}})
