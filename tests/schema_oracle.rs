@@ -420,9 +420,9 @@ fn both_accept_and_reject_the_same_documents() {
             Ok(())
         })
         .unwrap();
-    // The law says little unless both happen often.
+    // The law says little unless both happen often; a few cases can be all of one sort.
     assert!(
-        (cases / 20..cases / 20 * 19).contains(&accepted.get()),
+        cases < 1000 || (cases / 20..cases / 20 * 19).contains(&accepted.get()),
         "{} of {cases} accepted",
         accepted.get()
     );
