@@ -174,11 +174,11 @@ impl Compiler<'_> {
             },
             "type" => self.types(shape, entry, document),
             "enum" => match scalar_list(value) {
-                Some(values) => restrict(&mut shape.values, values),
+                Some(values) => restrict(shape, values),
                 None => self.needs(document, entry, "a list of single values"),
             },
             "const" => match literal(value) {
-                Some(value) => restrict(&mut shape.values, vec![value]),
+                Some(value) => restrict(shape, vec![value]),
                 None => self.needs(document, entry, "a single value"),
             },
             "minLength" => self.at_least(&mut shape.text.min_length, entry, document),
@@ -384,10 +384,12 @@ fn fits(types: Types, values: &[Literal]) -> bool {
 }
 
 /// Keeps of the allowed values those that are in `new` too.
-fn restrict(values: &mut Option<Vec<Literal>>, new: Vec<Literal>) {
-    match values {
+fn restrict(shape: &mut Shape, new: Vec<Literal>) {
+    let types = new.iter().fold(Types::NONE, |types, value| types.or(value.types()));
+    shape.types = shape.types.and(types);
+    match &mut shape.values {
         Some(old) => old.retain(|value| new.contains(value)),
-        None => *values = Some(new),
+        None => shape.values = Some(new),
     }
 }
 

@@ -94,8 +94,6 @@ enum Step<'a> {
     Top,
     Field(&'a Arc<str>),
     Key(&'a str),
-    /// The key itself, of an object.
-    Name(&'a Spot<'a>),
     Item(usize, &'a Spot<'a>),
 }
 
@@ -297,7 +295,6 @@ fn name(subject: &str, spot: &Spot<'_>) -> String {
         Step::Top => subject.to_owned(),
         Step::Field(name) => format!("`{name}`"),
         Step::Key(name) => format!("`{name}`"),
-        Step::Name(of) => format!("a key of {}", name(subject, of)),
         Step::Item(at, of) => format!("item {} of {}", at + 1, name(subject, of)),
     }
 }
@@ -308,6 +305,6 @@ fn field_of(spot: &Spot<'_>) -> Arc<str> {
         Step::Top => Arc::from(""),
         Step::Field(name) => Arc::clone(name),
         Step::Key(name) => Arc::from(*name),
-        Step::Item(_, of) | Step::Name(of) => field_of(of),
+        Step::Item(_, of) => field_of(of),
     }
 }
