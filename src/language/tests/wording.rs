@@ -158,7 +158,7 @@ fn an_abbreviation_that_is_written_out_is_let_through() {
     );
     lets_through(
         Rule::AbbreviationUnexpanded,
-        &["In the UK, the EU and the US.", "Grade II and grade IV.", "B12, X-ray, I."],
+        &["In the UK, the EU and the US.", "Grade II and grade IV.", "B12, X-ray, I, NG59."],
     );
     finds(
         Rule::AbbreviationUnexpanded,
