@@ -1,6 +1,6 @@
 //! How a page reads: long sentences, hard or frightening words, promises, abbreviations, and doses of medicines.
 //!
-//! The text is taken apart once ([`words`], [`sentences`]), each word is looked up once ([`lexicon`]), and the
+//! The text is taken apart once (`words`, `sentences`), each word is looked up once (`lexicon`), and the
 //! rules then look only at the words that may concern them. Everything takes time in proportion to the text.
 //!
 //! | rule | languages |
@@ -22,9 +22,9 @@ mod tongue;
 mod lexicon;
 mod words;
 mod sentences;
-mod phrases;
 mod settings;
 mod block;
+mod phrases;
 mod length;
 mod syllables;
 mod readability;

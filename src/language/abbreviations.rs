@@ -35,8 +35,10 @@ pub fn check(
         while runs.next_if(|run| run.end <= place).is_some() {}
         let Some(stem) = capitals::stem(block.word(place)) else { continue };
         let is_roman = stem.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+        // Two digits or more make a code: `NG59`.
+        let is_code = stem.chars().filter(|c| c.is_numeric()).count() >= 2;
         let in_run = runs.peek().is_some_and(|run| run.contains(&place));
-        if is_roman || in_run || is_known(block, place, stem) || seen.contains(stem) {
+        if is_roman || is_code || in_run || is_known(block, place, stem) || seen.contains(stem) {
             continue;
         }
         seen.insert(stem.to_owned());

@@ -6,8 +6,6 @@
 //! are no medicines (`250 ml of water`), nor are values of a blood test (`200 mg/dl`). Not found, and left to
 //! the reviewer: numbers in letters in other languages than English, and doses without a unit.
 
-use std::ops::Range;
-
 use super::block::Block;
 use super::lexicon::Role;
 use super::words::Gap;
@@ -136,21 +134,24 @@ fn linked_number(block: &Block, place: usize) -> Option<usize> {
 
 /// Whether the sentence names a medicine, or a word for medicines.
 fn names_medicine(block: &Block, sentence: usize) -> bool {
-    let words = block.sentences.get(sentence).map_or(0..0, |sentence| sentence.words.clone());
-    named(block, words, Role::Medicine)
+    block
+        .sentences
+        .get(sentence)
+        .is_some_and(|sentence| sentence.words.clone().any(|place| block.has(place, Role::Medicine)))
 }
 
-fn named(block: &Block, mut words: Range<usize>, role: Role) -> bool {
-    words.any(|place| block.has(place, role))
-}
-
-/// Whether it is a drink (`250 ml of water`, `a 250 ml glass`), or a value of a blood test (`200 mg/dl`).
+/// Whether the unit at `place` measures a drink (`250 ml of water`, `a 250 ml glass`), or is part of a value of a
+/// blood test (`200 mg/dl`).
 fn is_measured_otherwise(block: &Block, place: usize) -> bool {
-    let next = block.words.get(place + 1);
-    let is_value = next.is_some_and(|word| word.gap == Gap::Joined)
-        && block.gap(place + 1) == "/"
-        && (block.is(place + 1, "dl") || block.is(place + 1, "l"));
-    let reach = (place + 1)..(place + 3);
-    let near = reach.take_while(|next| block.words.get(*next).is_some_and(|word| word.gap != Gap::Break));
-    is_value || near.into_iter().any(|place| block.has(place, Role::Drink))
+    let goes_on = |place: usize| block.words.get(place).is_some_and(|word| word.gap != Gap::Break);
+    let next = place + 1;
+    if !goes_on(next) {
+        return false;
+    }
+    if block.gap(next) == "/" {
+        return block.is(next, "dl") || block.is(next, "l");
+    }
+    let of = ["of", "de", "di"].iter().any(|of| block.is(next, of));
+    let what = if of && goes_on(next + 1) { next + 1 } else { next };
+    block.has(what, Role::Drink)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::phrases::Phrase;
+use crate::diagnostic::Rule;
 
 /// What a word means to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,48 @@ pub enum Role {
     Drink,
     /// A word for "percent".
     Percent,
+}
+
+/// What a phrase does to a reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// It frightens; what to write instead, if there is a plain word for it.
+    Frightening(Option<Box<str>>),
+    /// It promises too much.
+    Absolute,
+    /// It holds a word of the lists, but says something that is needed.
+    Harmless,
+}
+
+impl Meaning {
+    /// The rule that it breaks.
+    pub fn rule(&self) -> Option<Rule> {
+        match self {
+            Self::Frightening(_) => Some(Rule::FrighteningWord),
+            Self::Absolute => Some(Rule::AbsoluteClaim),
+            Self::Harmless => None,
+        }
+    }
+}
+
+/// Who put a phrase on its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// This program; its lists are English.
+    BuiltIn,
+    /// The site, in whatever language it is written.
+    Site,
+}
+
+/// A phrase of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its words after the first, in lower case.
+    pub rest: Vec<Box<str>>,
+    /// What it does to a reader.
+    pub meaning: Meaning,
+    /// Who put it on the list.
+    pub origin: Origin,
 }
 
 /// A word of the table.

@@ -1,77 +1,15 @@
 //! frightening-word and absolute-claim: words and phrases from lists.
 
 use super::block::Block;
-use super::lexicon::{Entries, Lexicon};
-use super::words::{Gap, Words};
+use super::lexicon::{Meaning, Origin, Phrase};
+use super::words::Gap;
 use crate::diagnostic::{Diagnostic, Rule};
 
-/// What a phrase does to a reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// It frightens; what to write instead, if there is a plain word for it.
-    Frightening(Option<Box<str>>),
-    /// It promises too much.
-    Absolute,
-    /// It holds a word of the lists, but says something that is needed.
-    Harmless,
-}
-
-impl Meaning {
-    /// Frightens, with what to write `instead`.
-    pub fn frightening(instead: Option<&str>) -> Self {
-        Self::Frightening(instead.map(Into::into))
-    }
-
-    /// Promises too much; nothing else can be said better.
-    pub fn absolute(_: Option<&str>) -> Self {
-        Self::Absolute
-    }
-
-    fn rule(&self) -> Option<Rule> {
-        match self {
-            Self::Frightening(_) => Some(Rule::FrighteningWord),
-            Self::Absolute => Some(Rule::AbsoluteClaim),
-            Self::Harmless => None,
-        }
-    }
-}
-
-/// Who put a phrase on its list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// This program; its lists are English.
-    BuiltIn,
-    /// The site, in whatever language it is written.
-    Site,
-}
-
-/// A phrase of a list, without its first word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
-    rest: Vec<Box<str>>,
-    meaning: Meaning,
-    origin: Origin,
-}
-
-impl Phrase {
-    /// Puts the phrase `text` on the list of its first word. A text without words is no phrase.
-    pub fn add_to(entries: &mut Entries, text: &str, meaning: Meaning, origin: Origin) {
-        let mut words = Words::default();
-        words.read(text, &Lexicon::default());
-        let mut words = words.all.iter().map(|word| &text[word.start as usize..word.end as usize]);
-        if let Some(first) = words.next() {
-            let phrases = &mut entries.of(first).phrases;
-            phrases.push(Self { rest: words.map(Into::into).collect(), meaning, origin });
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-        }
-    }
-
-    /// Whether the words after the one at `place` are those of the phrase.
-    fn follows(&self, block: &Block, place: usize) -> bool {
-        self.rest.iter().zip(place + 1..).all(|(expected, place)| {
-            block.words.get(place).is_some_and(|word| word.gap != Gap::Break) && block.is(place, expected)
-        })
-    }
+/// Whether the words after the one at `place` are those of `phrase`.
+fn follows(phrase: &Phrase, block: &Block, place: usize) -> bool {
+    phrase.rest.iter().zip(place + 1..).all(|(expected, place)| {
+        block.words.get(place).is_some_and(|word| word.gap != Gap::Break) && block.is(place, expected)
+    })
 }
 
 /// Words that turn what follows into its opposite. Those in `n't` are added.
@@ -93,7 +31,7 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         let is_read = |phrase: &&Phrase| block.tongue.english || phrase.origin == Origin::Site;
-        let Some(phrase) = entry.phrases.iter().filter(is_read).find(|phrase| phrase.follows(block, place))
+        let Some(phrase) = entry.phrases.iter().filter(is_read).find(|phrase| follows(phrase, block, place))
         else {
             continue;
         };
@@ -129,9 +67,7 @@ fn is_denied(block: &Block, place: usize) -> bool {
         || words_before(block, place).any(|before| {
             let word = block.word(before);
             let is_negation = |negation: &&str| block.is(before, negation);
-            NEGATIONS.iter().any(|negation| is_negation(negation))
-                || word.ends_with("n't")
-                || word.ends_with("n’t")
+            NEGATIONS.iter().any(is_negation) || word.ends_with("n't") || word.ends_with("n’t")
         })
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::lexicon::{Entries, Lexicon, Role};
-use super::phrases::{Meaning, Origin, Phrase};
+use super::lexicon::{Entries, Lexicon, Meaning, Origin, Phrase, Role};
+use super::words::Words;
 use crate::config::Reading;
 use crate::diagnostic::Rule;
 
@@ -90,16 +90,16 @@ fn lexicon(reading: &Reading) -> Lexicon {
         Line::all(list).filter(move |line| !line.forms().any(|form| remove.contains(&form.to_lowercase())))
     };
     for line in built_in(include_str!("words/frightening.txt"), &reading.frightening_remove) {
-        line.add_to(&mut entries, Origin::BuiltIn, Meaning::frightening);
+        line.add_to(&mut entries, Origin::BuiltIn, &line.frightening());
     }
     for line in built_in(include_str!("words/absolute.txt"), &reading.absolute_remove) {
-        line.add_to(&mut entries, Origin::BuiltIn, Meaning::absolute);
+        line.add_to(&mut entries, Origin::BuiltIn, &Meaning::Absolute);
     }
     for line in reading.frightening_add.iter().filter_map(|line| Line::read(line)) {
-        line.add_to(&mut entries, Origin::Site, Meaning::frightening);
+        line.add_to(&mut entries, Origin::Site, &line.frightening());
     }
     for line in reading.absolute_add.iter().filter_map(|line| Line::read(line)) {
-        line.add_to(&mut entries, Origin::Site, Meaning::absolute);
+        line.add_to(&mut entries, Origin::Site, &Meaning::Absolute);
     }
     Lexicon::new(entries)
 }
@@ -132,11 +132,25 @@ impl<'a> Line<'a> {
         self.head.split(',').map(str::trim).filter(|form| !form.is_empty())
     }
 
-    fn add_to(&self, entries: &mut Entries, origin: Origin, meaning: fn(Option<&str>) -> Meaning) {
+    /// Puts every form on the list of its first word. A form without words is no phrase.
+    fn add_to(&self, entries: &mut Entries, origin: Origin, meaning: &Meaning) {
+        let mut words = Words::default();
         for form in self.forms() {
-            let meaning = if self.exception { Meaning::Harmless } else { meaning(self.note) };
-            Phrase::add_to(entries, form, meaning, origin);
+            words.read(form, &Lexicon::default());
+            let mut words =
+                words.all.iter().map(|word| form[word.start as usize..word.end as usize].to_lowercase());
+            let Some(first) = words.next() else { continue };
+            let rest = words.map(Into::into).collect();
+            let phrases = &mut entries.of(&first).phrases;
+            let meaning = if self.exception { Meaning::Harmless } else { meaning.clone() };
+            phrases.push(Phrase { rest, meaning, origin });
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
+    }
+
+    /// What it means on the list of frightening words.
+    fn frightening(&self) -> Meaning {
+        Meaning::Frightening(self.note.map(Into::into))
     }
 }
 

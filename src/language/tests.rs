@@ -1,5 +1,6 @@
 //! Whole findings of the rules, and their laws.
 
+use crate::config::Reading;
 use proptest::prelude::*;
 
 use super::*;

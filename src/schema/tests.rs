@@ -336,7 +336,7 @@ fn a_register_is_a_mapping_of_ids_to_entries_of_one_shape() {
         lines,
         [
             "invalid-value @ \"www.nice.org\": `url` needs a web address, and this is `www.nice.org`",
-            "invalid-value @ \"Bad id\": a key of the register can't be `Bad id`",
+            "invalid-value @ \"Bad id\": `Bad id` can't be an id",
             "unknown-field @ \"nmae\": `nmae` is not a field of `Bad id`",
             "missing-field @ \"c\": `c` needs one of `doi` or `url`",
         ]

@@ -1,5 +1,6 @@
 //! sentence-too-long, paragraph-too-long, reading-grade.
 
+use crate::config::Reading;
 use super::*;
 
 /// A sentence of `count` words of one syllable.

@@ -1,5 +1,6 @@
 //! frightening-word, absolute-claim, abbreviation-unexpanded, all-caps, percentage-without-plain-number.
 
+use crate::config::Reading;
 use super::*;
 
 #[test]
@@ -158,7 +159,7 @@ fn an_abbreviation_that_is_written_out_is_let_through() {
     );
     lets_through(
         Rule::AbbreviationUnexpanded,
-        &["In the UK, the EU and the US.", "Grade II and grade IV.", "B12, X-ray, I."],
+        &["In the UK, the EU and the US.", "Grade II and grade IV.", "B12, X-ray, I, NG59."],
     );
     finds(
         Rule::AbbreviationUnexpanded,
