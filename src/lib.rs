@@ -8,6 +8,8 @@ pub mod suggest;
 pub mod tree;
 pub mod clinical;
 pub mod schema;
+pub mod config;
+pub mod register;
 pub mod markdown;
 pub mod view;
 pub mod report;

@@ -67,6 +67,15 @@ impl Span {
     }
 }
 
+/// A value, and where it stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands, quotes included.
+    pub span: Span,
+}
+
 /// A file's text under its path.
 #[derive(Clone, Debug)]
 pub struct Source {

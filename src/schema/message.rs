@@ -5,6 +5,7 @@ use super::shape::{Literal, Notes, Object, Pattern, Shape, Types};
 use super::validate::{Need, bounds};
 use crate::suggest;
 use crate::tree::{Node, ScalarKind, Value};
+use std::sync::Arc;
 
 /// Message, help, and the text to put in place of what is wrong.
 pub(super) struct Words {
@@ -280,6 +281,22 @@ pub(super) fn forbidden(name: &str, node: &Node) -> Words {
     match node.as_written() {
         Some(text) => Words::new(format!("{name} can't be {}", shown(text)), "write another value"),
         None => Words::bare(format!("{name} is not allowed as it stands here")),
+    }
+}
+
+/// Fields that exclude each other.
+pub(super) fn together(of: &str, fields: &[Arc<str>]) -> Words {
+    let fields = list(fields.iter().map(|field| &**field), "and");
+    Words::new(format!("{of} can't have {fields} together"), "keep one of them")
+}
+
+/// A key that can't be an id; `notes` are those on the shape of keys.
+pub(super) fn key(key: &str, notes: &Notes) -> Words {
+    let message = format!("{} can't be an id", shown(key));
+    match (gist(notes), notes.examples.first().and_then(Node::as_written)) {
+        (Some(gist), Some(example)) => Words::new(message, format!("{gist}, as `{example}`")),
+        (Some(gist), None) => Words::new(message, gist),
+        (None, _) => Words::bare(message),
     }
 }
 

@@ -142,6 +142,16 @@ impl<'a> Walk<'a> {
         accepted
     }
 
+    /// Whether `key` is of the shape `names`, without telling anything.
+    fn accepts_key(&mut self, names: &Shape, key: &str) -> bool {
+        let (ear, failed) = (self.ear, self.failed);
+        self.ear = Ear::Shut;
+        let span = Span::default();
+        let accepted = self.text(names, key, span, &Spot { step: Step::Key(key), span });
+        (self.ear, self.failed) = (ear, failed);
+        accepted
+    }
+
     fn meet(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {
         if matches!(node.value, Value::Refused) {
             return;
@@ -181,7 +191,17 @@ impl<'a> Walk<'a> {
             self.condition(condition, node, spot, frame);
         }
         for not in &shape.not {
-            if self.accepts(not, node, spot) {
+            if !self.accepts(not, node, spot) {
+                continue;
+            }
+            if let Some(names @ [_, _, ..]) = only_required(not)
+                && let Some(last) =
+                    node.entries().iter().rfind(|entry| names.iter().any(|n| **n == *entry.key))
+            {
+                self.tell(Rule::InvalidValue, last.key_span, || {
+                    message::together(&name(subject, spot), names)
+                });
+            } else {
                 self.tell(Rule::InvalidValue, node.span, || message::forbidden(&name(subject, spot), node));
             }
         }
@@ -351,19 +371,16 @@ impl<'a> Walk<'a> {
         let subject = self.subject;
         let mut absent: Option<Vec<Arc<str>>> = None;
         for entry in entries {
-            if let Some(names) = &object.names {
-                self.text(
-                    names,
-                    &entry.key,
-                    entry.key_span,
-                    &Spot { step: Step::Key(&entry.key), span: entry.key_span },
-                );
+            if let Some(names) = &object.names
+                && !self.accepts_key(names, &entry.key)
+            {
+                self.tell(Rule::InvalidValue, entry.key_span, || message::key(&entry.key, &names.notes));
             }
             if let Some(property) = object.property(&entry.key) {
                 let told = self.outcome.findings.len();
                 let spot = Spot { step: Step::Field(&property.name), span: entry.key_span };
                 self.value(&property.shape, &entry.value, &spot);
-                if self.outcome.findings.len() > told {
+                if self.outcome.findings.len() > told || entry.value.value == Value::Refused {
                     frame.doubtful.push(property.name.clone());
                 }
                 continue;

@@ -1,0 +1,1 @@
+//! Settings, and the findings about them.

@@ -1,0 +1,124 @@
+//! The registers of a site: people, sources and cautions, each entry under an id that pages refer to.
+
+mod entry;
+mod read;
+#[cfg(test)]
+mod tests;
+
+pub use entry::{Caution, Person, Role, SourceEntry, SourceKind, Withdrawal};
+pub use read::read;
+
+use crate::schema::{Register, Shape};
+use crate::source::SitePath;
+use std::collections::HashMap;
+
+/// The entries of the registers, each register in the order of its file.
+///
+/// An entry with a mistake keeps its id, so that no reference to it is a second finding, and has no typed entry.
+#[derive(Clone, Debug)]
+pub struct Registers {
+    people: Table<Person>,
+    sources: Table<SourceEntry>,
+    cautions: Table<Caution>,
+}
+
+impl Registers {
+    /// Whether every id of `register` is known: its file could be read, and every key in it is an id. A register
+    /// without a file is intact and empty.
+    pub fn is_intact(&self, register: Register) -> bool {
+        self.index(register).is_intact
+    }
+
+    /// Whether `register` has an entry `id`, be it sound or not.
+    pub fn has(&self, register: Register, id: &str) -> bool {
+        self.index(register).places.contains_key(id)
+    }
+
+    /// Every id of `register`.
+    pub fn ids(&self, register: Register) -> impl Iterator<Item = &str> {
+        self.index(register).ids.iter().map(|id| &**id)
+    }
+
+    /// Where `register` lies, or would lie.
+    pub fn path(&self, register: Register) -> &SitePath {
+        &self.index(register).path
+    }
+
+    /// The person `id`.
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.get(id)
+    }
+
+    /// The source `id`.
+    pub fn source(&self, id: &str) -> Option<&SourceEntry> {
+        self.sources.get(id)
+    }
+
+    /// The caution `id`.
+    pub fn caution(&self, id: &str) -> Option<&Caution> {
+        self.cautions.get(id)
+    }
+
+    /// Every person.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.entries.iter()
+    }
+
+    /// Every source.
+    pub fn sources(&self) -> impl Iterator<Item = &SourceEntry> {
+        self.sources.entries.iter()
+    }
+
+    /// Every caution.
+    pub fn cautions(&self) -> impl Iterator<Item = &Caution> {
+        self.cautions.entries.iter()
+    }
+
+    fn index(&self, register: Register) -> &Index {
+        match register {
+            Register::People => &self.people.index,
+            Register::Source => &self.sources.index,
+            Register::Caution => &self.cautions.index,
+        }
+    }
+}
+
+impl Default for Registers {
+    /// Registers without files.
+    fn default() -> Self {
+        read(None, None, None).0
+    }
+}
+
+/// What the entries of `register` have to be, from `schema/registers/`.
+pub fn shape(register: Register) -> Shape {
+    let (name, text) = match register {
+        Register::People => ("people.json", include_str!("schema/registers/people.json")),
+        Register::Source => ("sources.json", include_str!("schema/registers/sources.json")),
+        Register::Caution => ("cautions.json", include_str!("schema/registers/cautions.json")),
+    };
+    Shape::compile(text, &SitePath::new(name)).0
+}
+
+/// One register.
+#[derive(Clone, Debug)]
+struct Table<T> {
+    index: Index,
+    entries: Vec<T>,
+}
+
+/// The ids of a register.
+#[derive(Clone, Debug)]
+struct Index {
+    path: SitePath,
+    is_intact: bool,
+    ids: Vec<Box<str>>,
+    /// Where in the table the entry of each id is; none for one with a mistake.
+    places: HashMap<Box<str>, Option<usize>>,
+}
+
+impl<T> Table<T> {
+    fn get(&self, id: &str) -> Option<&T> {
+        self.index.places.get(id).copied().flatten().and_then(|at| self.entries.get(at))
+    }
+}

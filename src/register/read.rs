@@ -1,0 +1,119 @@
+//! The files of the registers to their entries.
+
+use super::{Caution, Index, Person, Registers, SourceEntry, Table, shape};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::schema::{Reference, Register, validate};
+use crate::source::{SitePath, Source, Span};
+use crate::suggest;
+use crate::tree::{Entry, Node, Value, yaml};
+use std::collections::HashMap;
+
+/// The registers in the files `content/people.yml`, `content/sources.yml` and `content/cautions.yml`, and what is
+/// wrong with them. A site needs none of the files.
+pub fn read(
+    people: Option<&Source>,
+    sources: Option<&Source>,
+    cautions: Option<&Source>,
+) -> (Registers, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let registers = Registers {
+        people: table(Register::People, people, Person::from_tree, &mut findings),
+        sources: table(Register::Source, sources, SourceEntry::from_tree, &mut findings),
+        cautions: table(Register::Caution, cautions, Caution::from_tree, &mut findings),
+    };
+    findings.sort();
+    (registers, findings)
+}
+
+fn table<T>(
+    register: Register,
+    source: Option<&Source>,
+    typed: fn(&Entry) -> Option<T>,
+    findings: &mut Vec<Diagnostic>,
+) -> Table<T> {
+    let path = source.map_or_else(|| SitePath::new(usual_path(register)), |source| source.path.clone());
+    let empty = Index { path, is_intact: source.is_none(), ids: Vec::new(), places: HashMap::new() };
+    let mut table = Table { index: empty, entries: Vec::new() };
+    let Some(source) = source else { return table };
+    let (tree, mut mistakes) = yaml::parse(&source.text, &source.path, 0);
+    let Some(tree) = tree else {
+        findings.extend(mistakes);
+        return table;
+    };
+    if !matches!(tree.value, Value::Map(_)) {
+        mistakes.push(no_entries(register, &tree, source));
+        findings.extend(mistakes);
+        return table;
+    }
+
+    let outcome = validate(&shape(register), &tree, &Place::file(&source.path), subject(register));
+    mistakes.extend(outcome.findings);
+    let index = &mut table.index;
+    index.is_intact = !mistakes.iter().any(|finding| {
+        finding.rule == Rule::InvalidValue
+            && tree.entries().iter().any(|entry| entry.key_span == finding.place.span)
+    });
+    index.ids = tree.entries().iter().map(|entry| entry.key.clone()).collect();
+    index.places = index.ids.iter().map(|id| (id.clone(), None)).collect();
+    if index.is_intact {
+        mistakes.extend(outcome.references.iter().filter_map(|reference| unknown(reference, index, source)));
+    }
+
+    let mut wrong: Vec<Span> = mistakes.iter().map(|finding| finding.place.span).collect();
+    wrong.sort();
+    for entry in tree.entries() {
+        let next = wrong.get(wrong.partition_point(|span| *span < entry.key_span));
+        // An empty value lies right at the end of the entry.
+        let is_sound = next.is_none_or(|span| span.start > entry.value.span.end);
+        if let Some(value) = Some(entry).filter(|_| is_sound).and_then(typed) {
+            index.places.insert(entry.key.clone(), Some(table.entries.len()));
+            table.entries.push(value);
+        }
+    }
+    findings.extend(mistakes);
+    table
+}
+
+fn usual_path(register: Register) -> &'static str {
+    match register {
+        Register::People => "content/people.yml",
+        Register::Source => "content/sources.yml",
+        Register::Caution => "content/cautions.yml",
+    }
+}
+
+fn subject(register: Register) -> &'static str {
+    match register {
+        Register::People => "the register of people",
+        Register::Source => "the register of sources",
+        Register::Caution => "the register of cautions",
+    }
+}
+
+/// A file that is a list or a single value.
+fn no_entries(register: Register, tree: &Node, source: &Source) -> Diagnostic {
+    // A caret under the whole file would point nowhere.
+    let start = tree.span.start as usize;
+    let message = format!("{} needs an id before each entry", subject(register));
+    Diagnostic::new(Rule::WrongType, Place::new(&source.path, Span::new(start, start)), message).help(
+        "begin each entry with its id and a colon, and write its fields below, each two blanks further in",
+    )
+}
+
+/// A reference from one source to another that is not there.
+fn unknown(reference: &Reference, sources: &Index, source: &Source) -> Option<Diagnostic> {
+    let id = &*reference.id;
+    if sources.places.contains_key(id) {
+        return None;
+    }
+    let place = Place::new(&source.path, reference.span);
+    let finding =
+        Diagnostic::new(Rule::UnknownSource, place, format!("there is no source with the id `{id}`"));
+    Some(match suggest::closest(id, sources.ids.iter().map(|id| &**id)) {
+        Some(right) if reference.span.of(&source.text) == id => {
+            finding.help(format!("did you mean `{right}`?")).fix(reference.span, right)
+        }
+        Some(right) => finding.help(format!("did you mean `{right}`?")),
+        None => finding.help(format!("add the source to `{}`", source.path)),
+    })
+}

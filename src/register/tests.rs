@@ -1,0 +1,1 @@
+//! Registers, and the findings about them.

@@ -1,0 +1,309 @@
+//! What the TOML parser complains about, said once for each mistake, at its place and in words for everybody.
+
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::{SitePath, Span};
+use crate::tree::{Entry, Node, Value};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use toml::de::Error;
+
+/// The parser's words for a name without a value.
+const NO_VALUE: &str = "key with no value";
+
+/// After so many mistakes the text is something other than TOML, and the rest is not worth telling.
+const MAX_MISTAKES: usize = 1000;
+
+/// The finding for each mistake that `errors` tell of. What the mistakes spoil is refused or removed in `tree`.
+pub(super) fn explain(text: &str, path: &SitePath, tree: &mut Node, errors: &[Error]) -> Vec<Diagnostic> {
+    let mut errors: Vec<(Range<usize>, &str)> =
+        errors.iter().map(|error| (error.span().unwrap_or_default(), error.message())).collect();
+    errors.sort_by_key(|(range, _)| (range.start, range.end));
+    // The reader of the file has reported control characters already.
+    errors.retain(|(range, _)| !text.get(range.start..).is_some_and(|rest| rest.starts_with(is_control)));
+    let (doubled, mut errors): (Vec<_>, Vec<_>) =
+        errors.into_iter().partition(|(_, said)| *said == "duplicate key");
+    errors.truncate(MAX_MISTAKES);
+    let firsts = firsts(text);
+    let mut findings: Vec<Diagnostic> =
+        doubled.iter().map(|(range, _)| duplicate(text, path, tree, range, &firsts)).collect();
+    // One mistake makes the parser stumble several times, all on one line, or in one bracket that is not closed.
+    let mut explained = 0;
+    for (range, said) in &errors {
+        if range.start < explained {
+            continue;
+        }
+        let (finding, end) = match unclosed(text, tree, range.start) {
+            Some(span) => {
+                let bracket = &text[span.start as usize..=span.start as usize];
+                let help = format!("close it with `{}`", if bracket == "[" { ']' } else { '}' });
+                let place = Place::new(path, Span::new(span.start as usize, span.start as usize + 1));
+                let message = format!("`{bracket}` is never closed");
+                (Diagnostic::new(Rule::TomlSyntax, place, message).help(help), span.end as usize)
+            }
+            None => (syntax(text, path, tree, range, said), range.end),
+        };
+        findings.push(finding);
+        explained = line_end(text, end.max(range.end)) + 1;
+    }
+    for (range, _) in &errors {
+        spoil(text, tree, range);
+    }
+    findings.sort_by_key(|finding| finding.place.span);
+    findings
+}
+
+/// `text` with blanks in place of each line that is a name without a value, and the errors about those lines.
+pub(super) fn without_lone_names(text: &str, errors: &[Error]) -> (String, Vec<Error>) {
+    let line =
+        |error: &Error| error.span().map(|span| line_start(text, span.start)..line_end(text, span.start));
+    let mut lone: Vec<Range<usize>> =
+        errors.iter().filter(|error| error.message().starts_with(NO_VALUE)).filter_map(line).collect();
+    if lone.is_empty() {
+        return (String::new(), Vec::new());
+    }
+    lone.sort_by_key(|line| line.start);
+    let mut masked = String::with_capacity(text.len());
+    let mut end = 0;
+    for range in &lone {
+        masked.push_str(text.get(end..range.start).unwrap_or(""));
+        masked.push_str(&" ".repeat(range.end.saturating_sub(range.start.max(end))));
+        end = range.end.max(end);
+    }
+    masked.push_str(text.get(end..).unwrap_or(""));
+    let lines: HashSet<Range<usize>> = lone.into_iter().collect();
+    let spoilt = errors.iter().filter(|error| line(error).is_some_and(|line| lines.contains(&line)));
+    (masked, spoilt.cloned().collect())
+}
+
+fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: &str) -> Diagnostic {
+    let finding = |range: Range<usize>, message: &str, help: String| {
+        let place = Place::new(path, Span::new(range.start, range.end));
+        Diagnostic::new(Rule::TomlSyntax, place, message).help(help)
+    };
+    let written = text.get(range.clone()).unwrap_or("");
+    let (what, expected) = said.split_once(", expected ").unwrap_or((said, ""));
+    match what {
+        "string values must be quoted" if written.is_empty() => finding(
+            range.clone(),
+            "a value is missing here",
+            "write the value, or delete the line".to_owned(),
+        ),
+        "string values must be quoted" => {
+            let value = match written {
+                "yes" | "Yes" | "on" | "On" | "True" | "TRUE" => "true".to_owned(),
+                "no" | "No" | "off" | "Off" | "False" | "FALSE" => "false".to_owned(),
+                other => quote(other.trim_matches(['“', '”', '„', '‘', '’'])),
+            };
+            finding(range.clone(), "text needs straight quotes", format!("write `{value}`"))
+                .fix(Span::new(range.start, range.end), value)
+        }
+        "invalid unquoted key" if written == ":" => {
+            let message = "a name and its value are parted by `=`, not by a colon";
+            finding(range.clone(), message, "write `=` instead".to_owned())
+                .fix(Span::new(range.start, range.end), " =")
+        }
+        NO_VALUE => {
+            let start = line_start(text, range.start);
+            let line = text.get(start..line_end(text, range.start)).unwrap_or("").trim_end();
+            let help = "write `name = \"value\"`, or begin the line with `#` if it is a comment".to_owned();
+            finding(start..start + line.len(), "this line has no `=`", help)
+        }
+        "invalid basic string" | "invalid literal string" if expected.len() == 3 => {
+            let open = scalar_at(text, tree, range.start).unwrap_or(range.start);
+            let quote = text.get(open..=open).unwrap_or("\"");
+            let help = format!("close it with `{quote}` at the end of the value");
+            finding(open..open + quote.len(), "the quote is never closed", help)
+        }
+        "unclosed table" | "unclosed array of tables" => {
+            let start = line_start(text, range.start);
+            finding(start..start + 1, "`[` is never closed", "close it with `]`".to_owned())
+        }
+        "invalid boolean" => {
+            let help = "write `true` or `false`, or put quotes around text".to_owned();
+            finding(range.clone(), &format!("`{written}` is neither `true` nor `false`"), help)
+        }
+        "unexpected key or value" => {
+            let rest = text.get(range.start..line_end(text, range.start)).unwrap_or("").trim_end();
+            let help = "delete it, or put quotes around the whole value".to_owned();
+            finding(range.start..range.start + rest.len(), "this stands after the end of the value", help)
+        }
+        "missing escaped value" => {
+            let start = range.start.saturating_sub(1);
+            let end = range.start + next(text, range.start).map_or(0, char::len_utf8);
+            let sign = text.get(start..end).unwrap_or("\\");
+            let message = format!("`{sign}` means nothing between double quotes");
+            finding(start..end, &message, "write `\\\\` for a backslash, or use single quotes".to_owned())
+        }
+        _ => {
+            let end = if written.is_empty() { next(text, range.start).map_or(0, char::len_utf8) } else { 0 };
+            let help = match expected {
+                "" | "nothing" => "look at the quotes, brackets and commas of this line".to_owned(),
+                _ => format!("expected here: {expected}"),
+            };
+            finding(range.start..range.end + end, what, help)
+        }
+    }
+}
+
+/// The character at `at`, unless the line ends there.
+fn next(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next().filter(|c| !matches!(c, '\n' | '\r'))
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+fn quote(value: &str) -> String {
+    let is_plain = !value.contains(['"', '\\']) || value.contains('\'');
+    if is_plain {
+        format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+    } else {
+        format!("'{value}'")
+    }
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| at + length)
+}
+
+fn children(node: &Node) -> impl Iterator<Item = &Node> {
+    node.items().iter().chain(node.entries().iter().map(|entry| &entry.value))
+}
+
+/// The outermost list or mapping in brackets that holds `at` and is not closed.
+fn unclosed(text: &str, node: &Node, at: usize) -> Option<Span> {
+    let written = node.span.of(text);
+    let is_header = matches!(node.value, Value::Map(_)) && written.starts_with('[');
+    let closing = match written.as_bytes() {
+        [b'[', ..] if !is_header => ']',
+        [b'{', ..] => '}',
+        _ => return children(node).find_map(|child| unclosed(text, child, at)),
+    };
+    if at < node.span.start as usize || at > node.span.end as usize {
+        return None;
+    }
+    let is_open = written.len() == 1 || !written.ends_with(closing);
+    if is_open { Some(node.span) } else { children(node).find_map(|child| unclosed(text, child, at)) }
+}
+
+/// Where the quoted value begins that ends at or after `at`.
+fn scalar_at(text: &str, node: &Node, at: usize) -> Option<usize> {
+    let (start, end) = (node.span.start as usize, node.span.end as usize);
+    let is_quoted = matches!(node.value, Value::Scalar(_)) && node.span.of(text).starts_with(['"', '\'']);
+    if is_quoted && start <= at && at <= end {
+        return Some(start);
+    }
+    children(node).find_map(|child| scalar_at(text, child, at))
+}
+
+/// Refuses the value that holds `range`, or removes the field whose name it spoils.
+fn spoil(text: &str, node: &mut Node, range: &Range<usize>) {
+    let holds = |span: Span| (span.start as usize) <= range.start && range.start <= span.end as usize;
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| spoil(text, item, range)),
+        Value::Map(entries) => {
+            entries.retain(|entry| !is_spoilt(text, entry) && !holds(entry.key_span));
+            for entry in entries {
+                let is_header =
+                    matches!(entry.value.value, Value::Map(_)) && entry.value.span.of(text).starts_with('[');
+                if holds(entry.value.span) && !is_header {
+                    entry.value.value = Value::Refused;
+                } else {
+                    spoil(text, &mut entry.value, range);
+                }
+            }
+        }
+        Value::Scalar(_) | Value::Refused => {}
+    }
+}
+
+/// Whether the header of the table under `entry` is not closed, so that its name may be anything.
+fn is_spoilt(text: &str, entry: &Entry) -> bool {
+    let written = entry.value.span.of(text);
+    matches!(entry.value.value, Value::Map(_)) && written.starts_with('[') && !written.ends_with(']')
+}
+
+fn duplicate(
+    text: &str,
+    path: &SitePath,
+    tree: &Node,
+    range: &Range<usize>,
+    firsts: &HashMap<Span, Span>,
+) -> Diagnostic {
+    let second = Span::new(range.start, range.end);
+    let message = format!("`{}` is given twice", second.of(text));
+    let finding =
+        Diagnostic::new(Rule::DuplicateKey, Place::new(path, second), message).help("keep one of the two");
+    match firsts.get(&second).copied().or_else(|| inline_first(text, tree, second)) {
+        Some(first) => finding.related("first given here", Place::new(path, first)),
+        None => finding,
+    }
+}
+
+/// Where the name at `second` was given first, if it stands in braces.
+fn inline_first(text: &str, node: &Node, second: Span) -> Option<Span> {
+    if let Some(found) = children(node).find_map(|child| inline_first(text, child, second)) {
+        return Some(found);
+    }
+    let is_inside = node.span.start < second.start && second.end < node.span.end;
+    let entry = node.entry(second.of(text)).filter(|_| is_inside && node.span.of(text).starts_with('{'))?;
+    Some(entry.key_span)
+}
+
+/// From every name outside of braces that repeats an earlier one to the first. The parser does not tell, and of a
+/// table keeps the second header.
+fn firsts(text: &str) -> HashMap<Span, Span> {
+    let mut firsts = HashMap::new();
+    let mut in_file: HashMap<Vec<&str>, Span> = HashMap::new();
+    // Tables of an array repeat each other's names: the one that counts stands in the same table.
+    let mut in_table: HashMap<Vec<&str>, Span> = HashMap::new();
+    let mut table = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let content = line.trim();
+        let mut names = Vec::new();
+        if content.starts_with('[') {
+            let opening = content.len() - content.trim_start_matches('[').len();
+            let inner = content[opening..].split(']').next().unwrap_or("");
+            let parts = parts(inner, start + indent + opening);
+            table = parts.iter().map(|(part, _)| *part).collect();
+            in_table.clear();
+            names.extend(parts.last().map(|(_, span)| (table.clone(), *span)));
+        } else if let Some((before, _)) = line.split_once('=') {
+            let mut path = table.clone();
+            for (part, span) in parts(before, start) {
+                path.push(part);
+                names.push((path.clone(), span));
+            }
+        }
+        for (path, span) in names {
+            let first = in_table.get(&path).or_else(|| in_file.get(&path)).copied().unwrap_or(span);
+            in_table.entry(path.clone()).or_insert(span);
+            in_file.entry(path).or_insert(span);
+            if first != span {
+                firsts.insert(span, first);
+            }
+        }
+        start += line.len();
+    }
+    firsts
+}
+
+/// The parts of a dotted name that begins at `start`, quotes left off.
+fn parts(name: &str, start: usize) -> Vec<(&str, Span)> {
+    let mut at = start;
+    let mut parts = Vec::new();
+    for part in name.split('.') {
+        let begin = at + part.len() - part.trim_start().len();
+        let written = part.trim();
+        parts.push((written.trim_matches(['"', '\'']), Span::new(begin, begin + written.len())));
+        at += part.len() + 1;
+    }
+    parts
+}
