@@ -12,4 +12,6 @@ pub mod config;
 pub mod register;
 pub mod markdown;
 pub mod view;
+pub mod artifact;
+pub mod output;
 pub mod report;

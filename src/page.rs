@@ -149,10 +149,10 @@ fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind,
         Some((folder, deeper)) => (folder, Some(deeper)),
         None => (inside, None),
     };
-    let kind = if folder.is_empty() { schemas.kind_of_root() } else { schemas.kind_of_folder(folder) };
+    let kind = schemas.kind_in_folder(folder);
     let Some(kind) = kind else {
         let finding = Diagnostic::new(Rule::UnknownFolder, file, format!("`content/{folder}/` is the folder of no kind of page"));
-        let folders = || schemas.kinds().filter_map(|kind| kind.folder.as_deref());
+        let folders = || schemas.kinds().iter().filter_map(|kind| kind.folder.as_deref());
         return Err(match closest(folder, folders()) {
             Some(right) => finding.help(format!("did you mean `content/{right}/`?")),
             None => {

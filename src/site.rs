@@ -4,6 +4,7 @@
 //! shows them: by kind, then by title.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::input::Asset;
+use crate::markdown::Body;
 use crate::page::{Intact, Key, Page, Status};
 use crate::register::Registers;
 use crate::schema::Schemas;
@@ -66,6 +68,7 @@ pub struct Site<'a> {
     pub context: Context<'a>,
     pages: Vec<Arc<Page>>,
     addresses: Vec<String>,
+    kinds: HashMap<Arc<str>, Range<usize>>,
     keys: HashMap<Key, PageId>,
     ids: HashMap<Arc<str>, Vec<PageId>>,
     paths: HashMap<Arc<str>, PageId>,
@@ -74,18 +77,30 @@ pub struct Site<'a> {
     used_in: Vec<Vec<PageId>>,
     /// What meets in a condition and a phase.
     pub crossings: Crossings,
+    /// The texts of the settings.
+    pub texts: Texts,
+}
+
+/// The texts of the settings that take Markdown, each with where its links lead.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// The notice that stands on every page.
+    pub notice: Option<(Body, Vec<Target>)>,
+    /// When to stop, for exercises that do not say so.
+    pub stop_if: Vec<(Body, Vec<Target>)>,
 }
 
 /// Puts `pages` together. The findings are about links and references; what they say of each page is in its order.
 pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a>, Vec<Diagnostic>) {
     let rank: HashMap<&str, usize> =
-        context.schemas.kinds().enumerate().map(|(rank, kind)| (kind.name.as_ref(), rank)).collect();
+        context.schemas.kinds().iter().enumerate().map(|(rank, kind)| (kind.name.as_ref(), rank)).collect();
     pages.sort_by_cached_key(|page| {
         let rank = rank.get(&*page.key.kind).copied().unwrap_or(usize::MAX);
         (rank, page.title().to_lowercase(), page.key.id.clone())
     });
     let mut site = Site {
         addresses: pages.iter().map(|page| address(context.schemas, &page.key)).collect(),
+        kinds: kind_ranges(&pages),
         keys: HashMap::with_capacity(pages.len()),
         ids: HashMap::with_capacity(pages.len()),
         paths: HashMap::with_capacity(pages.len()),
@@ -93,6 +108,7 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
         targets: Vec::new(),
         used_in: Vec::new(),
         crossings: Crossings::default(),
+        texts: Texts::default(),
         context,
         pages,
     };
@@ -108,7 +124,19 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
     let mut findings: Vec<Diagnostic> = found.into_iter().flatten().collect();
     findings.par_extend(site.all().into_par_iter().flat_map_iter(|id| references::check(&site, id)));
     site.used_in = site.backlinks();
+    let (texts, found) = links::texts(&site);
+    site.texts = texts;
+    findings.extend(found);
     (site, findings)
+}
+
+/// Where the pages of each kind stand among `pages`, which are sorted by kind.
+fn kind_ranges(pages: &[Arc<Page>]) -> HashMap<Arc<str>, Range<usize>> {
+    let mut ranges: HashMap<Arc<str>, Range<usize>> = HashMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        ranges.entry(page.key.kind.clone()).or_insert(index..index).end = index + 1;
+    }
+    ranges
 }
 
 /// The address of the page `key` from the site's root.
@@ -117,6 +145,12 @@ fn address(schemas: &Schemas, key: &Key) -> String {
         Some(folder) => format!("{folder}/{}.html", key.id),
         None => format!("{}.html", key.id),
     }
+}
+
+/// The address of the file that stands for the old address `alias`: a folder stands for its `index.html`.
+fn alias_address(alias: &str) -> String {
+    let alias = alias.trim_start_matches('/');
+    if alias.ends_with(".html") { alias.to_owned() } else { format!("{}/index.html", alias.trim_end_matches('/')) }
 }
 
 impl<'a> Site<'a> {
@@ -132,9 +166,8 @@ impl<'a> Site<'a> {
 
     /// Every page of the kind `kind` that stands in lists.
     pub fn listed(&self, kind: &str) -> impl Iterator<Item = PageId> + '_ {
-        let start = self.pages.iter().position(|page| &*page.key.kind == kind).unwrap_or(self.pages.len());
-        let length = self.pages[start..].iter().take_while(|page| *page.key.kind == *self.pages[start].key.kind).count();
-        (start..start + length).map(PageId::new).filter(|id| self.is_listed(*id))
+        let range = self.kinds.get(kind).cloned().unwrap_or_default();
+        range.map(PageId::new).filter(|id| self.is_listed(*id))
     }
 
     /// The page.
@@ -188,6 +221,11 @@ impl<'a> Site<'a> {
             .ids(key)
             .filter_map(move |(name, _)| kinds.iter().find_map(|kind| self.find(kind, name)))
             .filter(|page| self.is_listed(*page))
+    }
+
+    /// The old addresses of the page that redirect to it.
+    pub fn aliases(&self, id: PageId) -> impl Iterator<Item = String> + '_ {
+        self.page(id).ids("aliases").map(|(alias, _)| alias_address(alias))
     }
 
     /// Whether every page could be understood wholly; if not, what is used nowhere may be used where it can't be seen.

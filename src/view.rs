@@ -123,8 +123,6 @@ pub struct Frame {
     pub noindex: bool,
     /// Whether this is a draft, shown only to its makers.
     pub draft: bool,
-    /// A description for machines: JSON-LD, ready to print in a `script` element of type `application/ld+json`.
-    pub json_ld: Option<String>,
 }
 
 /// A heading in a table of contents.

@@ -87,10 +87,12 @@ pub struct BodyFilling<'a> {
     pub site: &'a Site<'a>,
     /// The theme's words.
     pub strings: &'a Strings,
-    /// The page whose body it is.
-    pub page: PageId,
-    /// Which of the page's bodies: 0 for the body, then its fields that take Markdown.
-    pub part: usize,
+    /// The page whose body it is; none for a text of the settings.
+    pub page: Option<PageId>,
+    /// The body, or the field that takes Markdown.
+    pub body: &'a Body,
+    /// Where its links lead, in order.
+    pub targets: &'a [Target],
     /// The way to the site's root from where the body is shown.
     pub root: &'a str,
     /// What is put before ids, so that they are unlike all others where the body is shown.
@@ -102,13 +104,9 @@ pub struct BodyFilling<'a> {
 }
 
 impl BodyFilling<'_> {
-    fn body(&self) -> Option<&Body> {
-        self.site.page(self.page).bodies().nth(self.part)
-    }
-
     fn page_address(&self, page: PageId, anchor: Option<&str>, out: &mut String) {
         match anchor {
-            Some(anchor) if page == self.page && self.placement == Placement::Own => {
+            Some(anchor) if Some(page) == self.page && self.placement == Placement::Own => {
                 out.push('#');
                 escape(&encoded(anchor), out);
             }
@@ -126,9 +124,12 @@ impl BodyFilling<'_> {
 
 impl Filling for BodyFilling<'_> {
     fn href(&mut self, link: u32, out: &mut String) {
-        match self.site.targets(self.page, self.part).get(link as usize) {
+        match self.targets.get(link as usize) {
             Some(Target::Page(page, anchor)) => self.page_address(*page, anchor.as_deref(), out),
-            Some(Target::Anchor(anchor)) => self.page_address(self.page, Some(anchor), out),
+            Some(Target::Anchor(anchor)) => match self.page {
+                Some(page) => self.page_address(page, Some(anchor), out),
+                None => out.push('#'),
+            },
             Some(Target::Address(address)) => {
                 out.push_str(self.root);
                 escape(&encoded(address), out);
@@ -140,10 +141,10 @@ impl Filling for BodyFilling<'_> {
     }
 
     fn words(&mut self, link: u32, out: &mut String) {
-        match self.site.targets(self.page, self.part).get(link as usize) {
+        match self.targets.get(link as usize) {
             Some(Target::Page(page, _)) => escape(self.site.page(*page).title(), out),
             Some(Target::Anchor(anchor)) => {
-                let heading = self.site.page(self.page).body.heading(anchor);
+                let heading = self.page.and_then(|page| self.site.page(page).body.heading(anchor));
                 escape(heading.map_or(anchor, |heading| &heading.text), out);
             }
             Some(Target::Address(address)) => escape(address, out),
@@ -153,11 +154,8 @@ impl Filling for BodyFilling<'_> {
     }
 
     fn cite(&mut self, citation: u32, out: &mut String) {
-        let Some(id) = self.body().and_then(|body| body.citations.get(citation as usize)).map(|cited| cited.id.clone())
-        else {
-            return;
-        };
-        let (number, first) = self.numbering.cite(&id);
+        let Some(cited) = self.body.citations.get(citation as usize) else { return };
+        let (number, first) = self.numbering.cite(&cited.id);
         // The list of sources leads back to the first citation.
         let mark = if first { format!(" id=\"bs-cite-{number}\"") } else { String::new() };
         out.push_str(&format!("<a class=\"cite\"{mark} href=\"#bs-source-{number}\">[{number}]</a>"));

@@ -1,10 +1,11 @@
 //! Where links lead: each destination to a page, a file or an address, or a finding that says why it leads nowhere.
 
 use super::crossing::Crossing;
-use super::{PageId, Site};
-use crate::diagnostic::{Diagnostic, Rule};
-use crate::markdown::{Body, Destination, Link, LinkRole};
+use super::{PageId, Site, Texts};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole};
 use crate::page::{Intact, Page};
+use crate::source::{Source, Span};
 use crate::suggest::closest;
 
 /// Where a link leads.
@@ -36,14 +37,39 @@ impl Target {
 pub(super) fn resolve(site: &Site<'_>, id: PageId) -> (Vec<Vec<Target>>, Vec<Diagnostic>) {
     let page = site.page(id);
     let mut findings = Vec::new();
-    let resolver = Resolver { site, page };
+    let resolver = Resolver { site, source: &page.source, folder: page.source.path.folder(), page: Some(page) };
     let targets = page.bodies().map(|body| resolver.body(body, &mut findings)).collect();
     (targets, findings)
 }
 
+/// The texts of the settings. Paths in them start at `content/`.
+pub(super) fn texts(site: &Site<'_>) -> (Texts, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let config = site.context.config;
+    let Some(source) = &config.source else { return (Texts::default(), findings) };
+    let resolver = Resolver { site, source, folder: "content", page: None };
+    let highlighter = Highlighter::default();
+    let mut read = |text: &str, span: Span| {
+        let reading = markdown::inline(text, span, &source.text, &source.path, &highlighter);
+        findings.extend(reading.findings);
+        let targets = resolver.body(&reading.body, &mut findings);
+        (reading.body, targets)
+    };
+    let texts = Texts {
+        notice: config.notice.as_ref().map(|(text, span)| read(text, *span)),
+        stop_if: config.stop_if.iter().map(|(text, span)| read(text, *span)).collect(),
+    };
+    (texts, findings)
+}
+
 struct Resolver<'s> {
     site: &'s Site<'s>,
-    page: &'s Page,
+    /// The file in which the links stand.
+    source: &'s Source,
+    /// The folder at which their paths start.
+    folder: &'s str,
+    /// The page whose links they are; none for the settings.
+    page: Option<&'s Page>,
 }
 
 impl Resolver<'_> {
@@ -62,7 +88,7 @@ impl Resolver<'_> {
     }
 
     fn finding(&self, rule: Rule, link: &Link, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(rule, self.page.place(link.span), message)
+        Diagnostic::new(rule, Place::new(&self.source.path, link.span), message)
     }
 
     fn target(&self, link: &Link) -> Result<Target, Box<Diagnostic>> {
@@ -75,7 +101,10 @@ impl Resolver<'_> {
                 )),
             },
             Destination::Anchor(anchor) => {
-                self.anchor(link, self.page, anchor)?;
+                match self.page {
+                    Some(page) => self.anchor(link, page, anchor)?,
+                    None => return Err(Box::new(self.no_anchor(link, anchor, "the place where this is printed"))),
+                }
                 Ok(Target::Anchor(anchor.clone()))
             }
             Destination::File { path, anchor } => self.file(link, path, anchor.as_deref()),
@@ -95,7 +124,7 @@ impl Resolver<'_> {
     }
 
     fn file(&self, link: &Link, path: &str, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
-        let full = match join(self.page.source.path.folder(), path) {
+        let full = match join(self.folder, path) {
             Ok(full) => full,
             Err(Outside) => {
                 return Err(Box::new(
@@ -129,7 +158,7 @@ impl Resolver<'_> {
     fn section(&self, full: &str) -> Option<&str> {
         let inside = full.strip_prefix("content/")?;
         let folder = inside.strip_suffix("/index.md").unwrap_or(inside).trim_end_matches('/');
-        self.site.context.schemas.kind_of_folder(folder).and_then(|kind| kind.folder.as_deref())
+        self.site.context.schemas.kind_in_folder(folder).and_then(|kind| kind.folder.as_deref())
     }
 
     fn no_file(&self, link: &Link, path: &str, full: &str) -> Diagnostic {
@@ -163,7 +192,7 @@ impl Resolver<'_> {
             return self.fixed(finding, link, path, name, right);
         }
         if let Some(elsewhere) = site.ids.get(stem).and_then(|ids| ids.first()) {
-            let there = relative(self.page.source.path.folder(), site.page(*elsewhere).source.path.as_str());
+            let there = relative(self.folder, site.page(*elsewhere).source.path.as_str());
             return finding.help(format!("did you mean `{there}`?")).fix(link.span, there);
         }
         finding.help("mend the path, or write the page")
@@ -172,7 +201,7 @@ impl Resolver<'_> {
     /// The finding with the advice to write `right` for `name`, the last part of `path`.
     fn fixed(&self, finding: Diagnostic, link: &Link, path: &str, name: &str, right: &str) -> Diagnostic {
         let fixed = format!("{}{right}", path.strip_suffix(name).unwrap_or(""));
-        let written = link.span.of(&self.page.source.text);
+        let written = link.span.of(&self.source.text);
         let finding = finding.help(format!("did you mean `{fixed}`?"));
         // The path is mended and what stands behind it kept, but only where it stands in the file as it was read.
         match written.strip_prefix(path) {
@@ -226,7 +255,7 @@ impl Resolver<'_> {
             return self.right_id(finding, link, "", id, closest(id, ids));
         };
         if site.context.schemas.kind(kind).is_none() {
-            let kinds = site.context.schemas.kinds().map(|kind| kind.name.as_ref());
+            let kinds = site.context.schemas.kinds().iter().map(|kind| kind.name.as_ref());
             let finding = self.finding(Rule::BrokenLink, link, format!("`{kind}` is not a kind of page"));
             return match closest(kind, kinds) {
                 Some(right) => finding.help(format!("did you mean `{right}/{id}`?")),
@@ -241,7 +270,7 @@ impl Resolver<'_> {
     fn right_id(&self, finding: Diagnostic, link: &Link, kind: &str, id: &str, right: Option<&str>) -> Diagnostic {
         let Some(right) = right else { return finding.help("the id of a page is the name of its file without `.md`") };
         let finding = finding.help(format!("did you mean `{kind}{right}`?"));
-        match link.span.of(&self.page.source.text).strip_prefix(&format!("{kind}{id}")) {
+        match link.span.of(&self.source.text).strip_prefix(&format!("{kind}{id}")) {
             Some(rest) => finding.fix(link.span, format!("{kind}{right}{rest}")),
             None => finding,
         }
@@ -264,7 +293,7 @@ impl Resolver<'_> {
         Err(Box::new(match closest(anchor, ids) {
             Some(right) => {
                 let finding = finding.help(format!("did you mean `#{right}`?"));
-                let written = link.span.of(&self.page.source.text);
+                let written = link.span.of(&self.source.text);
                 match written.strip_suffix(&format!("#{anchor}")) {
                     Some(path) => finding.fix(link.span, format!("{path}#{right}")),
                     None => finding,
@@ -281,7 +310,7 @@ impl Resolver<'_> {
     /// Findings about a link that leads somewhere, but not where a reader should be led.
     fn judge(&self, link: &Link, target: &Target) -> Option<Diagnostic> {
         let id = target.page()?;
-        super::references::judge(self.page, self.site.page(id), self.page.place(link.span))
+        super::references::judge(self.page?, self.site.page(id), Place::new(&self.source.path, link.span))
     }
 }
 

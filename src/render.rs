@@ -1,0 +1,343 @@
+//! A site and a theme to artifacts: each output page on its own, handed to a sink as it comes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+use tera::{Context, Value};
+
+use crate::artifact::{Artifact, Content, Sink};
+use crate::diagnostic::Diagnostic;
+use crate::page::Status;
+use crate::schema::{ReviewDuty, Schemas};
+use crate::site::{Crossing, PageId, Site};
+use crate::theme::Theme;
+use crate::view::{Frame, Link};
+
+mod feed;
+mod filling;
+mod frame;
+mod handout;
+mod listing;
+mod page;
+mod review;
+mod sheet;
+mod site_view;
+mod wording;
+
+use filling::encoded;
+use listing::{Listed, Listing, NameEntry};
+use sheet::Sheet;
+
+/// What every output page is made from, put together once.
+pub struct Stage<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The kinds that have a list: name, link and number of pages.
+    sections: Vec<(Box<str>, Link, usize)>,
+    /// The fields that only the site's own schemas have, by kind: keys and titles.
+    extra: HashMap<Box<str>, Vec<(String, String)>>,
+    /// The site's own words for when to stop, as HTML.
+    stop_if: Vec<String>,
+    /// What templates see of the site, by how deep below the root they are.
+    site_values: Vec<Value>,
+    words: Value,
+    assets: Value,
+}
+
+/// How deep an output page can lie below the root.
+const DEPTHS: usize = 4;
+
+/// One output page to make.
+#[derive(Clone, Debug)]
+enum Job {
+    Page(PageId),
+    /// The start page, where no file `content/index.md` gives it a text.
+    Home,
+    List(Listing, usize),
+    Handout(Crossing),
+    NotFound,
+    /// An old address, and the page it leads to.
+    Redirect(String, PageId),
+    Sitemap,
+    Feed,
+    Brand,
+}
+
+/// How much was rendered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Pages with a file of their own.
+    pub pages: usize,
+    /// Handouts.
+    pub handouts: usize,
+}
+
+/// Renders the whole site into `sink`. The findings are about templates that fail.
+pub fn render(site: &Site<'_>, theme: &Theme, sink: &dyn Sink) -> (Count, Vec<Diagnostic>) {
+    let stage = Stage::new(site, theme);
+    let names = listing::names(&stage);
+    let jobs = stage.jobs(&names);
+    let findings: Vec<Diagnostic> = jobs
+        .par_iter()
+        .flat_map_iter(|job| match stage.artifact(job, &names) {
+            Ok(artifact) => {
+                sink.put(artifact);
+                None
+            }
+            Err(finding) => Some(*finding),
+        })
+        .collect();
+    for (path, content) in theme.statics() {
+        sink.put(Artifact { path: path.to_owned(), content: content.clone() });
+    }
+    site.context.assets.par_iter().for_each(|asset| {
+        let path = asset.path.as_str();
+        let content = Content::File { from: asset.file.clone(), digest: asset.digest, size: asset.size };
+        sink.put(Artifact { path: path.strip_prefix("content/").unwrap_or(path).to_owned(), content });
+    });
+    let count = Count {
+        pages: jobs.iter().filter(|job| matches!(job, Job::Page(_))).count(),
+        handouts: jobs.iter().filter(|job| matches!(job, Job::Handout(_))).count(),
+    };
+    (count, Theme::told_once(findings))
+}
+
+impl<'a> Stage<'a> {
+    fn new(site: &'a Site<'a>, theme: &'a Theme) -> Self {
+        let mut stage = Self {
+            site,
+            theme,
+            sections: Vec::new(),
+            extra: extra_fields(site),
+            stop_if: Vec::new(),
+            site_values: Vec::new(),
+            words: Value::from_serializable(theme.strings.words()),
+            assets: Value::none(),
+        };
+        stage.sections = stage.sections();
+        stage.stop_if = site_view::stop_if(&stage);
+        stage.site_values =
+            (0..DEPTHS).map(|depth| Value::from_serializable(&site_view::view(&stage, &"../".repeat(depth)))).collect();
+        let mut assets: BTreeMap<String, String> = theme.addresses().clone();
+        if let Some(brand) = site_view::brand(&stage) {
+            assets.insert("brand.css".to_owned(), theme.versioned("static/brand.css", brand.as_bytes()));
+        }
+        stage.assets = Value::from_serializable(&assets);
+        stage
+    }
+
+    fn sections(&self) -> Vec<(Box<str>, Link, usize)> {
+        let mut sections = Vec::new();
+        for kind in self.site.context.schemas.kinds().iter().filter(|kind| kind.folder.is_some()) {
+            let count = self.site.listed(&kind.name).count();
+            if count > 0 {
+                let listing = Listing::new(Listed::Section(kind.name.clone()), count);
+                let title = wording::kind_names(kind, &self.theme.strings);
+                sections.push((kind.name.clone(), Link { title, address: Some(listing.address(self, 0)) }, count));
+            }
+        }
+        sections
+    }
+
+    /// The folder of the kind's pages; its name for one at the root.
+    fn folder(&self, kind: &str) -> String {
+        let folder = self.site.context.schemas.kind(kind).and_then(|kind| kind.folder.as_deref());
+        folder.unwrap_or(kind).to_owned()
+    }
+
+    /// Whether the page is the start page.
+    fn is_home(&self, id: PageId) -> bool {
+        self.site.address(id) == "index.html"
+    }
+
+    /// A link to the handout.
+    fn handout_link(&self, crossing: Crossing) -> Link {
+        Link { title: self.handout_title(crossing), address: Some(crossing.address(self.site)) }
+    }
+
+    fn handout_title(&self, crossing: Crossing) -> String {
+        let (condition, phase) = (self.site.page(crossing.condition), self.site.page(crossing.phase));
+        self.theme.strings.say("handout_title", &[("condition", condition.title()), ("phase", phase.title())])
+    }
+
+    /// The site's own words for when to stop, for an exercise that has none of its own.
+    fn default_stop_if(&self, page: &crate::page::Page) -> Vec<String> {
+        if page.body.section("stop-if").is_some() { Vec::new() } else { self.stop_if.clone() }
+    }
+
+    /// The fields of the kind that only the site's own schemas have: keys and titles.
+    fn extra_fields(&self, kind: &str) -> &[(String, String)] {
+        self.extra.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    fn jobs(&self, names: &[NameEntry]) -> Vec<Job> {
+        let site = self.site;
+        let mut jobs: Vec<Job> = site.shown().map(Job::Page).collect();
+        if site.find("page", "index").is_none_or(|home| !site.is_shown(home)) {
+            jobs.push(Job::Home);
+        }
+        let mut lists: Vec<Listing> = self
+            .sections
+            .iter()
+            .map(|(kind, _, count)| Listing::new(Listed::Section(kind.clone()), *count))
+            .collect();
+        lists.push(Listing::new(Listed::Names, names.len()));
+        let crossings = &site.crossings;
+        let members = crossings.conditions.iter().map(|page| (*page, crossings.of_condition(*page)));
+        for (page, members) in members.chain(crossings.phases.iter().map(|page| (*page, crossings.of_phase(*page)))) {
+            for pages in members.chunk_by(|a, b| site.page(*a).key.kind == site.page(*b).key.kind) {
+                if let Some(first) = pages.first().filter(|_| pages.len() > listing::LEAF) {
+                    let kind = Box::from(&*site.page(*first).key.kind);
+                    lists.push(Listing::new(Listed::Members(page, kind), pages.len()));
+                }
+            }
+        }
+        jobs.extend(lists.into_iter().flat_map(|list| (0..list.leaves).map(move |leaf| Job::List(list.clone(), leaf))));
+        jobs.extend(crossings.iter().map(Job::Handout));
+        for id in site.shown() {
+            jobs.extend(site.aliases(id).map(|address| Job::Redirect(address, id)));
+        }
+        jobs.push(Job::NotFound);
+        if site.context.config.base_url.is_some() {
+            jobs.extend([Job::Sitemap, Job::Feed]);
+        }
+        if site_view::brand(self).is_some() {
+            jobs.push(Job::Brand);
+        }
+        jobs
+    }
+
+    fn artifact(&self, job: &Job, names: &[NameEntry]) -> Result<Artifact, Box<Diagnostic>> {
+        let (path, bytes) = match job {
+            Job::Page(id) => self.page(*id)?,
+            Job::Home => {
+                let frame = frame::home(self);
+                let sheet = Sheet::new(self, "index.html");
+                self.template("home.html", frame, &[("home", &listing::home(&sheet))], None)?
+            }
+            Job::List(list, leaf) => self.list(list, *leaf, names)?,
+            Job::Handout(crossing) => {
+                let view = handout::view(self, *crossing);
+                self.template("handout.html", frame::handout(self, *crossing), &[("handout", &view)], None)?
+            }
+            Job::NotFound => self.template("404.html", frame::not_found(self), &[], None)?,
+            Job::Redirect(address, id) => {
+                let frame = frame::redirect(self, address, *id);
+                let target = Sheet::new(self, address).link(*id);
+                self.template("redirect.html", frame, &[("target", &target)], Some(*id))?
+            }
+            Job::Sitemap => ("sitemap.xml".to_owned(), feed::sitemap(self)),
+            Job::Feed => ("feed.xml".to_owned(), feed::feed(self)),
+            Job::Brand => ("static/brand.css".to_owned(), site_view::brand(self).unwrap_or_default()),
+        };
+        Ok(Artifact { path, content: Content::Bytes(bytes.into_bytes()) })
+    }
+
+    fn page(&self, id: PageId) -> Result<(String, String), Box<Diagnostic>> {
+        let page = self.site.page(id);
+        let view = page::view(self, id);
+        let frame = frame::page(self, id);
+        if page.status == Status::Retired {
+            return self.template("retired.html", frame, &[("page", &view)], Some(id));
+        }
+        if self.is_home(id) {
+            let home = listing::home(&Sheet::new(self, "index.html"));
+            return self.template("home.html", frame, &[("page", &view), ("home", &home)], Some(id));
+        }
+        let own = format!("{}.html", page.key.kind);
+        let template = if self.theme.has(&own) { own.as_str() } else { "page.html" };
+        self.template(template, frame, &[("page", &view)], Some(id))
+    }
+
+    fn list(&self, list: &Listing, leaf: usize, names: &[NameEntry]) -> Result<(String, String), Box<Diagnostic>> {
+        let address = list.address(self, leaf);
+        let sheet = Sheet::new(self, &address);
+        let site = self.site;
+        let (kind, members): (&str, Vec<PageId>) = match &list.what {
+            Listed::Names => {
+                let view = listing::a_to_z(&sheet, list, names, leaf);
+                return self.template("a-z.html", frame::names(self, &address, leaf), &[("az", &view)], None);
+            }
+            Listed::Section(kind) => (kind, site.listed(kind).collect()),
+            Listed::Members(page, kind) => {
+                let members = match &*site.page(*page).key.kind {
+                    "condition" => site.crossings.of_condition(*page),
+                    _ => site.crossings.of_phase(*page),
+                };
+                (kind, members.iter().copied().filter(|page| *site.page(*page).key.kind == **kind).collect())
+            }
+        };
+        let view = listing::list(&sheet, list, kind, &members, leaf);
+        self.template("list.html", frame::list(self, list, leaf, members.len()), &[("list", &view)], None)
+    }
+
+    /// Renders `template` with the values that every template sees and `values`. `page` is named where it fails.
+    fn template(
+        &self,
+        template: &str,
+        frame: Frame,
+        values: &[(&'static str, &dyn erased::Serialize)],
+        page: Option<PageId>,
+    ) -> Result<(String, String), Box<Diagnostic>> {
+        let path = frame.address.clone();
+        let mut context = Context::new();
+        let depth = frame.root.matches("../").count();
+        let site = match self.site_values.get(depth).filter(|_| frame.root == "../".repeat(depth)) {
+            Some(value) => value.clone(),
+            None => Value::from_serializable(&site_view::view(self, &frame.root)),
+        };
+        context.insert_value("site", site);
+        context.insert_value("t", self.words.clone());
+        context.insert_value("assets", self.assets.clone());
+        context.insert("root", &frame.root);
+        context.insert("frame", &frame);
+        for (name, value) in values {
+            context.insert_value(*name, value.value());
+        }
+        let html = self.theme.render(template, &context, page.map(|id| &**self.site.page(id)))?;
+        Ok((path, html))
+    }
+}
+
+/// Values of several types in one list.
+mod erased {
+    /// Something that a template can see.
+    pub trait Serialize {
+        /// It as a template's value.
+        fn value(&self) -> tera::Value;
+    }
+
+    impl<T: serde::Serialize> Serialize for T {
+        fn value(&self) -> tera::Value {
+            tera::Value::from_serializable(self)
+        }
+    }
+}
+
+/// The fields that only the site's own schemas have, by kind.
+fn extra_fields(site: &Site<'_>) -> HashMap<Box<str>, Vec<(String, String)>> {
+    let builtin = Schemas::builtin(ReviewDuty::Required);
+    let mut extra = HashMap::new();
+    for kind in site.context.schemas.kinds() {
+        let known = builtin.kind(&kind.name).or_else(|| builtin.kind("page"));
+        let is_known = |name: &str| known.is_some_and(|known| known.shape.object.property(name).is_some());
+        let fields: Vec<(String, String)> = kind
+            .shape
+            .object
+            .properties
+            .iter()
+            .filter(|property| !is_known(&property.name))
+            .map(|property| {
+                let title = property.shape.notes.title.as_deref();
+                let title = title.map_or_else(|| crate::strings::sentence_case(&property.name.replace(['-', '_'], " ")), str::to_owned);
+                (property.name.to_string(), title)
+            })
+            .collect();
+        if !fields.is_empty() {
+            extra.insert(kind.name.clone(), fields);
+        }
+    }
+    extra
+}

@@ -1,0 +1,186 @@
+//! One output page while its view is made: where it is, and the numbers of its sources.
+
+use std::ops::Range;
+
+use super::Stage;
+use super::filling::{BodyFilling, Numbering, Placement, encoded};
+use super::wording;
+use crate::clinical::Date;
+use crate::markdown::Body;
+use crate::page::Page;
+use crate::register::SourceKind;
+use crate::site::PageId;
+use crate::tree::Node;
+use crate::view::{Card, DateView, Link, Named, SourceView};
+
+/// An output page while its view is made.
+pub struct Sheet<'a> {
+    /// The site and the theme.
+    pub stage: &'a Stage<'a>,
+    /// The way to the site's root.
+    pub root: String,
+    /// The numbers of its sources.
+    pub numbering: Numbering,
+}
+
+impl<'a> Sheet<'a> {
+    /// The output page at `address`.
+    pub fn new(stage: &'a Stage<'a>, address: &str) -> Self {
+        Self { stage, root: "../".repeat(address.matches('/').count()), numbering: Numbering::default() }
+    }
+
+    /// The bytes `range` of the page's body, or of a field of it, filled for this place.
+    pub fn fill(&mut self, page: PageId, part: usize, range: Range<usize>, placement: Placement) -> String {
+        let site = self.stage.site;
+        let mut out = String::with_capacity(range.len() + range.len() / 8);
+        let Some(body) = site.page(page).bodies().nth(part) else { return out };
+        let prefix = match placement {
+            Placement::Own => String::new(),
+            // Kinds have ids of their own, so both are needed to tell pages apart.
+            Placement::Embedded(_) => format!("{}-{}-", site.page(page).key.kind, site.page(page).key.id),
+        };
+        let mut filling = BodyFilling {
+            site,
+            strings: &self.stage.theme.strings,
+            page: Some(page),
+            body,
+            targets: site.targets(page, part),
+            root: &self.root,
+            prefix: &prefix,
+            placement,
+            numbering: &mut self.numbering,
+        };
+        body.fragment.fill(range, &mut filling, &mut out);
+        out
+    }
+
+    /// The Markdown of the page's field, filled for this place.
+    pub fn inline(&mut self, page: PageId, node: &Node, placement: Placement) -> Option<String> {
+        let part = 1 + self.stage.site.page(page).inlines.iter().position(|(span, _)| *span == node.span)?;
+        let length = self.stage.site.page(page).bodies().nth(part)?.fragment.len();
+        Some(self.fill(page, part, 0..length, placement))
+    }
+
+    /// The field `key` of the page, filled for this place.
+    pub fn field(&mut self, page: PageId, key: &str, placement: Placement) -> Option<String> {
+        let source = std::sync::Arc::clone(self.stage.site.page(page));
+        self.inline(page, source.fields.get(key)?, placement)
+    }
+
+    /// The list `key` of the page, each of its items filled for this place.
+    pub fn field_list(&mut self, page: PageId, key: &str, placement: Placement) -> Vec<String> {
+        let source = std::sync::Arc::clone(self.stage.site.page(page));
+        let items = source.fields.get(key).map_or(&[][..], Node::items);
+        items.iter().filter_map(|item| self.inline(page, item, placement)).collect()
+    }
+
+    /// The section of the page under the heading `id`, filled for this place.
+    pub fn section(&mut self, page: PageId, id: &str, placement: Placement) -> Option<String> {
+        let range = self.stage.site.page(page).body.section(id)?;
+        Some(self.fill(page, 0, range, placement))
+    }
+
+    /// The mark of a citation of the source `id`, as in a text.
+    pub fn cite(&mut self, id: &str) -> String {
+        let (number, first) = self.numbering.cite(id);
+        let mark = if first { format!(" id=\"bs-cite-{number}\"") } else { String::new() };
+        format!("<sup class=\"cites\"><a class=\"cite\"{mark} href=\"#bs-source-{number}\">[{number}]</a></sup>")
+    }
+
+    /// A link to the page.
+    pub fn link(&self, page: PageId) -> Link {
+        let site = self.stage.site;
+        Link { title: site.page(page).title().to_owned(), address: Some(encoded(site.address(page))) }
+    }
+
+    /// The page as an entry of a list.
+    pub fn card(&self, page: PageId) -> Card {
+        let site = self.stage.site;
+        let source = site.page(page);
+        Card {
+            title: source.title().to_owned(),
+            summary: source.text("summary").unwrap_or("").to_owned(),
+            address: encoded(site.address(page)),
+            kind: source.key.kind.to_string(),
+            kind_name: self.kind_name(&source.key.kind),
+        }
+    }
+
+    /// What one page of the kind called `kind` is called.
+    pub fn kind_name(&self, kind: &str) -> String {
+        let strings = &self.stage.theme.strings;
+        self.stage.site.context.schemas.kind(kind).map_or_else(|| kind.to_owned(), |kind| wording::kind_name(kind, strings))
+    }
+
+    /// What the pages of the kind called `kind` are called.
+    pub fn kind_names(&self, kind: &str) -> String {
+        let strings = &self.stage.theme.strings;
+        self.stage.site.context.schemas.kind(kind).map_or_else(|| kind.to_owned(), |kind| wording::kind_names(kind, strings))
+    }
+
+    /// The value of the page's field `key` with its name from the table `table` of the language file.
+    pub fn named(&self, page: &Page, key: &str, table: &str) -> Option<Named> {
+        let id = page.text(key)?;
+        Some(Named { id: id.to_owned(), name: self.stage.theme.strings.name(table, id) })
+    }
+
+    /// A date in words.
+    pub fn date(&self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), text: self.stage.theme.strings.date(date) }
+    }
+
+    /// The page's date in the field `key` of `node`.
+    pub fn date_in(&self, node: &Node, key: &str) -> Option<DateView> {
+        let date = Date::parse(node.get(key)?.as_text()?).ok()?;
+        Some(self.date(date))
+    }
+
+    /// What the ids in the list `key` of the page name: conditions with a page, cautions without.
+    pub fn cautions(&self, page: &Page, key: &str) -> Vec<Link> {
+        let site = self.stage.site;
+        let link = |id: &str| match site.find("condition", id) {
+            Some(condition) if site.is_shown(condition) => Some(self.link(condition)),
+            _ => site.context.registers.caution(id).map(|caution| Link { title: caution.name.clone(), address: None }),
+        };
+        page.ids(key).filter_map(|(id, _)| link(id)).collect()
+    }
+
+    /// The sources, in the order of their numbers.
+    pub fn sources(&self) -> Vec<SourceView> {
+        let strings = &self.stage.theme.strings;
+        let view = |(at, (id, cited)): (usize, &(std::sync::Arc<str>, bool))| {
+            let source = self.stage.site.context.registers.source(id)?;
+            Some(SourceView {
+                number: at + 1,
+                title: source.title.clone(),
+                publisher: source.publisher.clone(),
+                year: source.year.clone(),
+                type_name: strings.name("source_type", SourceKind::name(source.kind)),
+                href: source.href(),
+                isbn: source.isbn.clone(),
+                cited: *cited,
+            })
+        };
+        self.numbering.order().iter().enumerate().filter_map(view).collect()
+    }
+
+    /// The body's parts: what stands before its first section, and the range of each section with its heading.
+    pub fn parts(body: &Body) -> (Range<usize>, Vec<(usize, Range<usize>)>) {
+        let top = body.headings.iter().filter(|heading| heading.is_section).map(|heading| heading.level).min();
+        let starts: Vec<(usize, usize)> = body
+            .headings
+            .iter()
+            .enumerate()
+            .filter(|(_, heading)| heading.is_section && Some(heading.level) == top)
+            .map(|(index, heading)| (index, heading.start as usize))
+            .collect();
+        let end = body.fragment.len();
+        let intro = 0..starts.first().map_or(end, |(_, start)| *start);
+        let sections = starts
+            .iter()
+            .enumerate()
+            .map(|(at, (index, start))| (*index, *start..starts.get(at + 1).map_or(end, |(_, next)| *next)))
+            .collect();
+        (intro, sections)
+    }
+}

@@ -1,0 +1,75 @@
+//! What every template sees of the site, and what the settings add to its looks.
+
+use super::Stage;
+use super::filling::{BodyFilling, Numbering, Placement, encoded};
+use super::frame::direction;
+use crate::markdown::Body;
+use crate::view::{Link, Publisher, Report, SiteView};
+
+/// A text of the settings, filled for the place whose way to the root is `root`.
+fn text(stage: &Stage<'_>, body: &Body, targets: &[crate::site::Target], root: &str) -> String {
+    let mut numbering = Numbering::default();
+    let mut filling = BodyFilling {
+        site: stage.site,
+        strings: &stage.theme.strings,
+        page: None,
+        body,
+        targets,
+        root,
+        prefix: "",
+        placement: Placement::Own,
+        numbering: &mut numbering,
+    };
+    let mut out = String::new();
+    body.fragment.fill(0..body.fragment.len(), &mut filling, &mut out);
+    out
+}
+
+/// The site's own words for when to stop, for exercises that have none.
+pub fn stop_if(stage: &Stage<'_>) -> Vec<String> {
+    let texts = &stage.site.texts;
+    // They stand on exercise pages and handouts; links in them are refused when the settings are read.
+    texts.stop_if.iter().map(|(body, targets)| text(stage, body, targets, "")).collect()
+}
+
+/// The site as templates see it from the place whose way to the root is `root`.
+pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
+    let site = stage.site;
+    let config = site.context.config;
+    let pages = site
+        .listed("page")
+        .filter(|id| !stage.is_home(*id))
+        .map(|id| Link { title: site.page(id).title().to_owned(), address: Some(encoded(site.address(id))) })
+        .collect();
+    let logo = config.theme_settings.logo.as_ref().or_else(|| config.publisher.as_ref()?.logo.as_ref());
+    SiteView {
+        title: config.title.clone(),
+        language: config.language.clone(),
+        direction: direction(&config.language),
+        notice_html: site.texts.notice.as_ref().map(|(body, targets)| text(stage, body, targets, root)),
+        publisher: config.publisher.as_ref().and_then(|publisher| {
+            Some(Publisher {
+                name: publisher.name.clone()?,
+                address: publisher.address.clone(),
+                logo: logo.map(|logo| encoded(logo)),
+                contact_url: publisher.contact_url.clone(),
+                contact_email: publisher.contact_email.clone(),
+                opening_hours: publisher.opening_hours.clone(),
+            })
+        }),
+        emergency: config.help.emergency.clone(),
+        urgent: config.help.urgent.clone(),
+        report: config.report.as_ref().map(|report| Report { email: report.email.clone(), url: report.url.clone() }),
+        noindex: !config.review.required,
+        sections: stage.sections.iter().map(|(_, link, _)| link.clone()).collect(),
+        pages,
+        az: Link { title: stage.theme.strings.say("az_title", &[]), address: Some("a-z.html".to_owned()) },
+        accent: config.theme_settings.accent.clone(),
+    }
+}
+
+/// The stylesheet with the colours of the settings, if they give any.
+pub fn brand(stage: &Stage<'_>) -> Option<String> {
+    let accent = stage.site.context.config.theme_settings.accent.as_deref()?;
+    Some(format!(":root {{\n  --accent: {accent};\n}}\n"))
+}
