@@ -22,7 +22,10 @@ mod safety;
 mod sections;
 mod sources;
 mod usage;
+mod verdict;
 mod waivers;
+
+pub use verdict::{Verdict, Waiver, weigh};
 
 #[cfg(test)]
 mod sample;

@@ -9,7 +9,8 @@ use crate::site::{PageId, Site};
 use crate::source::Span;
 use crate::tree::Node;
 
-/// The most exercises of a plan that people keep up.
+/// The most exercises of a plan that people keep up: people with neck or back pain who were given more than six did
+/// them less often (Medina-Mirapeix and others 2009).
 const MOST_EXERCISES: usize = 6;
 
 /// An item of a plan.
@@ -18,6 +19,13 @@ struct Item<'p> {
     /// Where `ref` names its page.
     span: Span,
     page: PageId,
+}
+
+impl<'p> Item<'p> {
+    /// The only phase that it is for, if it names one.
+    fn phase(&self) -> Option<&'p str> {
+        self.node.get("phase").and_then(Node::as_text)
+    }
 }
 
 /// The items of a plan whose pages are there.
@@ -95,13 +103,12 @@ fn contraindicated(site: &Site<'_>, plan: &Page, item: &Item<'_>) -> Option<Diag
 fn too_long(site: &Site<'_>, plan: &Page) -> Option<Diagnostic> {
     let exercises: Vec<Item<'_>> =
         items(site, plan).filter(|item| &*site.page(item.page).key.kind == "exercise").collect();
-    let phase = |item: &Item<'_>| item.node.get("phase").and_then(Node::as_text);
-    let named: BTreeSet<&str> = exercises.iter().filter_map(|item| phase(item)).collect();
+    let named: BTreeSet<&str> = exercises.iter().filter_map(Item::phase).collect();
     let phases: Vec<Option<&str>> =
         if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
     let (count, first) = phases.into_iter().find_map(|of| {
         // An item without a phase is for each of them.
-        let done = || exercises.iter().filter(|item| phase(item).is_none() || phase(item) == of);
+        let done = || exercises.iter().filter(|item| item.phase().is_none() || item.phase() == of);
         done().nth(MOST_EXERCISES).map(|first| (done().count(), first.span))
     })?;
     let message = format!("the plan has {count} exercises, and people seldom keep up more than {MOST_EXERCISES}");
@@ -139,7 +146,7 @@ pub(super) fn check_doses(site: &Site<'_>) -> Vec<Diagnostic> {
             let change = item.node.get("dose");
             let dose = change.map_or_else(|| own.clone(), |change| own.overlaid(&Dose::from_node(change)));
             let place = plan.place(change.map_or(item.span, |change| change.span));
-            let only = item.node.get("phase").and_then(Node::as_text);
+            let only = item.phase();
             for condition in &conditions {
                 for phase in phases.iter().filter(|phase| only.is_none_or(|id| *site.page(**phase).key.id == *id)) {
                     let key = (*condition, *phase, item.page);

@@ -2,7 +2,7 @@
 
 use super::is_published;
 use crate::clinical::{Date, Interval};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::page::Page;
 use crate::schema::Register;
 use crate::site::Site;
@@ -50,7 +50,7 @@ fn reviewers(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
             let message = format!("the reviewer `{}` is no longer active", person.name);
             let finding = Diagnostic::new(Rule::ReviewerInactive, page.place(span), message);
             let finding = finding.help("have somebody who is active review the page");
-            let entry = crate::diagnostic::Place::new(registers.path(Register::People), person.span);
+            let entry = Place::new(registers.path(Register::People), person.span);
             findings.push(finding.related("the entry of the register", entry));
         }
     }
@@ -74,7 +74,7 @@ fn due(site: &Site<'_>, page: &Page, today: Date) -> Option<Diagnostic> {
         let finding = Diagnostic::new(Rule::ReviewOverdue, place, message).help(help);
         return Some(if days > TOO_LATE { finding.severity(Severity::Error) } else { finding });
     }
-    if -days > i64::from(settings.soon) {
+    if today.after(settings.soon) < due {
         return None;
     }
     let message = format!("the next review falls due on {due}");

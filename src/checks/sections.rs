@@ -43,7 +43,7 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
 
 /// Whether the settings give no words on when to stop. Settings that can't be read may have given some.
 fn lacks_stop_if(site: &Site<'_>) -> bool {
-    site.context.config.stop_if.is_empty()
+    site.context.config.is_intact && site.context.config.stop_if.is_empty()
 }
 
 /// What is wrong with a section that is there.

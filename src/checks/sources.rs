@@ -31,14 +31,16 @@ pub(super) fn check(site: &Site<'_>, page: &Page, today: Date) -> Vec<Diagnostic
             let finding = Diagnostic::new(rule, page.place(span), message);
             let finding = finding.related("the entry of the register", place(site, source));
             match &source.superseded_by {
-                Some(other) => finding.help(format!("`{other}` takes its place; check what the page says against it")),
+                Some(other) => finding.help(format!("`{}` takes its place; check what the page says against it", other.value)),
                 None => finding.help("check what the page says, and name a source that holds"),
             }
         };
-        if source.withdrawn {
-            findings.push(finding(Rule::SourceWithdrawn, format!("the source `{id}` was withdrawn")));
-        } else if let Some(expires) = source.expires.filter(|expires| *expires < today) {
-            findings.push(finding(Rule::SourceExpired, format!("the source `{id}` expired on {expires}")));
+        if let Some(withdrawal) = source.withdrawn {
+            let day = withdrawal.on.map(|on| format!(" on {on}")).unwrap_or_default();
+            findings.push(finding(Rule::SourceWithdrawn, format!("the source `{id}` was withdrawn{day}")));
+        } else if let Some(expires) = source.expires.as_ref().filter(|expires| expires.value < today) {
+            let message = format!("the source `{id}` expired on {}", expires.value);
+            findings.push(finding(Rule::SourceExpired, message));
         }
     }
     findings
@@ -48,30 +50,36 @@ fn place(site: &Site<'_>, source: &SourceEntry) -> Place {
     Place::new(site.context.registers.path(Register::Source), source.span)
 }
 
-/// Entries that no page uses, and such as were read before they could be.
+/// Entries that no page uses, and such as were looked up on a day that has not come.
 pub(super) fn check_register(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
     let registers = site.context.registers;
-    let in_future = |source: &SourceEntry| {
-        let accessed = source.accessed.filter(|accessed| *accessed > today)?;
-        let message = format!("`{accessed}` lies in the future");
-        let finding = Diagnostic::new(Rule::DateInFuture, place(site, source), message);
-        Some(finding.help(format!("write the day on which the source was read; today is {today}")))
-    };
-    let mut findings: Vec<Diagnostic> = registers.sources().filter_map(|(_, source)| in_future(source)).collect();
+    let mut findings: Vec<Diagnostic> =
+        registers.sources().filter_map(|source| in_future(site, source, today)).collect();
     // What could not be read may use any of them.
     if !site.is_intact() || !registers.is_intact(Register::Source) {
         return findings;
     }
     let pages = site.all();
-    let used: BTreeSet<&str> = pages.iter().flat_map(|id| uses(site.page(*id))).map(|(id, _)| id).collect();
+    let texts = site.texts.notice.iter().chain(&site.texts.stop_if).flat_map(|(body, _)| &body.citations);
+    let used = pages.iter().flat_map(|id| uses(site.page(*id))).map(|(id, _)| id);
+    let used: BTreeSet<&str> = used.chain(texts.map(|citation| &*citation.id)).collect();
     // A misspelt id stands for one of the entries, and nobody knows for which.
-    if used.iter().any(|id| registers.source(id).is_none()) {
+    if used.iter().any(|id| !registers.has(Register::Source, id)) {
         return findings;
     }
-    for (id, source) in registers.sources().filter(|(id, _)| !used.contains(id)) {
+    for source in registers.sources().filter(|source| !used.contains(&*source.id)) {
+        let id = &source.id;
         let message = format!("no page uses the source `{id}`");
         let finding = Diagnostic::new(Rule::UnusedSource, place(site, source), message);
         findings.push(finding.help(format!("cite it as `[@{id}]`, name it in `sources`, or take it out")));
     }
     findings
+}
+
+/// A source that was looked up on a day that has not come.
+fn in_future(site: &Site<'_>, source: &SourceEntry, today: Date) -> Option<Diagnostic> {
+    let accessed = source.accessed.as_ref().filter(|accessed| accessed.value > today)?;
+    let place = Place::new(site.context.registers.path(Register::Source), accessed.span);
+    let finding = Diagnostic::new(Rule::DateInFuture, place, format!("`{}` lies in the future", accessed.value));
+    Some(finding.help(format!("write the day on which it happened; today is {today}")))
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::is_complete;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::page::Page;
 use crate::site::{PageId, Site, Target};
 
 pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
@@ -14,23 +15,22 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     if !site.is_intact() {
         return Vec::new();
     }
-    let mut used: BTreeSet<PageId> = BTreeSet::new();
+    let texts = site.texts.notice.iter().chain(&site.texts.stop_if).flat_map(|(_, targets)| targets);
+    let mut used: BTreeSet<PageId> = texts.filter_map(Target::page).collect();
     for id in site.all() {
-        for part in 0..site.page(id).bodies().count() {
-            for target in site.targets(id, part) {
-                match target {
-                    // A link that leads nowhere was meant to lead somewhere.
-                    Target::Nowhere => return Vec::new(),
-                    Target::Page(page, _) if *page != id => {
-                        used.insert(*page);
-                    }
-                    _ => {}
+        for target in (0..site.page(id).bodies().count()).flat_map(|part| site.targets(id, part)) {
+            match target {
+                // A link that leads nowhere was meant to lead somewhere.
+                Target::Nowhere => return Vec::new(),
+                Target::Page(page, _) if *page != id => {
+                    used.insert(*page);
                 }
+                _ => {}
             }
         }
     }
-    let unused = site.listed("term").filter(|term| !used.contains(term)).map(|term| site.page(term));
-    let finding = |term: &std::sync::Arc<crate::page::Page>| {
+    let unused = site.listed("term").filter(|term| !used.contains(term)).map(|term| &**site.page(term));
+    let finding = |term: &Page| {
         let message = format!("no page links to the term `{}`", term.title());
         let id = &term.key.id;
         Diagnostic::new(Rule::UnusedTerm, term.whole(), message)

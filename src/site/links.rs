@@ -5,7 +5,7 @@ use super::{PageId, Site, Texts};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole};
 use crate::page::{Intact, Page};
-use crate::source::{Source, Span};
+use crate::source::{Source, Spanned};
 use crate::suggest::closest;
 
 /// Where a link leads.
@@ -49,17 +49,23 @@ pub(super) fn texts(site: &Site<'_>) -> (Texts, Vec<Diagnostic>) {
     let Some(source) = &config.source else { return (Texts::default(), findings) };
     let resolver = Resolver { site, source, folder: "content", page: None };
     let highlighter = Highlighter::default();
-    let mut read = |text: &str, span: Span| {
-        let reading = markdown::inline(text, span, &source.text, &source.path, &highlighter);
+    let mut read = |text: &Spanned<String>| {
+        let reading = markdown::inline(&text.value, text.span, &source.text, &source.path, &highlighter);
         findings.extend(reading.findings);
         let targets = resolver.body(&reading.body, &mut findings);
         (reading.body, targets)
     };
     let texts = Texts {
-        notice: config.notice.as_ref().map(|(text, span)| read(text, *span)),
-        stop_if: config.stop_if.iter().map(|(text, span)| read(text, *span)).collect(),
+        notice: config.notice.as_ref().map(&mut read),
+        stop_if: config.stop_if.iter().map(&mut read).collect(),
     };
     (texts, findings)
+}
+
+/// Where one link of `page` leads, or the finding that says why it leads nowhere: for what a field names.
+pub fn resolve_link(site: &Site<'_>, page: &Page, link: &Link) -> Result<Target, Box<Diagnostic>> {
+    let folder = page.source.path.folder();
+    Resolver { site, source: &page.source, folder, page: Some(page) }.target(link)
 }
 
 struct Resolver<'s> {
