@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// The file; none where there is none.
     pub source: Option<Source>,
+    /// Whether the file was there and understood wholly; if not, what is not given may have been meant.
+    pub is_intact: bool,
     /// The name of the site; empty only where its absence was found.
     pub title: String,
     /// The language of the site, BCP 47.
@@ -141,6 +143,7 @@ impl Default for Config {
         let unwritten = |text: &str| Spanned { value: text.to_owned(), span: Span::default() };
         Self {
             source: None,
+            is_intact: false,
             title: String::new(),
             language: "en".to_owned(),
             base_url: None,

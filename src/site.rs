@@ -22,7 +22,7 @@ mod links;
 mod references;
 
 pub use crossing::{Crossing, Crossings};
-pub use links::Target;
+pub use links::{Target, resolve_link};
 
 /// A page, by its place in the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

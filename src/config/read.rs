@@ -23,7 +23,7 @@ pub fn read(source: Option<&Source>) -> (Config, Vec<Diagnostic>) {
     findings.sort();
     let wrong: BTreeSet<Span> = findings.iter().map(|finding| finding.place.span).collect();
     refuse(&mut tree, &wrong);
-    (settings(&tree, source), findings)
+    (settings(&tree, source, &findings), findings)
 }
 
 /// Refuses each value below `node` that stands on one of the spans `wrong`, so that nothing reads it.
@@ -41,12 +41,13 @@ fn refuse(node: &mut Node, wrong: &BTreeSet<Span>) {
     }
 }
 
-fn settings(tree: &Node, source: &Source) -> Config {
+fn settings(tree: &Node, source: &Source, findings: &[Diagnostic]) -> Config {
     let default = Config::default();
     let top = Group(Some(tree));
     let theme = top.group("theme_settings");
     Config {
         source: Some(source.clone()),
+        is_intact: findings.is_empty(),
         title: top.text("title").unwrap_or_default(),
         language: top.text("language").unwrap_or(default.language),
         base_url: top

@@ -146,6 +146,8 @@ rules! {
     RetiredWithoutReason "retired-without-reason" Error Fixed "A retired page does not say when and why."
     DoseConflict "dose-conflict" Warn Site "Two plans of one handout give one exercise different doses."
     PlanTooLong "plan-too-long" Warn Site "A plan has more exercises than people keep up."
+    ProgressMissing "progress-missing" Note Site "An exercise with a harder one does not say when to go on to it."
+    TreatmentSectionMissing "treatment-section-missing" Note Site "A page about a treatment leaves out benefits, risks, other options or what is not known."
     // Language
     SentenceTooLong "sentence-too-long" Warn Site "A sentence is too long to follow."
     ParagraphTooLong "paragraph-too-long" Warn Site "A paragraph is too long to follow."

@@ -62,6 +62,12 @@ pub(super) fn texts(site: &Site<'_>) -> (Texts, Vec<Diagnostic>) {
     (texts, findings)
 }
 
+/// Where one link of `page` leads, or the finding that says why it leads nowhere: for what a field names.
+pub fn resolve_link(site: &Site<'_>, page: &Page, link: &Link) -> Result<Target, Box<Diagnostic>> {
+    let folder = page.source.path.folder();
+    Resolver { site, source: &page.source, folder, page: Some(page) }.target(link)
+}
+
 struct Resolver<'s> {
     site: &'s Site<'s>,
     /// The file in which the links stand.

@@ -16,6 +16,7 @@ pub(super) fn check(site: &Site<'_>, id: PageId) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for reference in &page.references {
         match found(site, reference) {
+            Some(Found::Page(target)) if is_stricter(page, site.page(target), &reference.field) => {}
             Some(Found::Page(target)) => findings.extend(judge(page, site.page(target), page.place(reference.span))),
             Some(Found::Entry) => {}
             None => findings.push(unknown(site, page, reference)),
@@ -32,6 +33,16 @@ pub(super) fn check(site: &Site<'_>, id: PageId) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Whether a rule of its own speaks of the retired `target`: a plan can't hold it, a condition has no safety net then.
+fn is_stricter(page: &Page, target: &Page, field: &str) -> bool {
+    target.status == Status::Retired
+        && match &*page.key.kind {
+            "plan" => field == "ref",
+            "condition" => field == "safety_net" && page.status == Status::Published,
+            _ => false,
+        }
 }
 
 /// What is wrong with `page` referring to `target` at `place`, which exists.

@@ -1,0 +1,89 @@
+//! The rules that need the whole site, or today's date: a family a file.
+//!
+//! What a page lacks is a mistake only once it is published; what stands in it and is wrong is a mistake in a draft
+//! too. A retired page shows none of its text, so that only its dates and addresses are looked at.
+
+use rayon::prelude::*;
+
+use crate::clinical::Date;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::page::{Intact, Page, Status};
+use crate::site::{PageId, Site};
+
+mod addresses;
+mod codes;
+mod contrast;
+mod doses;
+mod pictures;
+mod plans;
+mod progression;
+mod reviews;
+mod safety;
+mod sections;
+mod sources;
+mod usage;
+mod verdict;
+mod waivers;
+
+pub use verdict::{Verdict, Waiver, weigh};
+
+#[cfg(test)]
+mod sample;
+
+/// What is wrong with the pages as parts of the site, on the day `today`.
+pub fn check(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
+    let pages = site.all().into_par_iter().flat_map_iter(|id| check_page(site, id, today));
+    let mut findings: Vec<Diagnostic> = pages.collect();
+    findings.extend(addresses::check(site));
+    findings.extend(progression::check(site));
+    findings.extend(plans::check_doses(site));
+    findings.extend(sources::check_register(site, today));
+    findings.extend(usage::check(site));
+    findings.extend(pictures::check_settings(site));
+    findings.extend(contrast::check(site));
+    findings
+}
+
+/// The families that look at one page after the other.
+fn check_page(site: &Site<'_>, id: PageId, today: Date) -> Vec<Diagnostic> {
+    let page = site.page(id);
+    let mut findings = reviews::check_dates(page, today);
+    if page.status == Status::Retired {
+        return findings;
+    }
+    findings.extend(sections::check(site, page));
+    findings.extend(plans::check(site, page));
+    findings.extend(doses::check(site, page));
+    findings.extend(safety::check(site, page));
+    findings.extend(reviews::check(site, page, today));
+    findings.extend(sources::check(site, page, today));
+    findings.extend(waivers::check(page, today));
+    findings.extend(codes::check(site, page));
+    findings.extend(pictures::check(site, page));
+    findings
+}
+
+/// Whether the page says that it is published. One whose status can't be read may be a draft, which lacks nothing.
+fn is_published(page: &Page) -> bool {
+    page.text("status") == Some("published")
+}
+
+/// Whether a field that is not there was left out: on a page that can't be understood wholly it may be misspelt.
+fn is_complete(page: &Page) -> bool {
+    is_published(page) && page.intact == Intact::Wholly
+}
+
+/// The place of the key `key`, or of the page as a whole.
+fn key_place(page: &Page, key: &str) -> Place {
+    page.fields.entry(key).map_or_else(|| page.whole(), |entry| page.place(entry.key_span))
+}
+
+/// `names` in backticks, joined with commas and `word`.
+fn list<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
+    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} {word} {last}", names.join(", ")),
+        None => String::new(),
+    }
+}

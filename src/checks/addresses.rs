@@ -1,0 +1,210 @@
+//! Addresses and ids: nothing is published where something else is.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::page::{Key, Page};
+use crate::schema::Register;
+use crate::site::{PageId, Site};
+use crate::source::Span;
+
+/// The folder of the theme's files.
+const STATIC: &str = "static/";
+
+/// Something that is published at an address.
+struct Claim {
+    /// What it is, as it is named in a message.
+    what: String,
+    /// Where it comes from; none for what every site has.
+    place: Option<Place>,
+}
+
+pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
+    let mut findings = same_ids(site);
+    let mut claims = Claims { taken: BTreeMap::new(), findings: Vec::new() };
+    generated(site, &mut claims);
+    let prefixes = list_folders(site);
+    let is_list = |address: &str| {
+        address.ends_with(".html") && prefixes.iter().any(|prefix| address.starts_with(prefix.as_str()))
+    };
+    for id in site.all() {
+        let page = site.page(id);
+        // A name that can't be an address has a finding of its own, and so has an id that stands twice.
+        let is_home = site.address(id) == "index.html";
+        if is_address(&page.key.id) && site.find(&page.key.kind, &page.key.id) == Some(id) && !is_home {
+            let claim = Claim { what: format!("the page `{}`", page.title()), place: Some(page.whole()) };
+            claims.add(site.address(id), claim, "give the file another name");
+        }
+    }
+    for asset in site.context.assets {
+        let path = asset.path.as_str();
+        let address = path.strip_prefix("content/").unwrap_or(path);
+        let claim = Claim { what: format!("the file `{path}`"), place: Some(Place::file(&asset.path)) };
+        claims.add_unless(address, claim, "give the file another name", is_list);
+    }
+    for id in site.all() {
+        let page = site.page(id);
+        for ((written, span), address) in page.ids("aliases").zip(site.aliases(id)) {
+            if let Some(finding) = bad_alias(page, written, span) {
+                findings.push(finding);
+                continue;
+            }
+            let what = format!("an old address of the page `{}`", page.title());
+            let claim = Claim { what, place: Some(page.place(span)) };
+            claims.add_unless(&address, claim, "take it out: something else is there now", is_list);
+        }
+    }
+    claims.files_as_folders();
+    findings.extend(claims.findings);
+    findings
+}
+
+/// The addresses that are taken, in small letters: some disks and servers don't tell capitals from small letters.
+struct Claims {
+    taken: BTreeMap<String, Claim>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Claims {
+    fn add(&mut self, address: &str, claim: Claim, help: &str) {
+        let folded = address.to_lowercase();
+        let Some(first) = self.taken.get(&folded) else {
+            self.taken.insert(folded, claim);
+            return;
+        };
+        let Some(place) = claim.place else { return };
+        let message = format!("`{address}` is the address of {} already", first.what);
+        let mut finding = Diagnostic::new(Rule::DuplicateAddress, place, message).help(help);
+        if let Some(place) = &first.place {
+            finding = finding.related("the first is here", place.clone());
+        }
+        self.findings.push(finding);
+    }
+
+    /// As [`Self::add`], for a file or an old address, which can also lie among the files of the theme or be a list.
+    fn add_unless(&mut self, address: &str, claim: Claim, help: &str, is_list: impl Fn(&str) -> bool) {
+        let folded = address.to_lowercase();
+        let what = if folded.starts_with(STATIC) {
+            "is kept for the files of the theme"
+        } else if is_list(&folded) {
+            "is kept for long lists, which are split"
+        } else {
+            return self.add(address, claim, help);
+        };
+        if let Some(place) = claim.place {
+            let finding = Diagnostic::new(Rule::DuplicateAddress, place, format!("`{address}` {what}"));
+            self.findings.push(finding.help(help));
+        }
+    }
+
+    /// Addresses that lie below the address of a file, as if it were a folder.
+    fn files_as_folders(&mut self) {
+        for (address, claim) in &self.taken {
+            let above = address.match_indices('/').filter_map(|(at, _)| self.taken.get(&address[..at]));
+            for file in above {
+                let message = format!("`{address}` lies below the address of {}, which is no folder", file.what);
+                // What every site has lies below nothing else.
+                if let Some(place) = claim.place.as_ref().or(file.place.as_ref()) {
+                    let finding = Diagnostic::new(Rule::DuplicateAddress, place.clone(), message);
+                    self.findings.push(finding.help("choose another name"));
+                }
+            }
+        }
+    }
+}
+
+/// What every site has besides its pages.
+fn generated(site: &Site<'_>, claims: &mut Claims) {
+    let mut add = |address: &str, what: String| claims.add(address, Claim { what, place: None }, "");
+    add("index.html", "the home page".to_owned());
+    add("404.html", "the page for wrong addresses".to_owned());
+    add("a-z.html", "the A to Z".to_owned());
+    add("sitemap.xml", "the site map".to_owned());
+    add("feed.xml", "the feed".to_owned());
+    for kind in site.context.schemas.kinds() {
+        if let Some(folder) = &kind.folder {
+            add(&format!("{folder}/index.html"), format!("the list of all {}", kind.plural));
+        }
+    }
+    for crossing in site.crossings.iter() {
+        let title = |id: PageId| site.page(id).title();
+        let what = format!("the handout for `{}` and `{}`", title(crossing.condition), title(crossing.phase));
+        add(&crossing.address(site), what);
+    }
+}
+
+/// Where the leaves of long lists lie: of the A to Z, of a kind, and of what belongs to a condition or a phase.
+fn list_folders(site: &Site<'_>) -> Vec<String> {
+    let kinds = site.context.schemas.kinds().iter().filter_map(|kind| kind.folder.as_deref());
+    let groups = site.crossings.conditions.iter().chain(&site.crossings.phases);
+    let groups = groups.map(|id| format!("{}/", site.address(*id).trim_end_matches(".html")));
+    kinds.map(|folder| format!("{folder}/list/")).chain(["a-z/".to_owned()]).chain(groups).collect()
+}
+
+/// Whether `id` is one that can be an address: its file has a good name.
+fn is_address(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// What is wrong with an old address that is not one of this site.
+fn bad_alias(page: &Page, written: &str, span: Span) -> Option<Diagnostic> {
+    let inside = written.strip_prefix('/').unwrap_or(written);
+    let finding = |message: String| Diagnostic::new(Rule::InvalidValue, page.place(span), message);
+    if let Some((_, rest)) = inside.split_once("://") {
+        let path = rest.split_once('/').map_or("", |(_, path)| path);
+        let finding = finding(format!("`{written}` is a whole address, and only its path is needed"));
+        return Some(match is_path(path) {
+            true => finding.help(format!("did you mean `{path}`?")).fix(span, path),
+            false => finding.help("write what stands behind the name of the host"),
+        });
+    }
+    if is_path(inside) {
+        return None;
+    }
+    let help = "write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`";
+    Some(finding(format!("`{written}` can't be an address of this site")).help(help))
+}
+
+/// Whether `path` is a file that ends with `.html`, or a folder, and stays inside of the site on every system.
+fn is_path(path: &str) -> bool {
+    let folder = path.strip_suffix('/').unwrap_or(path);
+    let is_name = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.ends_with(['.', ' '])
+            && !part.chars().any(|c| c.is_control() || c.is_whitespace() || "\\:*?\"<>|#%".contains(c))
+    };
+    // A last part with a dot is a file, which a redirect can stand for only if it is a page.
+    let last = folder.rsplit('/').next().unwrap_or(folder);
+    let is_page = !last.contains('.') || (last.ends_with(".html") && !path.ends_with('/'));
+    is_page && folder.split('/').all(is_name)
+}
+
+/// Pages and cautions that have the id of another.
+fn same_ids(site: &Site<'_>) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&Key, &Page> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for id in site.all() {
+        let page = site.page(id);
+        match first.get(&page.key) {
+            None => {
+                first.insert(&page.key, page);
+            }
+            Some(other) => {
+                let message = format!("there is another {} with the id `{}`", page.key.kind, page.key.id);
+                let finding = Diagnostic::new(Rule::DuplicateId, page.whole(), message);
+                findings.push(finding.help("give one of the files another name").related("the other", other.whole()));
+            }
+        }
+    }
+    let registers = site.context.registers;
+    for caution in registers.cautions() {
+        let Some(condition) = site.find("condition", &caution.id) else { continue };
+        let place = Place::new(registers.path(Register::Caution), caution.span);
+        let message = format!("`{}` is the id of a caution and of a condition, and a page could mean either", caution.id);
+        let finding = Diagnostic::new(Rule::DuplicateId, place, message);
+        let finding = finding.help("take the caution out: a condition can be a caution by itself");
+        findings.push(finding.related("the condition", site.page(condition).whole()));
+    }
+    findings
+}

@@ -1,0 +1,123 @@
+//! From easier to harder exercises: nothing leads back to where it began, and a page says when to go on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{is_complete, key_place};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::page::Status;
+use crate::site::{PageId, Site};
+
+/// A step from an exercise to a harder one.
+struct Step {
+    to: PageId,
+    /// The id that says so: in `harder` of the one, or in `easier` of the other.
+    place: Place,
+}
+
+/// How far the walk has come with an exercise.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Visit {
+    /// It lies on the way from the start to here.
+    OnTheWay,
+    /// All that is harder was seen.
+    Done,
+}
+
+/// The most places that explain one circle.
+const MOST_RELATED: usize = 9;
+
+pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
+    let steps = steps(site);
+    let mut visits: BTreeMap<PageId, Visit> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for start in steps.keys() {
+        if visits.contains_key(start) {
+            continue;
+        }
+        visits.insert(*start, Visit::OnTheWay);
+        // The way from the start to here: each exercise, and how many of its steps were taken. A stack of our own,
+        // since a chain of exercises can be longer than the program's.
+        let mut way: Vec<(PageId, usize)> = vec![(*start, 0)];
+        while let Some((here, taken)) = way.last_mut() {
+            let Some(step) = steps.get(here).and_then(|steps| steps.get(*taken)) else {
+                visits.insert(*here, Visit::Done);
+                way.pop();
+                continue;
+            };
+            *taken += 1;
+            match visits.get(&step.to) {
+                None => {
+                    visits.insert(step.to, Visit::OnTheWay);
+                    way.push((step.to, 0));
+                }
+                Some(Visit::OnTheWay) => findings.push(circle(site, &steps, &way, step)),
+                Some(Visit::Done) => {}
+            }
+        }
+    }
+    findings.extend(site.all().into_iter().filter_map(|id| progress_missing(site, id)));
+    findings
+}
+
+/// Every step, by the exercise that it starts from. Each stands once, however often it is written.
+fn steps(site: &Site<'_>) -> BTreeMap<PageId, Vec<Step>> {
+    let mut steps: BTreeMap<PageId, Vec<Step>> = BTreeMap::new();
+    let mut known: BTreeSet<(PageId, PageId)> = BTreeSet::new();
+    for key in ["harder", "easier"] {
+        for id in site.all() {
+            let page = site.page(id);
+            if &*page.key.kind != "exercise" || page.status == Status::Retired {
+                continue;
+            }
+            for (name, span) in page.ids(key) {
+                let Some(other) = site.find("exercise", name) else { continue };
+                let (from, to) = if key == "harder" { (id, other) } else { (other, id) };
+                if site.page(other).status != Status::Retired && known.insert((from, to)) {
+                    steps.entry(from).or_default().push(Step { to, place: page.place(span) });
+                }
+            }
+        }
+    }
+    steps
+}
+
+/// The finding about the circle that `last` closes: `way` leads from its end to its start.
+fn circle(
+    site: &Site<'_>,
+    steps: &BTreeMap<PageId, Vec<Step>>,
+    way: &[(PageId, usize)],
+    last: &Step,
+) -> Diagnostic {
+    let title = |id: PageId| site.page(id).title();
+    let start = way.iter().position(|(id, _)| *id == last.to).unwrap_or(0);
+    let circle = way.get(start..).unwrap_or_default();
+    if let [(only, _)] = circle {
+        let message = format!("`{}` is given as harder or easier than itself", title(*only));
+        return Diagnostic::new(Rule::ProgressionCycle, last.place.clone(), message).help("take it out");
+    }
+    let names = circle.iter().take(MOST_RELATED + 1).map(|(id, _)| title(*id));
+    let more = if circle.len() > MOST_RELATED + 1 { ", and so on" } else { "" };
+    let message = format!("harder exercises lead in a circle: {}{more}", super::list(names, "and"));
+    let mut finding = Diagnostic::new(Rule::ProgressionCycle, last.place.clone(), message)
+        .help(format!("`{}` can't come after what is harder than it: take one of these steps out", title(last.to)));
+    // The last exercise of the way goes on with `last`, which is the place of the finding.
+    for (id, taken) in circle.iter().take(circle.len() - 1).take(MOST_RELATED) {
+        if let Some(step) = taken.checked_sub(1).and_then(|taken| steps.get(id)?.get(taken)) {
+            let message = format!("`{}` is harder than `{}`", title(step.to), title(*id));
+            finding = finding.related(message, step.place.clone());
+        }
+    }
+    finding
+}
+
+/// An exercise with a harder one that does not say when to go on.
+fn progress_missing(site: &Site<'_>, id: PageId) -> Option<Diagnostic> {
+    let page = site.page(id);
+    if &*page.key.kind != "exercise" || !is_complete(page) || page.fields.get("progress_when").is_some() {
+        return None;
+    }
+    page.ids("harder").next()?;
+    let message = "the page does not say when it is time for the harder exercise";
+    let finding = Diagnostic::new(Rule::ProgressMissing, key_place(page, "harder"), message);
+    Some(finding.help("write it in `progress_when`"))
+}

@@ -1,0 +1,85 @@
+//! Sources: whether what a page rests on still holds, and whether each entry of the register is used.
+
+use std::collections::BTreeSet;
+
+use crate::clinical::Date;
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::page::Page;
+use crate::register::SourceEntry;
+use crate::schema::{Register, Target};
+use crate::site::Site;
+use crate::source::Span;
+
+/// The sources that the page names: in its fields, then in its text.
+fn uses(page: &Page) -> impl Iterator<Item = (&str, Span)> {
+    let register = Target::Register(Register::Source);
+    let fields = page.references.iter().filter(move |reference| reference.targets.contains(&register));
+    let cited = page.bodies().flat_map(|body| &body.citations);
+    fields
+        .map(|reference| (&*reference.id, reference.span))
+        .chain(cited.map(|citation| (&*citation.id, citation.span)))
+}
+
+/// Sources that no longer hold, each at the first place that names it.
+pub(super) fn check(site: &Site<'_>, page: &Page, today: Date) -> Vec<Diagnostic> {
+    let registers = site.context.registers;
+    let mut seen = BTreeSet::new();
+    let mut findings = Vec::new();
+    for (id, span) in uses(page) {
+        let Some(source) = registers.source(id).filter(|_| seen.insert(id)) else { continue };
+        let finding = |rule, message: String| {
+            let finding = Diagnostic::new(rule, page.place(span), message);
+            let finding = finding.related("the entry of the register", place(site, source));
+            match &source.superseded_by {
+                Some(other) => finding.help(format!("`{}` takes its place; check what the page says against it", other.value)),
+                None => finding.help("check what the page says, and name a source that holds"),
+            }
+        };
+        if let Some(withdrawal) = source.withdrawn {
+            let day = withdrawal.on.map(|on| format!(" on {on}")).unwrap_or_default();
+            findings.push(finding(Rule::SourceWithdrawn, format!("the source `{id}` was withdrawn{day}")));
+        } else if let Some(expires) = source.expires.as_ref().filter(|expires| expires.value < today) {
+            let message = format!("the source `{id}` expired on {}", expires.value);
+            findings.push(finding(Rule::SourceExpired, message));
+        }
+    }
+    findings
+}
+
+fn place(site: &Site<'_>, source: &SourceEntry) -> Place {
+    Place::new(site.context.registers.path(Register::Source), source.span)
+}
+
+/// Entries that no page uses, and such as were looked up on a day that has not come.
+pub(super) fn check_register(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
+    let registers = site.context.registers;
+    let mut findings: Vec<Diagnostic> =
+        registers.sources().filter_map(|source| in_future(site, source, today)).collect();
+    // What could not be read may use any of them.
+    if !site.is_intact() || !registers.is_intact(Register::Source) {
+        return findings;
+    }
+    let pages = site.all();
+    let texts = site.texts.notice.iter().chain(&site.texts.stop_if).flat_map(|(body, _)| &body.citations);
+    let used = pages.iter().flat_map(|id| uses(site.page(*id))).map(|(id, _)| id);
+    let used: BTreeSet<&str> = used.chain(texts.map(|citation| &*citation.id)).collect();
+    // A misspelt id stands for one of the entries, and nobody knows for which.
+    if used.iter().any(|id| !registers.has(Register::Source, id)) {
+        return findings;
+    }
+    for source in registers.sources().filter(|source| !used.contains(&*source.id)) {
+        let id = &source.id;
+        let message = format!("no page uses the source `{id}`");
+        let finding = Diagnostic::new(Rule::UnusedSource, place(site, source), message);
+        findings.push(finding.help(format!("cite it as `[@{id}]`, name it in `sources`, or take it out")));
+    }
+    findings
+}
+
+/// A source that was looked up on a day that has not come.
+fn in_future(site: &Site<'_>, source: &SourceEntry, today: Date) -> Option<Diagnostic> {
+    let accessed = source.accessed.as_ref().filter(|accessed| accessed.value > today)?;
+    let place = Place::new(site.context.registers.path(Register::Source), accessed.span);
+    let finding = Diagnostic::new(Rule::DateInFuture, place, format!("`{}` lies in the future", accessed.value));
+    Some(finding.help(format!("write the day on which it happened; today is {today}")))
+}

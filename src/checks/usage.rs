@@ -1,0 +1,40 @@
+//! Pages that nothing leads to.
+//!
+//! Every kind with a folder has a list of its own, and the foot of every page leads to the pages at the root of the
+//! content: only words of the glossary have to be linked to be of use.
+
+use std::collections::BTreeSet;
+
+use super::is_complete;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::page::Page;
+use crate::site::{PageId, Site, Target};
+
+pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
+    // What could not be read may link to any of them.
+    if !site.is_intact() {
+        return Vec::new();
+    }
+    let texts = site.texts.notice.iter().chain(&site.texts.stop_if).flat_map(|(_, targets)| targets);
+    let mut used: BTreeSet<PageId> = texts.filter_map(Target::page).collect();
+    for id in site.all() {
+        for target in (0..site.page(id).bodies().count()).flat_map(|part| site.targets(id, part)) {
+            match target {
+                // A link that leads nowhere was meant to lead somewhere.
+                Target::Nowhere => return Vec::new(),
+                Target::Page(page, _) if *page != id => {
+                    used.insert(*page);
+                }
+                _ => {}
+            }
+        }
+    }
+    let unused = site.listed("term").filter(|term| !used.contains(term)).map(|term| &**site.page(term));
+    let finding = |term: &Page| {
+        let message = format!("no page links to the term `{}`", term.title());
+        let id = &term.key.id;
+        Diagnostic::new(Rule::UnusedTerm, term.whole(), message)
+            .help(format!("write `[[term/{id}]]` where a page uses the word, or take the term out"))
+    };
+    unused.filter(|term| is_complete(term)).map(finding).collect()
+}

@@ -1,0 +1,100 @@
+//! What findings weigh in the end: the levels that the site has set, the exceptions of its pages, and their order.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::clinical::Date;
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::page::Page;
+use crate::site::Site;
+use crate::tree::Node;
+
+/// The findings as they are reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// What counts, in the order of places.
+    pub findings: Vec<Diagnostic>,
+    /// The exceptions that were made use of, in the order of places.
+    pub waivers: Vec<Waiver>,
+}
+
+/// An exception that a page makes, and what would count without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// Where the exception names the rule.
+    pub place: Place,
+    /// The rule.
+    pub rule: Rule,
+    /// Why it does not hold for the page.
+    pub reason: String,
+    /// Who answers for that: an id of the register of people.
+    pub by: String,
+    /// The last day of the exception; none where it can't be read, which a finding says.
+    pub until: Option<Date>,
+    /// What would count, in the order of places.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl fmt::Display for Waiver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.findings.len();
+        let noun = if count == 1 { "finding" } else { "findings" };
+        write!(f, "{}: `{}` is waived by `{}`", self.place.path, self.rule.name(), self.by)?;
+        if let Some(until) = self.until {
+            write!(f, " until {until}")?;
+        }
+        write!(f, " ({count} {noun}): {}", self.reason)
+    }
+}
+
+/// Weighs `findings` by the settings of the site, and by the exceptions of its pages that hold on the day `today`.
+pub fn weigh(findings: Vec<Diagnostic>, site: &Site<'_>, today: Date) -> Verdict {
+    let mut counted = Vec::with_capacity(findings.len());
+    let mut waivers: BTreeMap<Place, Waiver> = BTreeMap::new();
+    for mut finding in findings {
+        if finding.rule.is_configurable() {
+            // A severity that a check has set stands unless the site has set a level itself.
+            let level = site.context.config.rules.get(&finding.rule).copied();
+            match level.unwrap_or_else(|| finding.rule.default_level()).severity() {
+                None => continue,
+                Some(severity) if level.is_some() => finding.severity = severity,
+                Some(_) => {}
+            }
+            let page = site.find_path(finding.place.path.as_str()).map(|id| site.page(id));
+            if let Some(waiver) = page.and_then(|page| waiver(page, finding.rule, today)) {
+                waivers.entry(waiver.place.clone()).or_insert(waiver).findings.push(finding);
+                continue;
+            }
+        }
+        counted.push(finding);
+    }
+    let in_order = |waiver: Waiver| Waiver { findings: ordered(waiver.findings), ..waiver };
+    Verdict { findings: ordered(counted), waivers: waivers.into_values().map(in_order).collect() }
+}
+
+/// `findings` in the order of their places, each once.
+fn ordered(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by(|a, b| {
+        let order = |finding: &Diagnostic| (finding.place.span, finding.rule);
+        let place = a.place.path.cmp(&b.place.path).then_with(|| order(a).cmp(&order(b)));
+        place.then_with(|| a.message.cmp(&b.message)).then_with(|| a.cmp(b))
+    });
+    findings.dedup();
+    findings
+}
+
+/// The exception of `page` to `rule` that holds on the day `today`.
+fn waiver(page: &Page, rule: Rule, today: Date) -> Option<Waiver> {
+    let entries = page.fields.get("waive").map_or(&[][..], Node::items);
+    entries.iter().find_map(|entry| {
+        let named = entry.get("rule").filter(|named| named.as_text() == Some(rule.name()))?;
+        let until = entry.get("until").and_then(Node::as_text).and_then(|until| Date::parse(until).ok());
+        // An exception without an end that can be read has a finding of its own, and that is enough.
+        if until.is_some_and(|until| until < today) {
+            return None;
+        }
+        let text = |key| entry.get(key).and_then(Node::as_text).unwrap_or_default().to_owned();
+        let (reason, by) = (text("reason"), text("by"));
+        Some(Waiver { place: page.place(named.span), rule, reason, by, until, findings: Vec::new() })
+    })
+}
