@@ -129,7 +129,7 @@ pub fn run(
         findings: verdict.findings,
         count,
         duties: duties(&site),
-        waivers: verdict.waivers,
+        waivers: verdict.waivers.iter().map(ToString::to_string).collect(),
         cache,
     }
 }
