@@ -50,4 +50,12 @@ mod tests {
         assert_eq!(shown(119, 119, 119), 4.48);
         assert_eq!(shown(255, 0, 0), 4.0);
     }
+
+    #[test]
+    fn a_colour_that_is_too_bright_is_found_in_the_settings() {
+        use super::super::sample::check;
+        let settings = |colour: &str| format!("title = \"Backs\"\nstop_if = [\"It hurts.\"]\nnotice = \"Only a test.\"\n[review]\nrequired = false\n[theme_settings]\naccent = \"{colour}\"\n");
+        check(&[("site.toml", settings("#005ea5"))], &[]);
+        check(&[("site.toml", settings("#777777"))], &["site.toml `\"#777777\"`: error[contrast-too-low]: `#777777` on white has a contrast of 4.47 to 1, and text needs 4.5 to 1; choose a darker colour"]);
+    }
 }

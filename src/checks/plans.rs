@@ -45,6 +45,7 @@ pub(super) fn check(site: &Site<'_>, plan: &Page) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for item in items(site, plan) {
         let page = site.page(item.page);
+        findings.extend(ambiguous(site, plan, &item));
         if page.status == Status::Retired {
             findings.push(retired(site, plan, &item));
             continue;
@@ -59,6 +60,16 @@ pub(super) fn check(site: &Site<'_>, plan: &Page) -> Vec<Diagnostic> {
     }
     findings.extend(too_long(site, plan));
     findings
+}
+
+/// An id of two pages, of which nobody can say which is meant.
+fn ambiguous(site: &Site<'_>, plan: &Page, item: &Item<'_>) -> Option<Diagnostic> {
+    let id = &site.page(item.page).key.id;
+    let [exercise, guidance] = ["exercise", "guidance"].map(|kind| site.find(kind, id).map(|page| site.page(page)));
+    let message = format!("`{id}` is the id of an exercise and of a guidance page");
+    let finding = Diagnostic::new(Rule::AmbiguousReference, plan.place(item.span), message);
+    let finding = finding.help("give one of the two files another name");
+    Some(finding.related("the exercise", exercise?.whole()).related("the guidance page", guidance?.whole()))
 }
 
 fn retired(site: &Site<'_>, plan: &Page, item: &Item<'_>) -> Diagnostic {
@@ -172,4 +183,73 @@ pub(super) fn check_doses(site: &Site<'_>) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check, exercise, plan};
+
+    const RETIRED: &str = "dose: {reps: 5}\nretired: {on: 2026-01-01, reason: Old.";
+
+    #[test]
+    fn a_retired_exercise_can_not_be_part_of_a_plan() {
+        let old = exercise("Old", &format!("{RETIRED}, replaced_by: squat}}")).replace("published", "retired");
+        let plan = plan("Next plan", "conditions: [back]\nphases: [active]\nitems: [{ref: old}, {ref: squat}]");
+        check(&[("content/exercises/old.md", &old), ("content/plans/next.md", &plan)], &["content/plans/next.md `old`: error[plan-retired-item]: `Old` is retired and can't be part of a plan; `squat` replaces it | retired here: content/exercises/old.md `retired` | write `squat` for `old`"]);
+        let old = old.replace(", replaced_by: squat", "");
+        check(&[("content/exercises/old.md", &old), ("content/plans/next.md", &plan)], &["content/plans/next.md `old`: error[plan-retired-item]: `Old` is retired and can't be part of a plan; take it out, or put another page in its place | retired here: content/exercises/old.md `retired`"]);
+    }
+
+    #[test]
+    fn a_supervised_exercise_can_not_be_part_of_a_plan() {
+        let text = exercise("Squat", "dose: {reps: 5}\nsupervised: true");
+        check(&[("content/exercises/squat.md", &text)], &["content/plans/start.md `squat`: error[plan-supervised-item]: `Squat` needs a clinician present, and plans are done alone; take it out of the plan | supervised here: content/exercises/squat.md `true`"]);
+        check(&[("content/exercises/squat.md", text.replace("true", "false"))], &[]);
+    }
+
+    #[test]
+    fn a_plan_holds_nothing_to_be_avoided_for_its_conditions() {
+        let text = exercise("Squat", "dose: {reps: 5}\navoid_if: [thin-bones, back]");
+        check(&[("content/exercises/squat.md", &text)], &["content/plans/start.md `squat`: error[plan-contraindicated-item]: `Squat` is to be avoided with `Back pain`; take it out of the plan, or make a plan of its own for the other conditions | to be avoided here: content/exercises/squat.md `back` | a condition of the plan: content/plans/start.md `back`"]);
+        check(&[("content/exercises/squat.md", text.replace("thin-bones, back", "thin-bones, leg"))], &[]);
+        check(&[("content/exercises/squat.md", text.replace("avoid_if", "check_if"))], &[]);
+    }
+
+    #[test]
+    fn a_plan_has_at_most_six_exercises_in_a_phase() {
+        let exercises: Vec<(String, String)> =
+            (1..8).map(|n| (format!("content/exercises/e{n}.md"), exercise(&format!("E{n}"), "dose: {reps: 5}"))).collect();
+        let with = |items: &str| {
+            let plan = plan("Next plan", &format!("conditions: [back]\nphases: [acute, active]\nitems: [{items}]"));
+            let mut files: Vec<(&str, String)> =
+                exercises.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+            files.push(("content/plans/next.md", plan));
+            files
+        };
+        let six = "{ref: e1}, {ref: e2}, {ref: e3}, {ref: e4}, {ref: e5}, {ref: e6}";
+        check(&with(&format!("{six}, {{ref: pacing}}")), &[]);
+        check(&with(&format!("{six}, {{ref: pacing}}, {{ref: e7}}")), &["content/plans/next.md `e7`: warning[plan-too-long]: the plan has 7 exercises, and people seldom keep up more than 6; leave out what matters least, or make a second plan"]);
+        check(&with(&format!("{}, {{ref: e7, phase: active}}", six.replace("e1", "e1, phase: acute"))), &[]);
+    }
+
+    #[test]
+    fn two_plans_of_one_handout_give_one_dose() {
+        let other = |items: &str| plan("Other plan", &format!("conditions: [back, leg]\nphases: [acute, active]\nitems: [{items}]"));
+        check(&[("content/plans/other.md", other("{ref: squat, dose: {reps: 8}}"))], &["content/plans/other.md `{reps: 8}`: warning[dose-conflict]: `Squat` has another dose here than in `First plan`, and both plans are printed for `Back pain` and `Acute`; give both the same dose, or give the plans different phases | the other dose: content/plans/start.md `squat`"]);
+        check(&[("content/plans/other.md", other("{ref: squat, dose: {reps: \"5\"}}"))], &[]);
+        check(&[("content/plans/other.md", other("{ref: squat, phase: active, dose: {reps: 8}}"))], &[]);
+        check(&[("content/plans/other.md", other("{ref: squat, dose: {reps: many}}"))], &["content/plans/other.md `many`: error[wrong-type]: `reps` needs a whole number or a range, and this is `many`; write a whole number from 1 to 50, or two as `5-10`"]);
+    }
+
+    #[test]
+    fn an_id_of_two_pages_is_no_item() {
+        let guidance = super::super::sample::page("Squat", "conditions: [back]\nsources: [nice]", "");
+        check(&[("content/guidance/squat.md", guidance)], &["content/plans/start.md `squat`: error[ambiguous-reference]: `squat` is the id of an exercise and of a guidance page; give one of the two files another name | the exercise: content/exercises/squat.md `---` | the guidance page: content/guidance/squat.md `---`"]);
+    }
+
+    #[test]
+    fn one_plan_can_give_an_exercise_twice() {
+        let plan = plan("First plan", "conditions: [back]\nphases: [acute]\nitems: [{ref: squat}, {ref: squat, dose: {reps: 8}}]");
+        check(&[("content/plans/start.md", plan)], &[]);
+    }
 }

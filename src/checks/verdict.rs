@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::waivers::rule_meant;
 use crate::clinical::Date;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::page::Page;
@@ -87,9 +88,10 @@ fn ordered(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn waiver(page: &Page, rule: Rule, today: Date) -> Option<Waiver> {
     let entries = page.fields.get("waive").map_or(&[][..], Node::items);
     entries.iter().find_map(|entry| {
-        let named = entry.get("rule").filter(|named| named.as_text() == Some(rule.name()))?;
+        // A misspelt name has a finding of its own, and that is enough.
+        let named = entry.get("rule").filter(|named| named.as_text().and_then(rule_meant) == Some(rule))?;
         let until = entry.get("until").and_then(Node::as_text).and_then(|until| Date::parse(until).ok());
-        // An exception without an end that can be read has a finding of its own, and that is enough.
+        // So has an end that can't be read.
         if until.is_some_and(|until| until < today) {
             return None;
         }
