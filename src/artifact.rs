@@ -32,6 +32,9 @@ pub enum Content {
 /// Taking never fails in the eyes of the giver, so that rendering stays pure: a sink that writes keeps its first
 /// error, ignores what comes after, and tells when it is asked to publish.
 pub trait Sink: Sync {
+    /// Hears how many artifacts will come, for those who wait.
+    fn expect(&self, _artifacts: usize) {}
+
     /// Takes one artifact. Every path comes once.
     fn put(&self, artifact: Artifact);
 }

@@ -11,8 +11,9 @@ pub use read::read;
 
 use crate::clinical::Interval;
 use crate::diagnostic::{Level, Place, Rule};
-use crate::schema::{ReviewDuty, Shape};
+use crate::schema::{ReviewDuty, Shape, validate};
 use crate::source::{SitePath, Source, Span, Spanned};
+use crate::tree::{Node, Scalar, ScalarKind, Value};
 use std::collections::BTreeMap;
 
 /// The settings of a site. What the file does not say, or says wrongly, is as in [`Config::default`].
@@ -198,6 +199,22 @@ impl Config {
             Some(path) if !path.is_empty() => format!("/{path}/"),
             _ => "/".to_owned(),
         }
+    }
+}
+
+/// Reads `written` as a `base_url`: an absolute address without query, fragment and final slash.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub fn base_url(written: &str) -> Result<String, String> {
+    let value = Value::Scalar(Scalar { kind: ScalarKind::Text, text: written.into() });
+    let node = Node { value, span: Span::default() };
+    let shape = shape();
+    let field = shape.object.property("base_url").map(|property| &property.shape);
+    let findings = field.map(|field| validate(field, &node, &Place::file(&path()), "the address").findings);
+    match findings.into_iter().flatten().next() {
+        Some(finding) => Err(finding.help.unwrap_or(finding.message)),
+        None => Ok(written.trim_end_matches('/').to_owned()),
     }
 }
 

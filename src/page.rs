@@ -95,20 +95,7 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
         Ok(place) => place,
         Err(finding) => return (None, vec![finding]),
     };
-    let mut page = Page {
-        key: Key { kind: kind.name.as_ref().into(), id: id.into() },
-        source: source.clone(),
-        intact: Intact::Wholly,
-        status: Status::Published,
-        opening: Span::default(),
-        fields: Node::empty_map(Span::default()),
-        body: Body::default(),
-        inlines: Vec::new(),
-        references: Vec::new(),
-        duties: Vec::new(),
-        words: 0,
-        findings: Vec::new(),
-    };
+    let mut page = Page::empty(kind, id, source.clone());
     let body_start = match front_matter::split(source) {
         Ok(split) => {
             page.read_fields(&split, kind);
@@ -133,6 +120,17 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
     let findings = language::check(&text, parsing.reading);
     page.findings.extend(findings);
     (Some(page), Vec::new())
+}
+
+/// The page at `path`, whose text can't be read: other pages may refer to it all the same.
+pub fn damaged(path: &SitePath, schemas: &Schemas) -> Option<Page> {
+    if !path.as_str().ends_with(".md") {
+        return None;
+    }
+    let (kind, id) = locate(path, schemas).ok()?;
+    let mut page = Page::empty(kind, id, Source { path: path.clone(), text: "".into() });
+    page.intact = Intact::Nothing;
+    Some(page)
 }
 
 /// The kind of the page at `path`, by its folder, and its id, by its name.
@@ -173,6 +171,23 @@ fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind,
 }
 
 impl Page {
+    fn empty(kind: &Kind, id: &str, source: Source) -> Self {
+        Self {
+            key: Key { kind: (*kind.name).into(), id: id.into() },
+            source,
+            intact: Intact::Wholly,
+            status: Status::Published,
+            opening: Span::default(),
+            fields: Node::empty_map(Span::default()),
+            body: Body::default(),
+            inlines: Vec::new(),
+            references: Vec::new(),
+            duties: Vec::new(),
+            words: 0,
+            findings: Vec::new(),
+        }
+    }
+
     fn read_fields(&mut self, split: &Split, kind: &Kind) {
         self.opening = split.opening;
         let text = split.yaml.of(&self.source.text);

@@ -24,7 +24,6 @@ mod sheet;
 mod site_view;
 mod wording;
 
-use filling::encoded;
 use listing::{Listed, Listing, NameEntry};
 use sheet::Sheet;
 
@@ -79,6 +78,7 @@ pub fn render(site: &Site<'_>, theme: &Theme, sink: &dyn Sink) -> (Count, Vec<Di
     let stage = Stage::new(site, theme);
     let names = listing::names(&stage);
     let jobs = stage.jobs(&names);
+    sink.expect(jobs.len() + theme.statics().count() + site.context.assets.len());
     let findings: Vec<Diagnostic> = jobs
         .par_iter()
         .flat_map_iter(|job| match stage.artifact(job, &names) {

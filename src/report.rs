@@ -12,11 +12,14 @@ mod excerpt;
 mod github;
 mod human;
 mod json;
+mod progress;
 mod sarif;
 mod short;
 mod summary;
 mod texts;
 mod visible;
+
+pub use progress::{Progress, Watched, watch};
 
 /// Where the report finds the text of a file, to show it and to count its lines.
 pub trait Sources {

@@ -34,7 +34,7 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest;
 use crate::tree::{Node, Value, json};
-use compile::{Document, Surroundings};
+use compile::{Document, Patterns, Surroundings};
 
 /// Whether pages need a review to be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,7 @@ impl Schemas {
         }
 
         let names: Vec<Box<str>> = kinds.iter().map(|kind| kind.name.clone()).collect();
+        let mut patterns = Patterns::default();
         for kind in &mut kinds {
             let around = Surroundings { library: &library, kinds: &names, own: Some(&kind.name), review };
             let of_kind =
@@ -128,7 +129,7 @@ impl Schemas {
             let is_given = of_kind().any(|d| d.root.get("$ref").and_then(Node::as_text) == Some(COMMON));
             let common = library.iter().filter(|document| !is_given && document.path.file_name() == COMMON);
             for document in common.chain(of_kind()) {
-                findings.extend(compile::narrow(&mut kind.shape, document, around));
+                findings.extend(compile::narrow(&mut kind.shape, document, around, &mut patterns));
                 findings.extend(kind::sections(&mut kind.sections, document));
             }
             kind.shape.object.others = shape::Others::Closed;
@@ -169,7 +170,7 @@ impl Shape {
             let document = Document { path: path.clone(), root };
             let around =
                 Surroundings { library: &library, kinds: &names, own: None, review: ReviewDuty::NotRequired };
-            findings.extend(compile::narrow(&mut shape, &document, around));
+            findings.extend(compile::narrow(&mut shape, &document, around, &mut Patterns::default()));
             compile::index(&mut shape);
         }
         (shape, findings)

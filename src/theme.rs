@@ -6,7 +6,7 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 
 use crate::artifact::Content;
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::input::ThemeFiles;
+use crate::input::{StaticContent, ThemeFiles};
 use crate::page::Page;
 use crate::source::{SitePath, Source, Span};
 use crate::strings::Strings;
@@ -25,7 +25,7 @@ pub struct Theme {
 /// Compiles `files` for a site in `language`. A template that can't be read is a finding, and there is no theme then.
 pub fn compile(files: &ThemeFiles, language: &str) -> (Option<Theme>, Vec<Diagnostic>) {
     let templates: BTreeMap<String, Source> =
-        files.templates.iter().map(|template| (template.name.clone(), template.source.clone())).collect();
+        files.templates.iter().map(|template| (template.name.to_string(), template.source.clone())).collect();
     let (strings, mut findings) = strings(files, language);
     let mut tera = Tera::new();
     let texts = || templates.iter().map(|(name, source)| (name.as_str(), &*source.text));
@@ -35,10 +35,16 @@ pub fn compile(files: &ThemeFiles, language: &str) -> (Option<Theme>, Vec<Diagno
     }
     let mut statics = Vec::new();
     let mut addresses = BTreeMap::new();
-    for file in &files.statics {
+    for file in &files.files {
         let path = format!("static/{}", file.name);
-        addresses.insert(file.name.clone(), with_version(&path, file.digest));
-        statics.push((path, file.content.clone()));
+        let (digest, content) = match &file.content {
+            StaticContent::Carried { bytes, digest } => (*digest, Content::Bytes(bytes.to_vec())),
+            StaticContent::File(asset) => {
+                (asset.digest, Content::File { from: asset.file.clone(), digest: asset.digest, size: asset.size })
+            }
+        };
+        addresses.insert(file.name.to_string(), with_version(&path, digest));
+        statics.push((path, content));
     }
     (Some(Theme { tera, templates, strings, statics, addresses }), findings)
 }
@@ -104,10 +110,10 @@ fn strings(files: &ThemeFiles, language: &str) -> (Strings, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut tree = |language: &str| {
         let name = format!("{language}.toml");
-        let source = files.languages.iter().find(|file| file.path.file_name().eq_ignore_ascii_case(&name))?;
+        let source = &files.strings.iter().find(|file| file.name.eq_ignore_ascii_case(&name))?.source;
         let (tree, found) = toml::parse(&source.text, &source.path);
         findings.extend(found);
-        tree
+        Some(tree)
     };
     let nothing = Node::empty_map(Span::default());
     let primary = language.split('-').next().unwrap_or(language);

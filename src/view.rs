@@ -30,6 +30,8 @@ pub struct SiteView {
     pub notice_html: Option<String>,
     /// Who publishes the site.
     pub publisher: Option<Publisher>,
+    /// Address of the logo from the site's root.
+    pub logo: Option<String>,
     /// The telephone number or words for an emergency.
     pub emergency: String,
     /// Whom to ask when it is urgent.
@@ -46,6 +48,8 @@ pub struct SiteView {
     pub az: Link,
     /// The colour of links and headings, as `#rrggbb`.
     pub accent: Option<String>,
+    /// Whether pages list their sources.
+    pub show_sources: bool,
 }
 
 /// Who publishes the site.
@@ -55,8 +59,6 @@ pub struct Publisher {
     pub name: String,
     /// Postal address, line by line.
     pub address: Option<String>,
-    /// Address of the logo from the site's root.
-    pub logo: Option<String>,
     /// A page on which to get in touch.
     pub contact_url: Option<String>,
     /// An address to write to.

@@ -5,7 +5,7 @@ use crate::schema::shape::Types;
 use crate::schema::{Shape, validate};
 use crate::source::Source;
 use crate::suggest;
-use crate::tree::Node;
+use crate::tree::{Entry, Node, Value};
 use std::collections::BTreeSet;
 
 /// What is known of the file.
@@ -25,7 +25,7 @@ pub(super) fn check(tree: &Node, source: &Source, reading: Reading) -> Vec<Diagn
     let shape = super::shape();
     let whole = Place::file(&source.path);
     let mut findings = validate(&shape, tree, &whole, "`site.toml`").findings;
-    name_groups(&shape, tree, &mut findings);
+    write_toml(&shape, tree, &mut findings);
     let misplaced = place_lines(&shape, tree, source, &mut findings);
     let is_known_lost = |key: &str, findings: &[Diagnostic]| {
         misplaced.contains(key) || findings.iter().any(|f| f.fix.as_ref().is_some_and(|fix| fix.text == key))
@@ -49,17 +49,22 @@ pub(super) fn check(tree: &Node, source: &Source, reading: Reading) -> Vec<Diagn
     findings
 }
 
-/// Says how TOML writes a group, where a group is needed and something else stands.
-fn name_groups(shape: &Shape, tree: &Node, findings: &mut [Diagnostic]) {
-    for finding in findings.iter_mut().filter(|finding| finding.rule == Rule::WrongType) {
-        let entry = tree.entries().iter().find(|entry| entry.value.span == finding.place.span);
-        if let Some(entry) = entry
-            && is_group(shape, &entry.key)
+/// Says in TOML what the words of findings say in YAML: how to write a group or a list, and that text takes quotes.
+fn write_toml(shape: &Shape, tree: &Node, findings: &mut [Diagnostic]) {
+    for finding in findings {
+        if finding.rule == Rule::InvalidValue
+            && let Some(fix) = &mut finding.fix
         {
-            let help =
-                format!("write `[{}]` on a line of its own, and its settings on the lines below", entry.key);
-            finding.help = Some(help);
+            fix.text = format!("\"{}\"", fix.text);
+        }
+        let is_meant = |entry: &&Entry| entry.value.span == finding.place.span;
+        let Some(Entry { key, value, .. }) = tree.entries().iter().find(is_meant) else { continue };
+        if finding.rule == Rule::WrongType && is_group(shape, key) {
+            finding.help =
+                Some(format!("write `[{key}]` on a line of its own, and its settings on the lines below"));
             finding.fix = None;
+        } else if finding.rule == Rule::WrongType && matches!(value.value, Value::Map(_)) {
+            finding.help = Some(format!("write it on one line with an equals sign: `{key} = ...`"));
         }
     }
 }

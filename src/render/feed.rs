@@ -55,7 +55,7 @@ pub fn feed(stage: &Stage<'_>) -> String {
     dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), *id));
     dated.truncate(ENTRIES);
     let base = absolute(stage, "index.html").unwrap_or_default();
-    let author = config.publisher.as_ref().and_then(|publisher| publisher.name.as_deref()).unwrap_or(&config.title);
+    let author = config.publisher.as_ref().map_or(&config.title, |publisher| &publisher.name);
     let newest = dated.first().map_or_else(|| "1970-01-01".to_owned(), |(date, _)| date.to_string());
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     escape(&config.language, &mut xml);

@@ -5,6 +5,7 @@ use super::filling::encoded;
 use super::listing::{Listed, Listing};
 use super::wording;
 use crate::page::Status;
+use crate::schema::ReviewDuty;
 use crate::site::{Crossing, PageId};
 use crate::view::{Frame, Link};
 
@@ -19,7 +20,7 @@ pub fn direction(language: &str) -> &'static str {
 
 /// The address on the web of what lies at `address`.
 pub fn absolute(stage: &Stage<'_>, address: &str) -> Option<String> {
-    let base = stage.site.context.config.base_url.as_deref()?;
+    let base = &stage.site.context.config.base_url.as_ref()?.value;
     // A start page is known by its folder.
     let address = if address == "index.html" { "" } else { address };
     Some(format!("{}/{}", base.trim_end_matches('/'), encoded(address)))
@@ -37,7 +38,7 @@ fn frame(stage: &Stage<'_>, address: &str, title: String, summary: String) -> Fr
         direction: direction(&config.language),
         breadcrumbs: Vec::new(),
         section: None,
-        noindex: !config.review.required,
+        noindex: config.review.duty == ReviewDuty::NotRequired,
         draft: false,
     }
 }

@@ -8,7 +8,7 @@ use super::wording;
 use crate::clinical::Date;
 use crate::markdown::Body;
 use crate::page::Page;
-use crate::register::SourceKind;
+use crate::register::{SourceEntry, SourceKind};
 use crate::site::PageId;
 use crate::tree::Node;
 use crate::view::{Card, DateView, Link, Named, SourceView};
@@ -155,8 +155,8 @@ impl<'a> Sheet<'a> {
                 title: source.title.clone(),
                 publisher: source.publisher.clone(),
                 year: source.year.clone(),
-                type_name: strings.name("source_type", SourceKind::name(source.kind)),
-                href: source.href(),
+                type_name: strings.name("source_type", source_kind(source.kind)),
+                href: href(source),
                 isbn: source.isbn.clone(),
                 cited: *cited,
             })
@@ -183,4 +183,22 @@ impl<'a> Sheet<'a> {
             .collect();
         (intro, sections)
     }
+}
+
+/// The name of a kind of source in the register.
+fn source_kind(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Guideline => "guideline",
+        SourceKind::SystematicReview => "systematic-review",
+        SourceKind::Trial => "trial",
+        SourceKind::Leaflet => "leaflet",
+        SourceKind::Book => "book",
+        SourceKind::Law => "law",
+    }
+}
+
+/// Where the source is on the web: a DOI is resolved by its foundation.
+fn href(source: &SourceEntry) -> Option<String> {
+    let doi = source.doi.as_ref().map(|doi| format!("https://doi.org/{}", encoded(doi)));
+    doi.or_else(|| source.url.clone())
 }

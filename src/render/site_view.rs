@@ -3,7 +3,9 @@
 use super::Stage;
 use super::filling::{BodyFilling, Numbering, Placement, encoded};
 use super::frame::direction;
+use crate::config;
 use crate::markdown::Body;
+use crate::schema::ReviewDuty;
 use crate::view::{Link, Publisher, Report, SiteView};
 
 /// A text of the settings, filled for the place whose way to the root is `root`.
@@ -47,29 +49,31 @@ pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
         language: config.language.clone(),
         direction: direction(&config.language),
         notice_html: site.texts.notice.as_ref().map(|(body, targets)| text(stage, body, targets, root)),
-        publisher: config.publisher.as_ref().and_then(|publisher| {
-            Some(Publisher {
-                name: publisher.name.clone()?,
-                address: publisher.address.clone(),
-                logo: logo.map(|logo| encoded(logo)),
-                contact_url: publisher.contact_url.clone(),
-                contact_email: publisher.contact_email.clone(),
-                opening_hours: publisher.opening_hours.clone(),
-            })
+        logo: logo.map(|logo| encoded(logo.value.strip_prefix("content/").unwrap_or(&logo.value))),
+        publisher: config.publisher.as_ref().map(|publisher| Publisher {
+            name: publisher.name.clone(),
+            address: publisher.address.clone(),
+            contact_url: publisher.contact_url.clone(),
+            contact_email: publisher.contact_email.clone(),
+            opening_hours: publisher.opening_hours.clone(),
         }),
         emergency: config.help.emergency.clone(),
         urgent: config.help.urgent.clone(),
-        report: config.report.as_ref().map(|report| Report { email: report.email.clone(), url: report.url.clone() }),
-        noindex: !config.review.required,
+        report: config.report.as_ref().map(|report| match report {
+            config::Report::Email(email) => Report { email: Some(email.clone()), url: None },
+            config::Report::Url(url) => Report { email: None, url: Some(url.clone()) },
+        }),
+        noindex: config.review.duty == ReviewDuty::NotRequired,
         sections: stage.sections.iter().map(|(_, link, _)| link.clone()).collect(),
         pages,
         az: Link { title: stage.theme.strings.say("az_title", &[]), address: Some("a-z.html".to_owned()) },
-        accent: config.theme_settings.accent.clone(),
+        accent: config.theme_settings.accent.as_ref().map(|accent| accent.value.to_string()),
+        show_sources: config.theme_settings.show_sources,
     }
 }
 
 /// The stylesheet with the colours of the settings, if they give any.
 pub fn brand(stage: &Stage<'_>) -> Option<String> {
-    let accent = stage.site.context.config.theme_settings.accent.as_deref()?;
-    Some(format!(":root {{\n  --accent: {accent};\n}}\n"))
+    let accent = stage.site.context.config.theme_settings.accent.as_ref()?;
+    Some(format!(":root {{\n  --accent: {};\n}}\n", accent.value))
 }

@@ -1,15 +1,18 @@
 //! Schema documents to shapes. Each keyword narrows the shape that it finds, so that `$ref`, `allOf` and a site's own
 //! schema all combine by AND, and a contradiction is found at the keyword that brings it.
 
+mod object;
+mod text;
+
+pub(super) use text::Patterns;
+
 use super::ReviewDuty;
-use super::format::{self, Format, Range};
 use super::keyword::{KEYWORDS, count, literal, number, scalar_list, span_of_value};
-use super::shape::{Condition, Literal, Others, Pattern, Property, Register, Shape, Target, Types};
+use super::shape::{Condition, Literal, Others, Shape, Types};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span};
 use crate::suggest;
 use crate::tree::{Entry, Node, Value};
-use regex::Regex;
 use std::sync::Arc;
 
 /// How many schemas a document can grow to when its references are followed.
@@ -56,8 +59,14 @@ impl Level {
 }
 
 /// Narrows `shape` by the schema `document`.
-pub(super) fn narrow(shape: &mut Shape, document: &Document, around: Surroundings<'_>) -> Vec<Diagnostic> {
-    let mut compiler = Compiler { around, findings: Vec::new(), active: Vec::new(), schemas: 0, depth: 0 };
+pub(super) fn narrow(
+    shape: &mut Shape,
+    document: &Document,
+    around: Surroundings<'_>,
+    patterns: &mut Patterns,
+) -> Vec<Diagnostic> {
+    let mut compiler =
+        Compiler { around, patterns, findings: Vec::new(), active: Vec::new(), schemas: 0, depth: 0 };
     compiler.schema(shape, &document.root, document, Level::Document);
     if let Some(entry) = document.root.entry("$defs") {
         // A definition is checked even if nothing refers to it.
@@ -91,6 +100,7 @@ pub(super) fn index(shape: &mut Shape) {
 
 struct Compiler<'a> {
     around: Surroundings<'a>,
+    patterns: &'a mut Patterns,
     findings: Vec<Diagnostic>,
     /// The references that are being followed: file name and pointer.
     active: Vec<(SitePath, Box<str>)>,
@@ -98,7 +108,7 @@ struct Compiler<'a> {
     depth: usize,
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     fn bad(&mut self, document: &Document, span: Span, message: impl Into<String>, help: Option<String>) {
         let mut finding = Diagnostic::new(Rule::BadSchema, Place::new(&document.path, span), message);
         finding.help = help;
@@ -164,11 +174,11 @@ impl<'a> Compiler<'a> {
             },
             "type" => self.types(shape, entry, document),
             "enum" => match scalar_list(value) {
-                Some(values) => restrict(&mut shape.values, values),
+                Some(values) => restrict(shape, values),
                 None => self.needs(document, entry, "a list of single values"),
             },
             "const" => match literal(value) {
-                Some(value) => restrict(&mut shape.values, vec![value]),
+                Some(value) => restrict(shape, vec![value]),
                 None => self.needs(document, entry, "a single value"),
             },
             "minLength" => self.at_least(&mut shape.text.min_length, entry, document),
@@ -293,227 +303,6 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn types(&mut self, shape: &mut Shape, entry: &Entry, document: &Document) {
-        let nodes = match &entry.value.value {
-            Value::List(items) if !items.is_empty() => items.as_slice(),
-            _ => std::slice::from_ref(&entry.value),
-        };
-        let mut types = Types::NONE;
-        for node in nodes {
-            match node.as_text().and_then(super::keyword::types) {
-                Some(of) => types = types.or(of),
-                None => {
-                    let message = "`type` needs one of `string`, `integer`, `number`, `boolean`, `array`, `object` \
-                                   and `null`, or a list of them";
-                    self.bad(document, node.span, message, None);
-                    return;
-                }
-            }
-        }
-        shape.types = shape.types.and(types);
-    }
-
-    fn pattern(&mut self, shape: &mut Shape, entry: &Entry, document: &Document) {
-        let Some(text) = self.text(entry, document) else { return };
-        match Regex::new(text) {
-            Ok(_) if shape.text.patterns.iter().any(|old| old.0.as_str() == text) => {}
-            Ok(regex) => shape.text.patterns.push(Pattern(regex)),
-            Err(error) => {
-                // The last line says what is wrong; those before draw the place.
-                let error = error.to_string();
-                let reason =
-                    error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                self.bad(
-                    document,
-                    entry.value.span,
-                    format!("`pattern` is no regular expression: {reason}"),
-                    None,
-                );
-            }
-        }
-    }
-
-    fn format(&mut self, shape: &mut Shape, entry: &Entry, document: &Document) {
-        let Some(text) = self.text(entry, document) else { return };
-        let Some(format) = Format::from_name(text) else {
-            self.needs(document, entry, "one of `date`, `duration`, `uri`, `email` and `language`");
-            return;
-        };
-        if shape.text.format.is_some_and(|old| old != format) {
-            self.bad(document, entry.value.span, "no text has two formats", None);
-        }
-        shape.text.format = Some(format);
-    }
-
-    fn max_duration(&mut self, shape: &mut Shape, entry: &Entry, document: &Document) {
-        let Some(text) = self.text(entry, document) else { return };
-        if format::duration(text).is_none() {
-            self.needs(document, entry, "a time span as `P3Y`");
-            return;
-        }
-        let is_shorter = shape.text.max_duration.as_ref().is_none_or(|old| format::is_longer(old, text));
-        if is_shorter {
-            shape.text.max_duration = Some(text.into());
-        }
-    }
-
-    fn range(&mut self, shape: &mut Shape, entry: &Entry, document: &Document) {
-        let bounds = ["minimum", "maximum"].map(|key| entry.value.get(key).and_then(count));
-        let units = entry.value.get("units").map_or(Some(Vec::new()), |units| {
-            let of = |unit: &Node| unit.as_text().filter(|t| is_word(t)).map(Box::from);
-            units.items().iter().map(of).collect()
-        });
-        let known = entry.value.entries().iter().all(|e| ["minimum", "maximum", "units"].contains(&&*e.key));
-        let (Some(minimum @ (0 | 1)), Some(maximum @ 1..=9999), Some(units), true) =
-            (bounds[0], bounds[1], units, known)
-        else {
-            self.needs(
-                document,
-                entry,
-                "`minimum` (0 or 1), `maximum` (up to 9999) and, if its numbers have a unit, `units` (a list of words)",
-            );
-            return;
-        };
-        let range = Range { minimum, maximum, units };
-        shape.types = shape.types.and(if range.units.is_empty() {
-            Types::INTEGER.or(Types::TEXT)
-        } else {
-            Types::TEXT
-        });
-        shape.text.range = match shape.text.range.take() {
-            None => Some(range),
-            Some(old) if old.units == range.units => Some(Range {
-                minimum: old.minimum.max(range.minimum),
-                maximum: old.maximum.min(range.maximum),
-                units: old.units,
-            }),
-            Some(old) => {
-                self.bad(document, entry.value.span, "no range has two sets of units", None);
-                Some(old)
-            }
-        };
-    }
-
-    fn reference(&mut self, shape: &mut Shape, entry: &Entry, document: &Document) {
-        let nodes = match &entry.value.value {
-            Value::List(items) if !items.is_empty() => items.as_slice(),
-            _ => std::slice::from_ref(&entry.value),
-        };
-        let mut targets = Vec::new();
-        for node in nodes {
-            let Some(name) = node.as_text() else {
-                self.needs(document, entry, "the name of a kind or register, or a list of them");
-                return;
-            };
-            let name = if name == "self" { self.around.own.unwrap_or(name) } else { name };
-            let register = Register::ALL.into_iter().find(|register| register.name() == name);
-            if let Some(register) = register {
-                targets.push(Target::Register(register));
-            } else if self.around.kinds.iter().any(|kind| **kind == *name) {
-                targets.push(Target::Kind(name.into()));
-            } else {
-                let known =
-                    self.around.kinds.iter().map(|kind| &**kind).chain(Register::ALL.map(Register::name));
-                let help = suggest::closest(name, known).map(|near| format!("did you mean `{near}`?"));
-                self.bad(document, node.span, format!("`{name}` is no kind and no register"), help);
-            }
-        }
-        if let Some(old) = &shape.text.reference {
-            targets.retain(|target| old.contains(target));
-            if targets.is_empty() {
-                self.bad(document, entry.value.span, "no page is of two kinds", None);
-                return;
-            }
-        }
-        shape.types = shape.types.and(Types::TEXT);
-        shape.text.reference = Some(targets.into());
-    }
-
-    fn properties(&mut self, shape: &mut Shape, entry: &Entry, document: &Document) {
-        let Value::Map(entries) = &entry.value.value else {
-            self.needs(document, entry, "an object of schemas");
-            return;
-        };
-        if matches!(shape.object.others, Others::Each(_)) && !entries.is_empty() {
-            self.bad(
-                document,
-                entry.key_span,
-                "named fields and a schema for all fields don't go together",
-                None,
-            );
-            return;
-        }
-        for field in entries {
-            let properties = &mut shape.object.properties;
-            let at = properties.iter().position(|old| *old.name == *field.key).unwrap_or_else(|| {
-                properties.push(Property { name: Arc::from(&*field.key), shape: Shape::default() });
-                properties.len() - 1
-            });
-            if let Some(property) = properties.get_mut(at) {
-                self.schema(&mut property.shape, &field.value, document, Level::Inside);
-            }
-        }
-    }
-
-    fn others(&mut self, shape: &mut Shape, entry: &Entry, document: &Document) {
-        match &entry.value.value {
-            Value::Map(_) if &*entry.key == "additionalProperties" => {
-                if !shape.object.properties.is_empty() {
-                    let message = "named fields and a schema for all fields don't go together";
-                    self.bad(document, entry.key_span, message, None);
-                    return;
-                }
-                let mut each = match std::mem::take(&mut shape.object.others) {
-                    Others::Each(each) => each,
-                    Others::Open => Box::default(),
-                    Others::Closed => {
-                        shape.object.others = Others::Closed;
-                        return;
-                    }
-                };
-                self.schema(&mut each, &entry.value, document, Level::Inside);
-                shape.object.others = Others::Each(each);
-            }
-            _ if entry.value.as_bool() == Some(false) => shape.object.others = Others::Closed,
-            _ => self.needs(document, entry, "`false`, or the schema of all fields"),
-        }
-    }
-
-    /// The names that a keyword lists.
-    fn names<'n>(&mut self, entry: &'n Entry, document: &Document) -> Vec<&'n str> {
-        let names: Option<Vec<&str>> = match &entry.value.value {
-            Value::List(items) => items.iter().map(Node::as_text).collect(),
-            _ => None,
-        };
-        names.unwrap_or_else(|| {
-            self.needs(document, entry, "a list of field names");
-            Vec::new()
-        })
-    }
-
-    fn duties(&mut self, shape: &mut Shape, entry: &Entry, document: &Document, level: Level) {
-        let names = self.names(entry, document);
-        if level == Level::Inside {
-            let message = format!("`{}` is about the page, and can't stand inside of a field", entry.key);
-            self.bad(document, entry.key_span, message, None);
-        } else if &*entry.key == "x-publish" || self.around.review == ReviewDuty::Required {
-            add(&mut shape.object.publish, names);
-        }
-    }
-
-    fn rules(&mut self, shape: &mut Shape, entry: &Entry, document: &Document) {
-        let Value::Map(entries) = &entry.value.value else {
-            self.needs(document, entry, "an object of field names and rules");
-            return;
-        };
-        for field in entries {
-            match field.value.as_text().and_then(Rule::from_name) {
-                Some(rule) => shape.object.rules.push((Arc::from(&*field.key), rule)),
-                None => self.bad(document, field.value.span, "there is no rule of this name", None),
-            }
-        }
-    }
-
     /// Reads `if`, `then` and `else` of the schema `node`.
     fn question(&mut self, shape: &mut Shape, node: &Node, document: &Document, level: Level) {
         let [then, otherwise] = ["then", "else"].map(|key| node.entry(key));
@@ -586,10 +375,6 @@ impl<'a> Compiler<'a> {
     }
 }
 
-fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase())
-}
-
 fn more<T: PartialOrd>(least: Option<T>, most: Option<T>) -> bool {
     least.zip(most).is_some_and(|(least, most)| least > most)
 }
@@ -599,10 +384,12 @@ fn fits(types: Types, values: &[Literal]) -> bool {
 }
 
 /// Keeps of the allowed values those that are in `new` too.
-fn restrict(values: &mut Option<Vec<Literal>>, new: Vec<Literal>) {
-    match values {
+fn restrict(shape: &mut Shape, new: Vec<Literal>) {
+    let types = new.iter().fold(Types::NONE, |types, value| types.or(value.types()));
+    shape.types = shape.types.and(types);
+    match &mut shape.values {
         Some(old) => old.retain(|value| new.contains(value)),
-        None => *values = Some(new),
+        None => shape.values = Some(new),
     }
 }
 

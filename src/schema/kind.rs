@@ -85,13 +85,12 @@ pub(super) fn head(document: &Document, others: &[Kind]) -> (Option<Kind>, Vec<D
     }
     let folder = value.entry("folder").map(|entry| &entry.value);
     let folder_name = folder.and_then(id_of);
-    if folder_name.is_none() && !folder.is_some_and(Node::is_null) {
+    let is_folder = folder_name.is_some() || folder.is_some_and(Node::is_null);
+    if !is_folder {
         let message = "`x-kind` needs a `folder` of small letters, digits and hyphens";
         refuse(folder.unwrap_or(value), message.into());
     }
-    if let Some(other) =
-        others.iter().find(|other| folder.is_some() && other.folder.as_deref() == folder_name)
-    {
+    if let Some(other) = others.iter().find(|other| is_folder && other.folder.as_deref() == folder_name) {
         let what = folder_name
             .map_or_else(|| "the content itself".to_owned(), |name| format!("the folder `{name}`"));
         refuse(folder.unwrap_or(value), format!("{what} belongs to the kind `{}` already", other.name));

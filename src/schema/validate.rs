@@ -1,13 +1,17 @@
 //! A tree against a shape: every mistake at once, and the references that the tree makes.
 
-use super::format::{self, DateProblem, RangeProblem};
+mod object;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use super::format::RangeProblem;
 use super::message;
-use super::shape::{Condition, Literal, Object, Others, Shape, Target, Text, Types};
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use super::shape::{Condition, Object, Others, Shape, Target, Types};
+use crate::diagnostic::{Diagnostic, Fix, Place, Rule};
 use crate::source::Span;
-use crate::suggest;
-use crate::tree::{Entry, Node, ScalarKind, Value};
-use std::collections::HashMap;
+use crate::tree::{Node, ScalarKind, Value};
 use std::sync::Arc;
 
 /// What a validation found.
@@ -122,7 +126,7 @@ impl<'a> Walk<'a> {
             let words = make();
             let mut finding = Diagnostic::new(rule, self.place(span), words.message);
             finding.help = words.help;
-            finding.fix = words.fix.map(|text| crate::diagnostic::Fix { span, text });
+            finding.fix = words.fix.map(|text| Fix { span, text });
             self.outcome.findings.push(finding);
         }
     }
@@ -158,6 +162,14 @@ impl<'a> Walk<'a> {
         }
         let subject = self.subject;
         let found = Types::of(node);
+        if let (Some(range), Value::Scalar(scalar), Types::INTEGER) = (&shape.text.range, &node.value, found)
+            && !range.units.is_empty()
+        {
+            self.tell(Rule::InvalidValue, node.span, || {
+                message::range(&name(subject, spot), &scalar.text, range, RangeProblem::NoUnit)
+            });
+            return;
+        }
         if !shape.types.meet(found) || (!shape.any_of.is_empty() && !shape.effective_types().meet(found)) {
             self.tell(Rule::WrongType, node.span, || message::wrong_type(&name(subject, spot), shape, node));
             return;
@@ -181,7 +193,7 @@ impl<'a> Walk<'a> {
                 self.number(shape, node, spot);
             }
             Value::List(items) => self.list(shape, items, node, spot),
-            Value::Map(entries) => self.object(&shape.object, entries, node, spot, frame),
+            Value::Map(_) => self.object(&shape.object, node, spot, frame),
             Value::Refused => {}
         }
         for branches in &shape.any_of {
@@ -205,244 +217,6 @@ impl<'a> Walk<'a> {
                 self.tell(Rule::InvalidValue, node.span, || message::forbidden(&name(subject, spot), node));
             }
         }
-    }
-
-    /// Whether `text` is one that `shape` takes; if not, that was told.
-    fn text(&mut self, shape: &Shape, text: &str, span: Span, spot: &Spot<'_>) -> bool {
-        let subject = self.subject;
-        let name = || name(subject, spot);
-        if let Some(values) = &shape.values
-            && !values.iter().any(|value| matches!(value, Literal::Text(known) if **known == *text))
-        {
-            self.tell(Rule::InvalidValue, span, || message::not_listed(&name(), text, values));
-            return false;
-        }
-        let rules = &shape.text;
-        if rules.min_length.is_some() || rules.max_length.is_some() {
-            // Most texts are shorter in bytes than their bound in characters.
-            let (least, most) = (rules.min_length.unwrap_or(0), rules.max_length.unwrap_or(u64::MAX));
-            if least > 1 || text.len() as u64 > most || (least == 1 && text.is_empty()) {
-                let length = text.chars().count() as u64;
-                if length < least || length > most {
-                    self.tell(Rule::OutOfRange, span, || message::length(&name(), length, least, most));
-                    return false;
-                }
-            }
-        }
-        if let Some(most) = rules.max_words
-            && format::words(text) > most
-        {
-            self.tell(Rule::OutOfRange, span, || message::words(&name(), format::words(text), most));
-            return false;
-        }
-        if let Some(format) = rules.format {
-            if format == format::Format::Date {
-                if let Some(problem) = format::date_problem(text) {
-                    let rule = match problem {
-                        DateProblem::NotIso => Rule::DateNotIso,
-                        DateProblem::Impossible => Rule::DateImpossible,
-                    };
-                    self.tell(rule, span, || message::date(&name(), text, problem));
-                    return false;
-                }
-            } else if !format.matches(text) {
-                self.tell(Rule::InvalidValue, span, || message::format(&name(), text, format));
-                return false;
-            }
-        }
-        if let Some(longest) = &rules.max_duration
-            && format::is_longer(text, longest)
-        {
-            self.tell(Rule::OutOfRange, span, || message::duration(&name(), text, longest));
-            return false;
-        }
-        if let Some(range) = &rules.range
-            && let Some(problem) = range.problem(text)
-        {
-            let rule = match problem {
-                RangeProblem::NotARange if !text.bytes().any(|b| b.is_ascii_digit()) => Rule::WrongType,
-                RangeProblem::NotARange | RangeProblem::NoUnit | RangeProblem::WrongUnit => {
-                    Rule::InvalidValue
-                }
-                RangeProblem::TooSmall | RangeProblem::TooLarge => Rule::OutOfRange,
-            };
-            self.tell(rule, span, || message::range(&name(), text, range, problem));
-            return false;
-        }
-        for pattern in &rules.patterns {
-            if !pattern.0.is_match(text) {
-                self.tell(Rule::InvalidValue, span, || {
-                    message::pattern(&name(), text, pattern, &shape.notes)
-                });
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Remembers what the sound text of a value asks of others.
-    fn note_text(&mut self, rules: &Text, text: &str, span: Span, spot: &Spot<'_>) {
-        if self.ear == Ear::Shut {
-            return;
-        }
-        if rules.inline {
-            self.outcome.inlines.push(span);
-        }
-        if let Some(targets) = &rules.reference {
-            let field = field_of(spot);
-            self.outcome.references.push(Reference {
-                targets: targets.clone(),
-                id: text.into(),
-                span,
-                field,
-            });
-        }
-    }
-
-    fn number(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) {
-        let subject = self.subject;
-        let Some(value) = super::keyword::number(node) else { return };
-        let (minimum, maximum) = bounds(shape);
-        if minimum.is_some_and(|least| value < least)
-            || maximum.is_some_and(|most| value > most)
-            // A number that is none is in no bounds.
-            || (value.is_nan() && (minimum.is_some() || maximum.is_some()))
-        {
-            self.tell(Rule::OutOfRange, node.span, || {
-                message::number(&name(subject, spot), node, value, shape)
-            });
-        }
-    }
-
-    fn list(&mut self, shape: &Shape, items: &[Node], node: &Node, spot: &Spot<'_>) {
-        let subject = self.subject;
-        let rules = &shape.list;
-        let (length, least, most) =
-            (items.len() as u64, rules.min_items.unwrap_or(0), rules.max_items.unwrap_or(u64::MAX));
-        if length < least || length > most {
-            self.tell(Rule::OutOfRange, node.span, || {
-                message::items(&name(subject, spot), length, least, most)
-            });
-        }
-        if let Some(shape) = &rules.items {
-            for (at, item) in items.iter().enumerate() {
-                let span = item.entries().first().map_or(item.span, |entry| entry.key_span);
-                self.value(shape, item, &Spot { step: Step::Item(at, spot), span });
-            }
-        }
-        if rules.unique && items.len() > 1 {
-            self.unique(items, spot);
-        }
-    }
-
-    fn unique(&mut self, items: &[Node], spot: &Spot<'_>) {
-        let subject = self.subject;
-        // Short lists are the rule, and comparing each pair costs less than a map.
-        let first_of = |at: usize, text: &str| items[..at].iter().find(|item| item.as_text() == Some(text));
-        let mut firsts: HashMap<&str, &Node> = HashMap::new();
-        for (at, item) in items.iter().enumerate() {
-            let Some(text) = item.as_text() else { continue };
-            let first = if items.len() <= 16 {
-                first_of(at, text)
-            } else {
-                let first = firsts.get(text).copied();
-                firsts.entry(text).or_insert(item);
-                first
-            };
-            if let Some(first) = first {
-                let first = self.place(first.span);
-                let told = self.outcome.findings.len();
-                self.tell(Rule::InvalidValue, item.span, || message::twice(&name(subject, spot), text));
-                if let Some(finding) = self.outcome.findings.get_mut(told) {
-                    *finding = finding.clone().related("first given here", first);
-                }
-            }
-        }
-    }
-
-    fn object(
-        &mut self,
-        object: &Object,
-        entries: &[Entry],
-        node: &Node,
-        spot: &Spot<'_>,
-        frame: &mut Frame<'_>,
-    ) {
-        let subject = self.subject;
-        let mut absent: Option<Vec<Arc<str>>> = None;
-        for entry in entries {
-            if let Some(names) = &object.names
-                && !self.accepts_key(names, &entry.key)
-            {
-                self.tell(Rule::InvalidValue, entry.key_span, || message::key(&entry.key, &names.notes));
-            }
-            if let Some(property) = object.property(&entry.key) {
-                let told = self.outcome.findings.len();
-                let spot = Spot { step: Step::Field(&property.name), span: entry.key_span };
-                self.value(&property.shape, &entry.value, &spot);
-                if self.outcome.findings.len() > told || entry.value.value == Value::Refused {
-                    frame.doubtful.push(property.name.clone());
-                }
-                continue;
-            }
-            match &object.others {
-                Others::Open => {}
-                Others::Each(each) => {
-                    self.value(
-                        each,
-                        &entry.value,
-                        &Spot { step: Step::Key(&entry.key), span: entry.key_span },
-                    );
-                }
-                Others::Closed if self.ear == Ear::Shut => self.failed = true,
-                Others::Closed => {
-                    let absent = absent.get_or_insert_with(|| {
-                        let names = object.properties.iter().map(|property| property.name.clone());
-                        names.filter(|name| node.entry(name).is_none()).collect()
-                    });
-                    let meant =
-                        suggest::closest(&entry.key, absent.iter().map(|name| &**name)).map(Arc::from);
-                    self.tell(Rule::UnknownField, entry.key_span, || {
-                        message::unknown(&name(subject, spot), &entry.key, meant.as_deref(), object)
-                    });
-                    if let Some(meant) = meant {
-                        absent.retain(|name| *name != meant);
-                        frame.doubtful.push(meant);
-                    }
-                }
-            }
-        }
-        for name in &object.required {
-            if node.entry(name).is_none() {
-                self.missing(object, name, spot, frame, Need::Always);
-            }
-        }
-        if self.standing == Standing::Retired {
-            return;
-        }
-        for name in &object.publish {
-            if node.entry(name).is_none() {
-                self.missing(object, name, spot, frame, Need::ToPublish);
-            }
-        }
-    }
-
-    fn missing(&mut self, object: &Object, field: &Arc<str>, spot: &Spot<'_>, frame: &Frame<'_>, need: Need) {
-        let subject = self.subject;
-        if self.ear == Ear::Open && frame.doubtful.contains(field) {
-            return;
-        }
-        let words = || message::missing(&name(subject, spot), field, frame.object, need);
-        if need == Need::ToPublish && self.standing == Standing::Draft {
-            let is_new = !self.outcome.duties.iter().any(|duty| duty.field == *field);
-            if self.ear == Ear::Open && is_new {
-                self.outcome
-                    .duties
-                    .push(Duty { field: field.clone(), message: words().help.unwrap_or_default() });
-            }
-            return;
-        }
-        self.tell(object.rule(field), spot.span, words);
     }
 
     fn any_of(&mut self, branches: &[Shape], node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {

@@ -1,0 +1,182 @@
+//! The command line: what can be typed, and what it means. Types of clap stop here.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::clinical::date::{Date, DateError};
+use crate::command::{self, Exit, Request};
+use crate::report::{self, Detail, Format, Output, Progress, Style};
+use crate::site::Drafts;
+
+/// Check and publish patient handouts.
+///
+/// backsite reads the pages under `content/`, tells you every mistake in them with its line and the way to mend it,
+/// and makes a website of handouts from them. Nothing is published while there is a mistake.
+#[derive(Debug, Parser)]
+#[command(name = "backsite", version, styles = STYLES, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const STYLES: Styles =
+    Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default().bold());
+
+const EXAMPLES: &str = "\
+Examples:
+  backsite check              look for mistakes in the folder you are in
+  backsite check --drafts     look at pages that are not published yet, too
+  backsite build              make the website in the folder `public`
+
+Exit status: 0 all is well; 1 there are mistakes in the pages; 2 backsite could not do its work.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Look for mistakes and write nothing
+    Check(Common),
+    /// Look for mistakes and, if there are none, make the website
+    Build {
+        #[command(flatten)]
+        common: Common,
+        /// The folder to write to, in place of the one in site.toml
+        #[arg(long, value_name = "FOLDER")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// The folder that holds site.toml
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    root: PathBuf,
+    /// The address that the website will have, as https://handouts.example.org
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Show pages that are drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Treat warnings as mistakes
+    #[arg(long)]
+    strict: bool,
+    /// The day to check dates against, as 2026-03-31; today if you leave it out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+    /// How many processors to use; all of them if you leave it out
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// How to write what was found
+    #[arg(long, value_enum, default_value_t = FormatName::Human)]
+    format: FormatName,
+    /// Show every finding, even where many are alike
+    #[arg(long, conflicts_with = "quiet")]
+    all: bool,
+    /// Say only what was found
+    #[arg(long, short)]
+    quiet: bool,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorName::Auto)]
+    color: ColorName,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatName {
+    /// For people: each finding with its line and advice
+    Human,
+    /// A line for each finding
+    Short,
+    /// For programs: one JSON document
+    Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For GitHub: annotations of a workflow
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ColorName {
+    /// Where the output is a terminal and NO_COLOR is not set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).map_err(|error| match error {
+        DateError::NotIso => "write the day as year, month and day, as 2026-03-31".to_owned(),
+        DateError::Impossible => "there is no such day".to_owned(),
+    })
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    crate::config::base_url(text)
+}
+
+impl Common {
+    fn request(&self) -> Request {
+        let terminal = std::io::stderr().is_terminal();
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let format = match self.format {
+            FormatName::Human => Format::Human,
+            FormatName::Short => Format::Short,
+            FormatName::Json => Format::Json,
+            FormatName::Sarif => Format::Sarif,
+            FormatName::Github => Format::Github,
+        };
+        Request {
+            root: self.root.clone(),
+            base_url: self.base_url.clone(),
+            drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
+            strict: self.strict,
+            today: self.today,
+            threads: self.threads.map(usize::from),
+            format,
+            detail: match (self.quiet, self.all) {
+                (true, _) => Detail::Quiet,
+                (false, true) => Detail::All,
+                (false, false) => Detail::Normal,
+            },
+            style: match self.color {
+                ColorName::Always => Style::Coloured,
+                ColorName::Auto if terminal && !no_color => Style::Coloured,
+                ColorName::Auto | ColorName::Never => Style::Plain,
+            },
+            progress: if terminal && !self.quiet && format == Format::Human { Progress::Shown } else { Progress::Hidden },
+        }
+    }
+}
+
+/// Runs what `arguments` ask for, the first of which is the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let result = match &arguments.command {
+        Command::Check(common) => command::check(&common.request()),
+        Command::Build { common, output } => command::build(&common.request(), output.as_deref()),
+    };
+    result.unwrap_or_else(|error| {
+        // There is nowhere left to say that this could not be said.
+        let _ = report::print(&Output { stdout: String::new(), stderr: format!("error: {error}\n") });
+        Exit::Failure
+    })
+}
+
+/// What clap has to say: help that was asked for, or what is wrong with the arguments.
+fn usage(error: &clap::Error) -> Exit {
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text = if colour && error.use_stderr() { error.render().ansi().to_string() } else { error.render().to_string() };
+    if error.use_stderr() {
+        let _ = report::print(&Output { stdout: String::new(), stderr: text });
+        return Exit::Failure;
+    }
+    let _ = report::print(&Output { stdout: text, stderr: String::new() });
+    Exit::Clean
+}

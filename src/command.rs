@@ -1,0 +1,225 @@
+//! The commands: what the arguments ask for, done from reading to reporting.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::artifact::{Nowhere, Sink};
+use crate::clinical::Date;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::input::{self, InputError, Inputs, ThemeChoice};
+use crate::output::{OutputError, Staging};
+use crate::pipeline::{self, Cache, Options, Texts};
+use crate::report::{self, Detail, Format, Outcome, Output, Progress, Report, Style, Summary};
+use crate::site::Drafts;
+use crate::source::Spanned;
+
+/// What every command that reads a site is told.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The folder that holds site.toml.
+    pub root: PathBuf,
+    /// The address of the published site, in place of the setting.
+    pub base_url: Option<String>,
+    /// Whether drafts are shown.
+    pub drafts: Drafts,
+    /// Whether warnings stop a build too.
+    pub strict: bool,
+    /// The day on which it runs; the clock's if none is given.
+    pub today: Option<Date>,
+    /// How many threads work; as many as there are processors if none is given.
+    pub threads: Option<usize>,
+    /// How findings are written.
+    pub format: Format,
+    /// How much is written.
+    pub detail: Detail,
+    /// Whether findings are coloured.
+    pub style: Style,
+    /// Whether somebody watches: a terminal that can show progress.
+    pub progress: Progress,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing above a warning.
+    Clean,
+    /// Errors in the content, or warnings where they count.
+    Findings,
+    /// The tool could not do its work.
+    Failure,
+}
+
+impl Exit {
+    /// The status that the process ends with.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failure => 2,
+        }
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub enum CommandError {
+    /// The site can't be read.
+    Input(InputError),
+    /// The site can't be written.
+    Output(OutputError),
+    /// The threads can't be started.
+    Threads(rayon::ThreadPoolBuildError),
+    /// The report can't be printed.
+    Print(io::Error),
+}
+
+impl std::fmt::Display for CommandError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Input(error) => error.fmt(f),
+            Self::Output(error) => error.fmt(f),
+            Self::Threads(error) => write!(f, "can't start the threads: {error}"),
+            Self::Print(error) => write!(f, "can't print the report: {error}"),
+        }
+    }
+}
+
+/// Checks the site without writing it.
+///
+/// # Errors
+/// When the tool could not do its work.
+pub fn check(request: &Request) -> Result<Exit, CommandError> {
+    on_threads(request, || {
+        let start = Instant::now();
+        let read = read(request)?;
+        let done = run(request, read, &Nowhere);
+        finish(request, &done, Outcome::Checked, start.elapsed())
+    })
+}
+
+/// Builds the site and publishes it, if nothing is wrong with it. `output` stands in place of the setting.
+///
+/// # Errors
+/// When the tool could not do its work.
+pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandError> {
+    on_threads(request, || {
+        let start = Instant::now();
+        let read = read(request)?;
+        let folder = match output {
+            Some(folder) => folder.to_path_buf(),
+            None => request.root.join(&read.config.output.value),
+        };
+        let shown = output.map_or_else(|| read.config.output.value.clone(), |folder| folder.display().to_string());
+        let standing = folder.is_dir().then(|| shown.clone());
+        let sources = sources(&request.root, &read.config);
+        let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+        let staging = Staging::open(&folder, &sources).map_err(CommandError::Output)?;
+        let done = run(request, read, &staging);
+        let outcome = if done.exit == Exit::Clean {
+            let published = staging.publish().map_err(CommandError::Output)?;
+            let note = published.note;
+            let outcome = Outcome::Published {
+                folder: shown,
+                written: published.written,
+                unchanged: published.unchanged,
+                removed: published.removed,
+            };
+            return finish(request, &Done { notes: done.notes.iter().cloned().chain(note).collect(), ..done }, outcome, start.elapsed());
+        } else {
+            drop(staging);
+            Outcome::NotPublished { standing }
+        };
+        finish(request, &done, outcome, start.elapsed())
+    })
+}
+
+/// The folders and files that an output folder must not hold.
+fn sources(root: &Path, config: &Config) -> Vec<PathBuf> {
+    let parts = ["content", "schemas", "themes"].map(|part| root.join(part));
+    let theme = root.join("themes").join(&config.theme.value);
+    parts.into_iter().chain([root.to_path_buf(), theme]).collect()
+}
+
+/// Runs `work` on as many threads as were asked for.
+fn on_threads<T: Send>(
+    request: &Request,
+    work: impl FnOnce() -> Result<T, CommandError> + Send,
+) -> Result<T, CommandError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build();
+    pool.map_err(CommandError::Threads)?.install(work)
+}
+
+/// A site that has been read.
+struct Read {
+    inputs: Inputs,
+    config: Config,
+    findings: Vec<Diagnostic>,
+}
+
+fn read(request: &Request) -> Result<Read, CommandError> {
+    let settings = input::settings(&request.root).map_err(CommandError::Input)?;
+    let (mut config, findings) = config::read(settings.source.as_ref());
+    if let Some(base_url) = &request.base_url {
+        let span = config.base_url.as_ref().map(|url| url.span).unwrap_or_default();
+        config.base_url = Some(Spanned { value: base_url.clone(), span });
+    }
+    let place = config.place(config.theme.span);
+    let theme = ThemeChoice { name: &config.theme.value, place: Some(&place) };
+    let inputs = input::read(&request.root, settings, theme).map_err(CommandError::Input)?;
+    Ok(Read { inputs, config, findings })
+}
+
+/// A run whose findings are known.
+struct Done {
+    findings: Vec<Diagnostic>,
+    exit: Exit,
+    pages: usize,
+    handouts: usize,
+    notes: Vec<String>,
+    texts: Arc<Texts>,
+}
+
+fn run(request: &Request, read: Read, sink: &dyn Sink) -> Done {
+    // The clock is asked once, here.
+    let today = request.today.unwrap_or_else(Date::today);
+    let options = Options { drafts: request.drafts, today };
+    let watched = report::watch(sink, request.progress);
+    let outcome = pipeline::run(&read.inputs, &read.config, read.findings, options, &Cache::default(), &watched);
+    watched.finish();
+    let worst = outcome.findings.iter().map(|finding| finding.severity).max();
+    let exit = match worst {
+        Some(Severity::Error) => Exit::Findings,
+        Some(Severity::Warning) if request.strict => Exit::Findings,
+        _ => Exit::Clean,
+    };
+    let to_do = outcome.duties.iter().map(|(path, fields)| {
+        let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+        format!("the draft `{path}` still needs {} to be published", fields.join(", "))
+    });
+    Done {
+        exit,
+        pages: outcome.count.pages,
+        handouts: outcome.count.handouts,
+        notes: to_do.chain(outcome.waivers).collect(),
+        texts: Arc::new(Texts::new(&read.inputs)),
+        findings: outcome.findings,
+    }
+}
+
+fn finish(request: &Request, done: &Done, outcome: Outcome, elapsed: Duration) -> Result<Exit, CommandError> {
+    let summary = Summary {
+        pages: done.pages,
+        handouts: done.handouts,
+        elapsed,
+        strict: request.strict,
+        outcome,
+        notes: done.notes.clone(),
+    };
+    let report = Report { findings: &done.findings, sources: &*done.texts, summary };
+    let output: Output = report::render(&report, request.format, request.detail, request.style);
+    report::print(&output).map_err(CommandError::Print)?;
+    Ok(done.exit)
+}

@@ -1,0 +1,153 @@
+//! The only reader of the disk: everything that a site is made of, as one value.
+
+mod asset;
+mod error;
+mod name;
+#[cfg(test)]
+mod tests;
+mod text;
+mod theme;
+mod walk;
+
+pub use asset::Asset;
+pub use error::InputError;
+pub use theme::{StaticContent, StaticFile, ThemeChoice, ThemeFiles, ThemeText};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{SitePath, Source};
+use crate::theme_files;
+use name::Role;
+use rayon::prelude::*;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use text::Text;
+use walk::Found;
+
+/// The file of settings.
+const SETTINGS: &str = "site.toml";
+
+/// The folder of pages.
+const CONTENT: &str = "content";
+
+/// The file of settings, read before all else: it names the theme.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The file, if there is one.
+    pub source: Option<Source>,
+    /// What is wrong with it as text. If it is too large or UTF-16, there is a finding and no file.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Everything that a site is made of. Lists are in the order of their paths.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// `site.toml`, if there is one.
+    pub settings: Option<Source>,
+    /// The pages: every file of the content whose name ends with `.md`.
+    pub pages: Vec<Source>,
+    /// Pages, registers and schemas that are there but have no text that makes sense: too large, or UTF-16. A
+    /// finding says so, and links and references may lead to them and to what they hold all the same.
+    pub damaged: Vec<SitePath>,
+    /// The register of people, `content/people.yml`.
+    pub people: Option<Source>,
+    /// The register of sources, `content/sources.yml`.
+    pub sources: Option<Source>,
+    /// The register of cautions, `content/cautions.yml`.
+    pub cautions: Option<Source>,
+    /// The site's own schemas, `schemas/*.json`.
+    pub schemas: Vec<Source>,
+    /// The files of the theme.
+    pub theme: ThemeFiles,
+    /// Every other file of the content.
+    pub assets: Vec<Asset>,
+    /// What is wrong with files as such: their names, their links, their text.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads the settings of the site at `root`.
+///
+/// # Errors
+/// When `root` is no folder, is no site, or its settings can't be read.
+pub fn settings(root: &Path) -> Result<Settings, InputError> {
+    let no_root = |reason| InputError::NoRoot { root: root.to_path_buf(), reason };
+    if !root.metadata().map_err(no_root)?.is_dir() {
+        return Err(no_root(io::Error::from(ErrorKind::NotADirectory)));
+    }
+    let file = root.join(SETTINGS);
+    if let Err(reason) = file.symlink_metadata() {
+        return match reason.kind() {
+            ErrorKind::NotFound if root.join(CONTENT).is_dir() => Ok(Settings::default()),
+            ErrorKind::NotFound => Err(InputError::NotASite { root: root.to_path_buf() }),
+            _ => Err(InputError::Unreadable { path: file, reason }),
+        };
+    }
+    let Text { source, findings, .. } =
+        text::read(&Found { path: SitePath::new(SETTINGS), file }, "make it shorter")?;
+    Ok(Settings { source: Some(source), findings })
+}
+
+/// Reads the site at `root`, whose settings have been read and name the theme `theme`.
+///
+/// # Errors
+/// When a file or folder can't be read. Of several, the first in the order of the paths.
+pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<Inputs, InputError> {
+    let mut inputs = Inputs { settings: settings.source, findings: settings.findings, ..Inputs::default() };
+    let content = walk::files(root, CONTENT, name::is_skipped, &mut inputs.findings)?;
+    let (mut pages, mut assets) = (Vec::new(), Vec::new());
+    for found in content {
+        let (role, finding) = name::role(&found.path);
+        inputs.findings.extend(finding);
+        let register = match role {
+            Role::Page => {
+                pages.push(found);
+                continue;
+            }
+            Role::Asset => {
+                assets.push(found);
+                continue;
+            }
+            Role::Misnamed => continue,
+            Role::People => &mut inputs.people,
+            Role::Sources => &mut inputs.sources,
+            Role::Cautions => &mut inputs.cautions,
+        };
+        // Of `people.yaml` and `people.yml`, the one with the right name comes last and wins.
+        let text = text::read(&found, "split it into several sites")?;
+        inputs.findings.extend(text.findings);
+        if text.is_damaged {
+            inputs.damaged.push(text.source.path);
+        } else {
+            *register = Some(text.source);
+        }
+    }
+    for text in in_order(pages.par_iter().map(|found| text::read(found, "split the page")).collect())? {
+        inputs.findings.extend(text.findings);
+        if text.is_damaged {
+            inputs.damaged.push(text.source.path);
+        } else {
+            inputs.pages.push(text.source);
+        }
+    }
+    inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
+    inputs.findings.extend(name::same_but_for_case(inputs.assets.iter().map(|asset| &asset.path)));
+    for found in walk::files(root, "schemas", name::is_skipped, &mut inputs.findings)? {
+        if found.path.folder() == "schemas" && found.path.as_str().ends_with(".json") {
+            let text = text::read(&found, "make it shorter")?;
+            inputs.findings.extend(text.findings);
+            if text.is_damaged {
+                inputs.damaged.push(text.source.path);
+            } else {
+                inputs.schemas.push(text.source);
+            }
+        }
+    }
+    inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings)?;
+    inputs.findings.sort();
+    inputs.damaged.sort();
+    Ok(inputs)
+}
+
+/// The values, or the first error in their order, whichever was met first.
+fn in_order<T>(outcomes: Vec<Result<T, InputError>>) -> Result<Vec<T>, InputError> {
+    outcomes.into_iter().collect()
+}

@@ -1,0 +1,41 @@
+//! Files that are published as they are, by path and digest: memory never holds the pictures.
+
+use super::InputError;
+use super::walk::Found;
+use crate::source::SitePath;
+use std::fs::File;
+use std::io::Read;
+use std::path::PathBuf;
+use xxhash_rust::xxh3::Xxh3;
+
+/// A file that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its path in the site.
+    pub path: SitePath,
+    /// Its path for the system.
+    pub file: PathBuf,
+    /// The XXH3 hash of its bytes, 128 bits.
+    pub digest: u128,
+    /// Its length in bytes.
+    pub size: u64,
+}
+
+/// Reads the file `found` once, to know its digest.
+pub(super) fn read(found: Found) -> Result<Asset, InputError> {
+    let mut hash = Xxh3::new();
+    let mut size = 0;
+    let outcome = File::open(&found.file).and_then(|mut file| {
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let length = file.read(&mut buffer)?;
+            let Some(bytes) = buffer.get(..length).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
+            hash.update(bytes);
+            size += length as u64;
+        }
+    });
+    match outcome {
+        Ok(()) => Ok(Asset { path: found.path, file: found.file, digest: hash.digest128(), size }),
+        Err(reason) => Err(InputError::Unreadable { path: found.file, reason }),
+    }
+}

@@ -1,0 +1,55 @@
+//! Why the inputs can't be read: the tool could not do its work.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// What kept the inputs from being read. Mistakes in the content are findings instead.
+#[derive(Debug)]
+pub enum InputError {
+    /// The root is not there, or no folder.
+    NoRoot {
+        /// The root, as it was given.
+        root: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// The root holds neither settings nor content.
+    NotASite {
+        /// The root, as it was given.
+        root: PathBuf,
+    },
+    /// A file or folder is there but can't be read.
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRoot { root, reason } => {
+                write!(f, "can't open the folder `{}`: {reason}", root.display())
+            }
+            Self::NotASite { root } => write!(
+                f,
+                "there is no `site.toml` and no folder `content` in `{}`: run backsite in the folder that holds \
+                 site.toml, or name that folder with --root",
+                root.display()
+            ),
+            Self::Unreadable { path, reason } => write!(f, "can't read `{}`: {reason}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for InputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NoRoot { reason, .. } | Self::Unreadable { reason, .. } => Some(reason),
+            Self::NotASite { .. } => None,
+        }
+    }
+}

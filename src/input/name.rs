@@ -1,0 +1,154 @@
+//! File names: which are read as what, and which can't be addresses.
+
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::SitePath;
+use crate::suggest;
+use std::collections::HashMap;
+
+/// Whether a file or folder of the content is none of the site's business: hidden, private (`_`), or an editor's
+/// safety copy.
+pub(super) fn is_skipped(name: &str) -> bool {
+    name.starts_with(['.', '_']) || name.ends_with('~')
+}
+
+/// Whether a file or folder of a theme is none of the site's business. Templates that only others include may well
+/// begin with `_`.
+pub(super) fn is_skipped_in_theme(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
+}
+
+/// What a file of the content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A page.
+    Page,
+    /// The register of people.
+    People,
+    /// The register of sources.
+    Sources,
+    /// The register of cautions.
+    Cautions,
+    /// Anything else: published as it is.
+    Asset,
+    /// A file that was meant to be something else, and is not published.
+    Misnamed,
+}
+
+/// What the file at `path` of the content is, and what is wrong with its name.
+pub(super) fn role(path: &SitePath) -> (Role, Option<Diagnostic>) {
+    let name = path.file_name();
+    if let Some(stem) = name.strip_suffix(".md") {
+        return (Role::Page, page_name(path, stem));
+    }
+    let lower = name.to_lowercase();
+    if let Some(stem) = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")) {
+        let help = format!("rename it to `{}.md`", suggestion(stem));
+        return (
+            Role::Misnamed,
+            Some(bad(path, format!("the name of the page `{name}` does not end with `.md`"), help)),
+        );
+    }
+    if path.folder() != "content" || !(lower.ends_with(".yml") || lower.ends_with(".yaml")) {
+        return (Role::Asset, None);
+    }
+    match name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml")) {
+        Some("people") => (Role::People, long_ending(path)),
+        Some("sources") => (Role::Sources, long_ending(path)),
+        Some("cautions") => (Role::Cautions, long_ending(path)),
+        _ => {
+            let nearest = suggest::closest(name, ["people.yml", "sources.yml", "cautions.yml"]);
+            let help = match nearest {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "the registers are `people.yml`, `sources.yml` and `cautions.yml`".to_owned(),
+            };
+            (Role::Misnamed, Some(bad(path, format!("`{name}` is no register"), help)))
+        }
+    }
+}
+
+fn bad(path: &SitePath, message: String, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Rule::BadFileName, Place::file(path), message).help(help)
+}
+
+fn long_ending(path: &SitePath) -> Option<Diagnostic> {
+    let short = path.file_name().strip_suffix(".yaml")?;
+    let message = format!("the name of the register `{}` does not end with `.yml`", path.file_name());
+    Some(bad(path, message, format!("rename it to `{short}.yml`")))
+}
+
+/// What keeps `stem` from being a page's address: it is an id, and may be followed by a dot and a language.
+fn page_name(path: &SitePath, stem: &str) -> Option<Diagnostic> {
+    let (id, language) = match stem.split_once('.') {
+        Some((id, language)) if is_language(language) => (id, Some(language)),
+        _ => (stem, None),
+    };
+    let name = path.file_name();
+    let message = match id.chars().find(|c| !is_id(*c)) {
+        None if id.is_empty() => format!("`{name}` has nothing before the dot"),
+        None => return None,
+        Some(' ') => format!("`{name}` has a blank in its name"),
+        Some(wrong) => format!("`{name}` has `{wrong}` in its name"),
+    };
+    let right = suggestion(id);
+    let language = language.map(|language| format!(".{language}")).unwrap_or_default();
+    let help = if right.is_empty() {
+        "name it with lower-case letters, digits and hyphens".to_owned()
+    } else {
+        format!("rename it to `{right}{language}.md`: lower-case letters, digits and hyphens")
+    };
+    Some(bad(path, message, help))
+}
+
+fn is_id(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
+}
+
+/// Whether `text` has the form of a language's code, as `de` or `pt-BR`.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let is_code =
+        parts.next().is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    is_code && parts.all(|p| matches!(p.len(), 2..=8) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// A name that is like `text` and can be an address.
+fn suggestion(text: &str) -> String {
+    let mut id = String::new();
+    for c in text.to_lowercase().chars() {
+        match c {
+            'ä' | 'æ' => id.push_str("ae"),
+            'ö' | 'ø' | 'œ' => id.push_str("oe"),
+            'ü' => id.push_str("ue"),
+            'ß' => id.push_str("ss"),
+            'à' | 'á' | 'â' | 'ã' | 'å' => id.push('a'),
+            'è' | 'é' | 'ê' | 'ë' => id.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => id.push('i'),
+            'ò' | 'ó' | 'ô' | 'õ' => id.push('o'),
+            'ù' | 'ú' | 'û' => id.push('u'),
+            'ç' => id.push('c'),
+            'ñ' => id.push('n'),
+            '\'' | '’' => {}
+            _ if is_id(c) && c != '-' => id.push(c),
+            _ if !id.ends_with('-') => id.push('-'),
+            _ => {}
+        }
+    }
+    id.trim_matches('-').to_owned()
+}
+
+/// The findings for files that a server or disk which does not tell capitals from small letters would mix up.
+pub(super) fn same_but_for_case<'a>(paths: impl Iterator<Item = &'a SitePath>) -> Vec<Diagnostic> {
+    let mut first: HashMap<String, &SitePath> = HashMap::new();
+    let mut findings = Vec::new();
+    for path in paths {
+        let same = *first.entry(path.as_str().to_lowercase()).or_insert(path);
+        if same != path {
+            let message = format!("`{path}` and `{same}` differ only in capital letters");
+            let finding = Diagnostic::new(Rule::DuplicateAddress, Place::file(path), message)
+                .help("rename one of the two")
+                .related("the other is here", Place::file(same));
+            findings.push(finding);
+        }
+    }
+    findings
+}

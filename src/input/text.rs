@@ -1,0 +1,100 @@
+//! Files that are text: UTF-8, of a sensible size, without control characters.
+
+use super::InputError;
+use super::walk::Found;
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::{SitePath, Source, Span};
+use std::fs::File;
+use std::io::Read;
+
+/// The largest text file that is read, in bytes: a page of a thousand screens.
+const MAX_SIZE: u64 = 1 << 20;
+
+/// How many control characters of one file are told.
+const MAX_CONTROLS: usize = 20;
+
+/// A text file as far as it could be read.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    /// The file. Bytes that are no UTF-8 are replaced; of a damaged file there may be no text at all.
+    pub(super) source: Source,
+    /// Whether the text is so far from what its author wrote that reading on makes no sense.
+    pub(super) is_damaged: bool,
+    /// What is wrong with it.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Reads the text file `found`. `remedy` is what to do where it is too large.
+pub(super) fn read(found: &Found, remedy: &str) -> Result<Text, InputError> {
+    let unreadable = |reason| InputError::Unreadable { path: found.file.clone(), reason };
+    let file = File::open(&found.file).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    if let Ok(metadata) = file.metadata() {
+        bytes.reserve_exact(usize::try_from(metadata.len().min(MAX_SIZE)).unwrap_or(0) + 1);
+    }
+    file.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_SIZE {
+        let message = format!("`{}` is larger than 1 MiB", found.path.file_name());
+        let finding = Diagnostic::new(Rule::FileTooLarge, Place::file(&found.path), message).help(remedy);
+        return Ok(damaged(found, String::new(), finding));
+    }
+    Ok(decode(found, bytes))
+}
+
+fn damaged(found: &Found, text: String, finding: Diagnostic) -> Text {
+    let source = Source { path: found.path.clone(), text: text.into() };
+    Text { source, is_damaged: true, findings: vec![finding] }
+}
+
+fn decode(found: &Found, bytes: Vec<u8>) -> Text {
+    if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        let finding =
+            Diagnostic::new(Rule::NotUtf8, Place::file(&found.path), "the text is UTF-16, not UTF-8")
+                .help("save it as UTF-8");
+        return damaged(found, String::new(), finding);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let findings = control_characters(&found.path, &text);
+            Text {
+                source: Source { path: found.path.clone(), text: text.into() },
+                is_damaged: false,
+                findings,
+            }
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let span = Span::new(at, at + '\u{fffd}'.len_utf8());
+            let message = format!("the byte {byte:#04x} is not UTF-8 text");
+            let finding = Diagnostic::new(Rule::NotUtf8, Place::new(&found.path, span), message)
+                .help("save the file as UTF-8 and write the character here anew");
+            let source = Source { path: found.path.clone(), text: text.into() };
+            Text { source, is_damaged: false, findings: vec![finding] }
+        }
+    }
+}
+
+/// The findings for characters that neither YAML nor XML allow, and no text needs.
+fn control_characters(path: &SitePath, text: &str) -> Vec<Diagnostic> {
+    // Nearly every file is done after a look at its bytes.
+    let is_suspect =
+        |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7f | 0xc2 | 0xef);
+    if !text.bytes().any(is_suspect) {
+        return Vec::new();
+    }
+    let is_bad =
+        |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.char_indices()
+        .filter(|(_, c)| is_bad(*c))
+        .take(MAX_CONTROLS)
+        .map(|(at, c)| {
+            let span = Span::new(at, at + c.len_utf8());
+            let message = format!("there is an invisible control character here, U+{:04X}", u32::from(c));
+            Diagnostic::new(Rule::ControlCharacter, Place::new(path, span), message)
+                .help("delete it")
+                .fix(span, "")
+        })
+        .collect()
+}

@@ -1,0 +1,156 @@
+//! The files of a theme: those in the site's folder over those that the program carries, file by file.
+
+use super::walk::{self, Found};
+use super::{Asset, InputError, asset, in_order, name, text};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::{SitePath, Source};
+use crate::theme_files::DEFAULT_THEME;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// The files of the site's theme. Each list is in the order of the names.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeFiles {
+    /// The templates, by their path in `templates/`: HTML, XML and plain text.
+    pub templates: Vec<ThemeText>,
+    /// The words of the theme, by their path in `i18n/`: a TOML file for each language.
+    pub strings: Vec<ThemeText>,
+    /// The files that are published as they are, by their path in `static/`.
+    pub files: Vec<StaticFile>,
+}
+
+/// A text file of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeText {
+    /// Its path in its folder of the theme, as `base.html`.
+    pub name: Box<str>,
+    /// Its text. The path of a file that the program carries is the one by which a site would replace it.
+    pub source: Source,
+}
+
+/// A file of a theme that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaticFile {
+    /// Its path in `static/`, as `fonts/a.woff2`.
+    pub name: Box<str>,
+    /// Its bytes.
+    pub content: StaticContent,
+}
+
+/// Where the bytes of a theme's file are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StaticContent {
+    /// In the program.
+    Carried {
+        /// The bytes.
+        bytes: &'static [u8],
+        /// Their XXH3 hash, 128 bits.
+        digest: u128,
+    },
+    /// In the site.
+    File(Asset),
+}
+
+/// The theme that the settings name.
+#[derive(Clone, Copy, Debug)]
+pub struct ThemeChoice<'a> {
+    /// Its name: that of its folder under `themes/`.
+    pub name: &'a str,
+    /// Where the settings name it, if they do.
+    pub place: Option<&'a Place>,
+}
+
+enum Origin {
+    Carried(&'static [u8]),
+    Site(Found),
+}
+
+/// Reads the theme `choice` of the site at `root`. What it does not have is taken from `carried`.
+pub(super) fn read(
+    root: &Path,
+    choice: ThemeChoice<'_>,
+    carried: &[(&'static str, &'static [u8])],
+    findings: &mut Vec<Diagnostic>,
+) -> Result<ThemeFiles, InputError> {
+    let folder = format!("themes/{}", choice.name);
+    let mut origins: BTreeMap<String, Origin> =
+        carried.iter().map(|(name, bytes)| ((*name).to_owned(), Origin::Carried(bytes))).collect();
+    if is_folder_name(choice.name) {
+        let found = walk::files(root, &folder, name::is_skipped_in_theme, findings)?;
+        if found.is_empty() && choice.name != DEFAULT_THEME && !root.join(&folder).is_dir() {
+            findings.push(missing(choice, format!("there is no folder `{folder}`")));
+        }
+        for found in found {
+            let inside =
+                found.path.as_str().strip_prefix(&folder).unwrap_or_default().trim_start_matches('/');
+            origins.insert(inside.to_owned(), Origin::Site(found.clone()));
+        }
+    } else {
+        findings.push(missing(choice, format!("`{}` can't be the name of a folder", choice.name)));
+    }
+    let (mut templates, mut strings, mut files) = (Vec::new(), Vec::new(), Vec::new());
+    for (path, origin) in origins {
+        let Some((kind, name)) = path.split_once('/') else { continue };
+        match kind {
+            "templates" if [".html", ".xml", ".txt"].iter().any(|ending| name.ends_with(ending)) => {
+                templates.push((path, origin));
+            }
+            "i18n" if name.ends_with(".toml") => strings.push((path, origin)),
+            "static" => files.push((path, origin)),
+            _ => {}
+        }
+    }
+    let files = in_order(files.into_par_iter().map(|(path, origin)| static_file(&path, origin)).collect())?;
+    findings.extend(name::same_but_for_case(files.iter().filter_map(|file| match &file.content {
+        StaticContent::File(asset) => Some(&asset.path),
+        StaticContent::Carried { .. } => None,
+    })));
+    Ok(ThemeFiles { templates: texts(templates, findings)?, strings: texts(strings, findings)?, files })
+}
+
+fn is_folder_name(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':'])
+}
+
+fn missing(choice: ThemeChoice<'_>, message: String) -> Diagnostic {
+    let place = choice.place.cloned().unwrap_or_else(|| Place::file(&SitePath::new(super::SETTINGS)));
+    let help = format!("put the theme there, or take `theme = \"{DEFAULT_THEME}\"`");
+    Diagnostic::new(Rule::BadSetting, place, message).help(help)
+}
+
+/// The part of `path` after the first `/`.
+fn name_of(path: &str) -> Box<str> {
+    path.split_once('/').map_or(path, |(_, name)| name).into()
+}
+
+fn texts(
+    origins: Vec<(String, Origin)>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<ThemeText>, InputError> {
+    let mut texts = Vec::new();
+    for (path, origin) in origins {
+        let source = match origin {
+            Origin::Carried(bytes) => Source {
+                path: SitePath::new(format!("themes/{DEFAULT_THEME}/{path}")),
+                text: String::from_utf8_lossy(bytes).into(),
+            },
+            Origin::Site(found) => {
+                let text = text::read(&found, "split it")?;
+                findings.extend(text.findings);
+                text.source
+            }
+        };
+        texts.push(ThemeText { name: name_of(&path), source });
+    }
+    Ok(texts)
+}
+
+fn static_file(path: &str, origin: Origin) -> Result<StaticFile, InputError> {
+    let content = match origin {
+        Origin::Carried(bytes) => StaticContent::Carried { bytes, digest: xxh3_128(bytes) },
+        Origin::Site(found) => StaticContent::File(asset::read(found)?),
+    };
+    Ok(StaticFile { name: name_of(path), content })
+}

@@ -1,0 +1,137 @@
+//! all-caps: words in capital letters, and which of those are abbreviations.
+//!
+//! Capitals are slower to read, and screen readers may spell them. A run of two or more words in capitals is
+//! found, or a single one of five letters or more, unless they are abbreviations. A single shorter word
+//! (`do NOT bend`) is let through.
+
+use std::ops::Range;
+
+use super::block::Block;
+use super::lexicon::Role;
+use crate::diagnostic::{Diagnostic, Rule};
+
+/// Short English words, which in capitals are no abbreviations. Sorted.
+const SHORT: [&str; 79] = [
+    "ALL", "AN", "AND", "ANY", "ARE", "ARM", "AS", "ASK", "AT", "BE", "BED", "BUT", "BY", "CAN", "DAY", "DO",
+    "EAT", "END", "FAR", "FEW", "FOR", "GET", "GO", "HAS", "HAVE", "HE", "HELP", "HIP", "HOT", "HOW", "ICE",
+    "IF", "IN", "IS", "ITS", "LEG", "LIE", "LOW", "MAY", "ME", "MUST", "MY", "NO", "NOT", "NOW", "OF", "OFF",
+    "OLD", "ON", "ONE", "ONLY", "OR", "OUR", "OUT", "OWN", "PUT", "RED", "RUN", "SAY", "SEE", "SET", "SHE",
+    "SIT", "SO", "STOP", "THE", "TO", "TOO", "TOP", "TRY", "TWO", "UP", "USE", "WAY", "WE", "WHY", "WITH",
+    "YES", "YOU",
+];
+
+/// How many single letters and numbers may stand between two words of one run: `TAKE 2 AT A TIME`.
+const BETWEEN: usize = 2;
+
+/// The letters of a word in capitals, without the ending of a plural or a genitive: `NSAID` of `NSAIDs`.
+pub fn stem(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    let stem = stem.strip_suffix('s').unwrap_or(stem);
+    let capitals = stem.chars().filter(|c| c.is_uppercase()).count();
+    let others = stem.chars().any(|c| c.is_alphabetic() && !c.is_uppercase());
+    (capitals >= 2 && !others).then_some(stem)
+}
+
+/// Whether a word in capitals is a common short one.
+pub fn is_short_word(word: &str) -> bool {
+    SHORT.binary_search(&word).is_ok()
+}
+
+/// The runs of words in capitals that are no abbreviations, as places of words.
+pub fn runs(block: &Block) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut marked =
+        block.marked.iter().copied().filter(|place| stem(block.word(*place)).is_some()).peekable();
+    while let Some(start) = marked.next() {
+        // Abbreviations inside of a run belong to it, those at its ends do not.
+        let (mut first, mut last) = (start, start);
+        let (mut count, mut inside, mut words) = (0, 0, 0);
+        let mut place = start;
+        loop {
+            inside += 1;
+            if !is_abbreviation(block, place) {
+                if count == 0 {
+                    (first, inside) = (place, 1);
+                }
+                (last, count) = (place, inside);
+                words += usize::from(is_word(block, place));
+            }
+            match marked.next_if(|next| continues(block, place, *next)) {
+                Some(next) => place = next,
+                None => break,
+            }
+        }
+        let long = block.word(first).chars().count() >= 5;
+        if words > 0 && (count >= 2 || long) {
+            runs.push(first..last + 1);
+        }
+    }
+    runs
+}
+
+/// Whether the run that ends with the word at `last` goes on with the one at `next`.
+fn continues(block: &Block, last: usize, next: usize) -> bool {
+    let is_small = |place: usize| {
+        let word = block.word(place);
+        word.chars().count() == 1 || word.starts_with(char::is_numeric)
+    };
+    next - last <= 1 + BETWEEN && (last + 1..next).all(is_small)
+}
+
+/// Whether a word in capitals is on the list of abbreviations, or has the small `s` of several.
+fn is_abbreviation(block: &Block, place: usize) -> bool {
+    let listed = block.has(place, Role::Known) || block.has(place, Role::Abbreviation);
+    listed || block.word(place).ends_with('s')
+}
+
+/// Whether a word in capitals reads as a word: only letters, with a vowel, and four of them or more, unless it is
+/// a common short one.
+fn is_word(block: &Block, place: usize) -> bool {
+    let word = block.word(place);
+    let letters_only = word.chars().all(|c| c.is_uppercase() || matches!(c, '\'' | '’'));
+    let has_vowel = word.chars().any(|c| !c.is_ascii() || matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
+    letters_only && has_vowel && (word.chars().count() >= 4 || is_short_word(word))
+}
+
+/// Finds the runs, one finding each.
+pub fn check(block: &Block, runs: &[Range<usize>], findings: &mut Vec<Diagnostic>) {
+    for run in runs {
+        let text = block.text(run.clone());
+        let shown: String = text.chars().take(40).collect();
+        let more = if shown.len() < text.len() { "…" } else { "" };
+        let message = format!("`{shown}{more}` stands in capital letters");
+        findings.push(
+            block
+                .finding(Rule::AllCaps, run.clone(), message)
+                .help("write small letters, and **bold** for what must stand out"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_words_are_sorted() {
+        assert!(SHORT.is_sorted());
+    }
+
+    #[test]
+    fn the_stem_of_an_abbreviation_has_no_ending() {
+        for (word, expected) in [
+            ("NSAIDs", Some("NSAID")),
+            ("GP's", Some("GP")),
+            ("GP’s", Some("GP")),
+            ("T2DM", Some("T2DM")),
+            ("МРТ", Some("МРТ")),
+            ("mRNA", None),
+            ("B12", None),
+            ("McDonald", None),
+            ("I", None),
+            ("Is", None),
+        ] {
+            assert_eq!(stem(word), expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! medicine-dose-in-text: a number with a unit of dose, in any language.
+//!
+//! Found: `5 mg`, `5mg`, `5–10 mg`, `2 x 500 mg`, `0.5 ml`, `two tablets`, `1 or 2 small capsules`,
+//! `two paracetamol tablets`, `half a tablet`. Grams, `units`, patches, sachets and spoons are doses only where
+//! the sentence also names a medicine, so that `30 g of protein` and `2 tablespoons` are let through; drinks
+//! are no medicines (`250 ml of water`), nor are values of a blood test (`200 mg/dl`). Not found, and left to
+//! the reviewer: numbers in letters in other languages than English, and doses without a unit.
+
+use super::block::Block;
+use super::lexicon::Role;
+use super::words::Gap;
+use crate::diagnostic::{Diagnostic, Rule};
+
+/// Words that may stand between a number and what it counts: `two small tablets`, `half a tablet`.
+const BETWEEN: [&str; 12] =
+    ["a", "an", "more", "extra", "small", "large", "white", "strong", "whole", "of", "the", "your"];
+
+/// Words between the two numbers of a range or a product.
+const RANGES: [&str; 12] = ["or", "to", "and", "x", "bis", "oder", "ou", "à", "a", "o", "y", "times"];
+
+/// How many numbers a dose may have: `1 or 2 x 500 mg`.
+const MAX_NUMBERS: usize = 3;
+
+/// Finds the doses.
+pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
+    // The sentence asked about last, and whether it names a medicine: each is asked once.
+    let mut asked: Option<(usize, bool)> = None;
+    for place in block.marked.iter().copied() {
+        let Some(unit) = Unit::at(block, place) else { continue };
+        let Some(first) = unit.first_number(block, place) else { continue };
+        if unit.role == Role::UnitOfMedicine {
+            let sentence = block.sentence_number(place);
+            let names = match asked {
+                Some((last, names)) if last == sentence => names,
+                _ => names_medicine(block, sentence),
+            };
+            asked = Some((sentence, names));
+            if !names {
+                continue;
+            }
+        }
+        if is_measured_otherwise(block, place) {
+            continue;
+        }
+        let text = block.text(first..place + 1);
+        findings.push(
+            block
+                .finding(
+                    Rule::MedicineDoseInText,
+                    first..place + 1,
+                    format!("`{text}` is a dose of a medicine"),
+                )
+                .help("leave it out, and send readers to the label, their pharmacist or their prescriber"),
+        );
+    }
+}
+
+/// A unit of dose.
+struct Unit {
+    role: Role,
+    /// Whether its number is part of the same word: `5mg`.
+    with_number: bool,
+}
+
+impl Unit {
+    /// The unit at `place`.
+    fn at(block: &Block, place: usize) -> Option<Self> {
+        let role = |has: &dyn Fn(Role) -> bool| {
+            [Role::Unit, Role::Form, Role::UnitOfMedicine].into_iter().find(|role| has(*role))
+        };
+        if let Some(role) = role(&|role| block.has(place, role)) {
+            return Some(Self { role, with_number: false });
+        }
+        let word = block.word(place);
+        let letters = word.trim_start_matches(|c: char| c.is_numeric() || c == '.' || c == ',');
+        if letters.len() == word.len() || letters.is_empty() {
+            return None;
+        }
+        let entry = block.settings.lexicon.named(letters)?;
+        role(&|role| entry.has(role)).map(|role| Self { role, with_number: true })
+    }
+
+    /// The place of the first number that belongs to the unit at `place`.
+    fn first_number(&self, block: &Block, place: usize) -> Option<usize> {
+        let mut first = if self.with_number { place } else { self.number_before(block, place)? };
+        for _ in 1..MAX_NUMBERS {
+            match linked_number(block, first) {
+                Some(before) => first = before,
+                None => break,
+            }
+        }
+        Some(first)
+    }
+
+    fn number_before(&self, block: &Block, place: usize) -> Option<usize> {
+        let before = place.checked_sub(1)?;
+        if !is_close(block, place) {
+            return None;
+        }
+        if is_number(block, before) {
+            return Some(before);
+        }
+        let lets_through =
+            block.has(before, Role::Medicine) || BETWEEN.iter().any(|word| block.is(before, word));
+        let number = before.checked_sub(1)?;
+        (self.role == Role::Form && lets_through && is_close(block, before) && is_number(block, number))
+            .then_some(number)
+    }
+}
+
+/// Whether nothing but white space or a hyphen stands before the word at `place`.
+fn is_close(block: &Block, place: usize) -> bool {
+    block.gap(place).trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑')).is_empty()
+}
+
+fn is_number(block: &Block, place: usize) -> bool {
+    let word = block.word(place);
+    (block.tongue.english && block.has(place, Role::Number))
+        || (!word.is_empty() && word.chars().all(|c| c.is_numeric() || c == '.' || c == ','))
+}
+
+/// The number that makes a range or a product with the one at `place`: the `5` of `5–10`, `5 or 10`, `5 x 10`.
+fn linked_number(block: &Block, place: usize) -> Option<usize> {
+    let before = place.checked_sub(1)?;
+    let mark = block.gap(place).trim();
+    if matches!(mark, "-" | "‐" | "‑" | "–" | "—" | "/" | "×" | "x") {
+        return is_number(block, before).then_some(before);
+    }
+    let number = before.checked_sub(1)?;
+    let is_range =
+        mark.is_empty() && is_close(block, before) && RANGES.iter().any(|word| block.is(before, word));
+    (is_range && is_number(block, number)).then_some(number)
+}
+
+/// Whether the sentence names a medicine, or a word for medicines.
+fn names_medicine(block: &Block, sentence: usize) -> bool {
+    block
+        .sentences
+        .get(sentence)
+        .is_some_and(|sentence| sentence.words.clone().any(|place| block.has(place, Role::Medicine)))
+}
+
+/// Whether the unit at `place` measures a drink (`250 ml of water`, `a 250 ml glass`), or is part of a value of a
+/// blood test (`200 mg/dl`).
+fn is_measured_otherwise(block: &Block, place: usize) -> bool {
+    let goes_on = |place: usize| block.words.get(place).is_some_and(|word| word.gap != Gap::Break);
+    let next = place + 1;
+    if !goes_on(next) {
+        return false;
+    }
+    if block.gap(next) == "/" {
+        return block.is(next, "dl") || block.is(next, "l");
+    }
+    let of = ["of", "de", "di"].iter().any(|of| block.is(next, of));
+    let what = if of && goes_on(next + 1) { next + 1 } else { next };
+    block.has(what, Role::Drink)
+}

@@ -1,0 +1,104 @@
+//! medicine-dose-in-text.
+
+use super::*;
+
+const DOSE: Rule = Rule::MedicineDoseInText;
+
+#[test]
+fn a_dose_is_found_with_its_number_and_unit() {
+    assert_eq!(
+        findings(&[DOSE], "en", &[(ProseKind::Item, "Take 500 mg at night.")]),
+        [
+            "[medicine-dose-in-text] 500 mg | `500 mg` is a dose of a medicine | leave it out, and send readers to the \
+          label, their pharmacist or their prescriber"
+        ]
+    );
+}
+
+#[test]
+fn doses_are_found_in_every_form() {
+    finds(
+        DOSE,
+        &[
+            ("Take 5 mg.", &["5 mg"]),
+            ("Take 5mg.", &["5mg"]),
+            ("Take 5\u{a0}mg.", &["5\u{a0}mg"]),
+            ("A 5-mg tablet.", &["5-mg"]),
+            ("Take 5–10 mg.", &["5–10 mg"]),
+            ("Take 5-10mg.", &["5-10mg"]),
+            ("Take 5 to 10 mg.", &["5 to 10 mg"]),
+            ("Take 0.5 mg.", &["0.5 mg"]),
+            ("Take 1,000 mg.", &["1,000 mg"]),
+            ("Take 50 mcg, 50 µg or 50 μg.", &["50 mcg", "50 µg", "50 μg"]),
+            ("Take 50 micrograms.", &["50 micrograms"]),
+            ("Take 10 MG.", &["10 MG"]),
+            ("Take 2 x 500 mg.", &["2 x 500 mg"]),
+            ("Take 2 × 500 mg.", &["2 × 500 mg"]),
+            ("Take 5 ml of the syrup.", &["5 ml"]),
+            ("Take 400 IU.", &["400 IU"]),
+            ("Take two tablets.", &["two tablets"]),
+            ("Take one or two tablets.", &["one or two tablets"]),
+            ("Take 1-2 tablets.", &["1-2 tablets"]),
+            ("Take 1/2 tablet or ½ tablet.", &["1/2 tablet", "½ tablet"]),
+            ("Take half a tablet.", &["half a tablet"]),
+            ("Take two tablets with water, after a cup of tea.", &["two tablets"]),
+            ("Take two small capsules.", &["two small capsules"]),
+            ("Take two paracetamol tablets.", &["two paracetamol tablets"]),
+            ("Use 2 puffs, then 3 drops.", &["2 puffs", "3 drops"]),
+            ("500 mg/ml", &["500 mg"]),
+            ("up to 4 g of paracetamol", &["4 g"]),
+            ("Inject 10 units of insulin.", &["10 units"]),
+            ("Stick on two patches of the medicine.", &["two patches"]),
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_are_no_doses_are_let_through() {
+    lets_through(
+        DOSE,
+        &[
+            "Hold for 5 minutes.",
+            "Do 5 more.",
+            "A 10 g force.",
+            "Eat 30 g of protein.",
+            "Use 2 tablespoons of oil.",
+            "Drink 250 ml of water, or two drops of milk.",
+            "Fill a 250 ml glass.",
+            "Drink no more than 14 units of alcohol.",
+            "Sugar of 200 mg/dl.",
+            "Some tablets are strong.",
+            "Take the tablet with food.",
+            "One of the tablets.",
+            "Tablets: 2 kinds.",
+            "Vitamin B12 and 2nd.",
+            "5G phones, 3D pictures.",
+            "10 kg, 5 m, 3 cm.",
+            "mg and ml are units.",
+            "Step 5. Drops of rain.",
+            "patches 2",
+        ],
+    );
+}
+
+#[test]
+fn doses_are_found_in_other_languages() {
+    for (language, text, expected) in [
+        ("de", "Nehmen Sie 500 mg oder 2 Tabletten.", vec!["500 mg", "2 Tabletten"]),
+        ("de", "20 Tropfen, 1 bis 2 Hübe", vec!["20 Tropfen", "1 bis 2 Hübe"]),
+        ("fr", "Prenez 2 comprimés.", vec!["2 comprimés"]),
+        ("es", "Tome 2 cápsulas.", vec!["2 cápsulas"]),
+        ("ja", "500mgを飲む。", vec![]),
+        ("ja", "500 mg を飲む。", vec!["500 mg"]),
+        ("de", "Trinken Sie 250 ml Wasser.", vec![]),
+        ("fr", "Buvez 250 ml d'eau.", vec![]),
+    ] {
+        assert_eq!(marked_in(DOSE, language, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn doses_are_found_in_headings_and_tables() {
+    let blocks = [(ProseKind::Heading, "Take 5 mg"), (ProseKind::Cell, "5 mg")];
+    assert_eq!(findings(&[DOSE], "en", &blocks).len(), 2);
+}

@@ -1,0 +1,254 @@
+//! Takes a text apart into words, once, for all rules.
+//!
+//! A word is a run of letters and digits, with the apostrophes between them, and with the points and
+//! commas of a number. A hyphen, a slash or a full stop parts two words that count as one: see [`Gap::Joined`].
+
+use super::lexicon::{Entry, Key, Lexicon};
+
+/// What stands between a word and the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// White space and nothing else.
+    Space,
+    /// Neither white space nor a dash, as in `self-care`, `and/or` and `e.g`: both count as one word.
+    Joined,
+    /// Anything else, and the beginning of the text. Only here can a sentence end.
+    Break,
+}
+
+/// A word of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Its first byte in the text.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// The number of its entry in the lexicon.
+    pub entry: u32,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+/// The words of a text. Kept from one text to the next, so that its memory is used again.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// All of them, in order.
+    pub all: Vec<Word>,
+    /// The places in `all` of words that a rule may care about: those that stand in the lexicon, have two
+    /// capitals or more, or letters and digits.
+    pub marked: Vec<usize>,
+}
+
+/// What a byte is to a word: one bit each, none for the marks of ASCII.
+mod class {
+    pub const SMALL: u8 = 1;
+    pub const CAPITAL: u8 = 2;
+    pub const DIGIT: u8 = 4;
+    pub const SPACE: u8 = 8;
+    /// Part of a character outside of ASCII.
+    pub const WIDE: u8 = 16;
+    /// The bytes that words of ASCII are made of.
+    pub const WORD: u8 = SMALL | CAPITAL | DIGIT;
+}
+
+static CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' => class::SMALL,
+            b'A'..=b'Z' => class::CAPITAL,
+            b'0'..=b'9' => class::DIGIT,
+            b' ' | b'\t' | b'\n' | b'\r' => class::SPACE,
+            0..=127 => 0,
+            _ => class::WIDE,
+        };
+        byte += 1;
+    }
+    table
+}
+
+fn class_of(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+/// The letters of a word seen so far.
+#[derive(Default)]
+struct Letters {
+    key: Key,
+    capitals: u32,
+    classes: u8,
+}
+
+impl Words {
+    /// Takes the place of what was there with the words of `text`.
+    pub fn read(&mut self, text: &str, lexicon: &Lexicon) {
+        self.all.clear();
+        self.marked.clear();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        let (mut space, mut mark) = (false, true);
+        while let Some(byte) = bytes.get(at) {
+            let class = class_of(*byte);
+            if class & class::WORD == 0 {
+                let c = if class == class::WIDE { char_at(text, at) } else { char::from(*byte) };
+                if !c.is_alphanumeric() {
+                    space |=
+                        class == class::SPACE || (class == class::WIDE && (c.is_whitespace() || parts(c)));
+                    mark |= class != class::SPACE && !c.is_whitespace();
+                    at += c.len_utf8();
+                    continue;
+                }
+            }
+            let start = at;
+            let mut letters = Letters::default();
+            at = letters.read(text, start);
+            let entry = lexicon.find(letters.key, &text[start..at]);
+            if entry != Entry::NONE || letters.are_worth_a_look() {
+                self.marked.push(self.all.len());
+            }
+            let gap = match (space, mark) {
+                _ if self.all.is_empty() => Gap::Break,
+                (true, false) => Gap::Space,
+                (false, _) => Gap::Joined,
+                (true, true) => Gap::Break,
+            };
+            self.all.push(Word { start: start as u32, end: at as u32, entry, gap });
+            (space, mark) = (false, false);
+        }
+    }
+}
+
+impl Letters {
+    /// Reads the word that begins at `at`, and returns where it ends.
+    fn read(&mut self, text: &str, mut at: usize) -> usize {
+        let bytes = text.as_bytes();
+        loop {
+            while let Some(byte) = bytes.get(at) {
+                let class = class_of(*byte);
+                if class & class::WORD == 0 {
+                    break;
+                }
+                // 0x20 is what parts small letters from capitals, and is set in every digit.
+                self.key.push(u32::from(*byte | 0x20));
+                self.capitals += u32::from(class == class::CAPITAL);
+                self.classes |= class;
+                at += 1;
+            }
+            match self.read_other(text, at) {
+                Some(after) => at = after,
+                None => return at,
+            }
+        }
+    }
+
+    /// Reads what is neither a letter nor a digit of ASCII, if it belongs to the word, and returns where it ends.
+    fn read_other(&mut self, text: &str, at: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        match bytes.get(at)? {
+            b'\'' if text[at + 1..].starts_with(char::is_alphanumeric) => {
+                self.key.push(u32::from(b'\''));
+                Some(at + 1)
+            }
+            byte @ (b'.' | b',') if is_digit(bytes.get(at - 1)) && is_digit(bytes.get(at + 1)) => {
+                self.key.push(u32::from(*byte));
+                Some(at + 1)
+            }
+            0..=127 => None,
+            _ => {
+                let c = char_at(text, at);
+                let after = at + c.len_utf8();
+                if c == '\u{2019}' && text[after..].starts_with(char::is_alphanumeric) {
+                    self.key.push(u32::from(b'\''));
+                } else if c.is_alphanumeric() {
+                    c.to_lowercase().for_each(|c| self.key.push(u32::from(c)));
+                    self.capitals += u32::from(c.is_uppercase());
+                    self.classes |= if c.is_numeric() { class::DIGIT } else { class::SMALL };
+                } else if !continues(c) {
+                    return None;
+                }
+                Some(after)
+            }
+        }
+    }
+
+    /// Whether a rule may care about the word although the lexicon has it not.
+    fn are_worth_a_look(&self) -> bool {
+        let letters = self.classes & (class::SMALL | class::CAPITAL);
+        self.capitals >= 2 || (letters != 0 && self.classes & class::DIGIT != 0)
+    }
+}
+
+/// The character that begins at `at`, which lies inside `text`.
+fn char_at(text: &str, at: usize) -> char {
+    text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\u{fffd}')
+}
+
+/// Whether `c` parts words as white space does: dashes, and the full stops of scripts without spaces.
+fn parts(c: char) -> bool {
+    matches!(c, '\u{2012}'..='\u{2015}' | '。' | '！' | '？' | '．')
+}
+
+/// Whether `c` belongs to the word around it although it is neither a letter nor a digit: accents that
+/// follow their letter, vowel signs, joiners and soft hyphens.
+fn continues(c: char) -> bool {
+    match c {
+        '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{300}'..='\u{36f}' => true,
+        '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' => true,
+        '\u{964}' | '\u{965}' => false,
+        '\u{900}'..='\u{dff}' => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of `text`, joined ones with a `+` before them.
+    fn words(text: &str) -> Vec<String> {
+        let mut words = Words::default();
+        words.read(text, &Lexicon::default());
+        let show = |word: &Word| {
+            let joined = if word.gap == Gap::Joined { "+" } else { "" };
+            format!("{joined}{}", &text[word.start as usize..word.end as usize])
+        };
+        words.all.iter().map(show).collect()
+    }
+
+    #[test]
+    fn words_are_parted_by_white_space_and_dashes() {
+        assert_eq!(
+            words("Rest, then\u{a0}move. Monday–Friday"),
+            ["Rest", "then", "move", "Monday", "Friday"]
+        );
+    }
+
+    #[test]
+    fn apostrophes_stand_inside_words_and_quotes_do_not() {
+        assert_eq!(words("don't ‘you’ don’t 'x' dogs'"), ["don't", "you", "don’t", "x", "dogs"]);
+    }
+
+    #[test]
+    fn hyphens_slashes_and_stops_join_words() {
+        assert_eq!(words("self-care and/or e.g. this"), ["self", "+care", "and", "+or", "e", "+g", "this"]);
+    }
+
+    #[test]
+    fn points_and_commas_stand_inside_numbers() {
+        assert_eq!(words("0.5 1,000, 5mg 3."), ["0.5", "1,000", "5mg", "3"]);
+    }
+
+    #[test]
+    fn accents_that_follow_their_letter_stay_inside_the_word() {
+        assert_eq!(words("cafe\u{301} हिन्दी।"), ["cafe\u{301}", "हिन्दी"]);
+    }
+
+    #[test]
+    fn marks_alone_are_no_words() {
+        assert_eq!(words(" … — !? "), Vec::<String>::new());
+    }
+}

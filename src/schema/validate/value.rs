@@ -1,0 +1,170 @@
+//! Single values and lists.
+
+use super::{Ear, Reference, Spot, Step, Walk, bounds, field_of, name};
+use crate::diagnostic::{Related, Rule};
+use crate::schema::format::{self, DateProblem, RangeProblem};
+use crate::schema::shape::{Literal, Shape, Text};
+use crate::schema::{keyword, message};
+use crate::source::Span;
+use crate::tree::Node;
+use std::collections::HashMap;
+
+impl Walk<'_> {
+    /// Whether `text` is one that `shape` takes; if not, that was told.
+    pub(super) fn text(&mut self, shape: &Shape, text: &str, span: Span, spot: &Spot<'_>) -> bool {
+        let subject = self.subject;
+        let name = || name(subject, spot);
+        if let Some(values) = &shape.values
+            && !values.iter().any(|value| matches!(value, Literal::Text(known) if **known == *text))
+        {
+            self.tell(Rule::InvalidValue, span, || message::not_listed(&name(), text, values));
+            return false;
+        }
+        let rules = &shape.text;
+        if rules.min_length.is_some() || rules.max_length.is_some() {
+            // Most texts are shorter in bytes than their bound in characters.
+            let (least, most) = (rules.min_length.unwrap_or(0), rules.max_length.unwrap_or(u64::MAX));
+            if least > 1 || text.len() as u64 > most || (least == 1 && text.is_empty()) {
+                let length = text.chars().count() as u64;
+                if length < least || length > most {
+                    self.tell(Rule::OutOfRange, span, || message::length(&name(), length, least, most));
+                    return false;
+                }
+            }
+        }
+        if let Some(most) = rules.max_words
+            && format::words(text) > most
+        {
+            self.tell(Rule::OutOfRange, span, || message::words(&name(), format::words(text), most));
+            return false;
+        }
+        if let Some(format) = rules.format {
+            if format == format::Format::Date {
+                if let Some(problem) = format::date_problem(text) {
+                    let rule = match problem {
+                        DateProblem::NotIso => Rule::DateNotIso,
+                        DateProblem::Impossible => Rule::DateImpossible,
+                    };
+                    self.tell(rule, span, || message::date(&name(), text, problem));
+                    return false;
+                }
+            } else if !format.matches(text) {
+                self.tell(Rule::InvalidValue, span, || message::format(&name(), text, format));
+                return false;
+            }
+        }
+        if let Some(longest) = &rules.max_duration
+            && format::is_longer(text, longest)
+        {
+            self.tell(Rule::OutOfRange, span, || message::duration(&name(), text, longest));
+            return false;
+        }
+        if let Some(range) = &rules.range
+            && let Some(problem) = range.problem(text)
+        {
+            let rule = match problem {
+                RangeProblem::NotARange if !text.bytes().any(|b| b.is_ascii_digit()) => Rule::WrongType,
+                RangeProblem::NotARange | RangeProblem::NoUnit | RangeProblem::WrongUnit => {
+                    Rule::InvalidValue
+                }
+                RangeProblem::TooSmall | RangeProblem::TooLarge => Rule::OutOfRange,
+            };
+            self.tell(rule, span, || message::range(&name(), text, range, problem));
+            return false;
+        }
+        for pattern in &rules.patterns {
+            if !pattern.0.is_match(text) {
+                self.tell(Rule::InvalidValue, span, || {
+                    message::pattern(&name(), text, pattern, &shape.notes)
+                });
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Remembers what the sound text of a value asks of others.
+    pub(super) fn note_text(&mut self, rules: &Text, text: &str, span: Span, spot: &Spot<'_>) {
+        if self.ear == Ear::Shut {
+            return;
+        }
+        if rules.inline {
+            self.outcome.inlines.push(span);
+        }
+        if let Some(targets) = &rules.reference {
+            let field = field_of(spot);
+            self.outcome.references.push(Reference {
+                targets: targets.clone(),
+                id: text.into(),
+                span,
+                field,
+            });
+        }
+    }
+
+    pub(super) fn number(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) {
+        let subject = self.subject;
+        let Some(value) = keyword::number(node) else { return };
+        let (minimum, maximum) = bounds(shape);
+        if minimum.is_some_and(|least| value < least)
+            || maximum.is_some_and(|most| value > most)
+            // A number that is none is in no bounds.
+            || (value.is_nan() && (minimum.is_some() || maximum.is_some()))
+        {
+            self.tell(Rule::OutOfRange, node.span, || {
+                message::number(&name(subject, spot), node, value, shape)
+            });
+        }
+    }
+
+    pub(super) fn list(&mut self, shape: &Shape, items: &[Node], node: &Node, spot: &Spot<'_>) {
+        let subject = self.subject;
+        let rules = &shape.list;
+        let (length, least, most) =
+            (items.len() as u64, rules.min_items.unwrap_or(0), rules.max_items.unwrap_or(u64::MAX));
+        if length < least || length > most {
+            self.tell(Rule::OutOfRange, node.span, || {
+                message::items(&name(subject, spot), length, least, most)
+            });
+        }
+        if let Some(shape) = &rules.items {
+            for (at, item) in items.iter().enumerate() {
+                let span = item.entries().first().map_or(item.span, |entry| entry.key_span);
+                self.value(shape, item, &Spot { step: Step::Item(at, spot), span });
+            }
+        }
+        if rules.unique && items.len() > 1 {
+            self.unique(items, spot);
+        }
+    }
+
+    fn unique(&mut self, items: &[Node], spot: &Spot<'_>) {
+        // Comparing each pair of a short list costs less than a map.
+        const SHORT: usize = 16;
+        let texts = items.iter().enumerate().filter_map(|(at, item)| Some((at, item.as_text()?)));
+        if items.len() <= SHORT {
+            for (at, text) in texts {
+                if let Some(first) = items.iter().take(at).find(|item| item.as_text() == Some(text)) {
+                    self.twice(text, first, &items[at], spot);
+                }
+            }
+            return;
+        }
+        let mut firsts: HashMap<&str, &Node> = HashMap::with_capacity(items.len());
+        for (at, text) in texts {
+            let first = *firsts.entry(text).or_insert(&items[at]);
+            if !std::ptr::eq(first, &items[at]) {
+                self.twice(text, first, &items[at], spot);
+            }
+        }
+    }
+
+    fn twice(&mut self, text: &str, first: &Node, second: &Node, spot: &Spot<'_>) {
+        let (subject, first) = (self.subject, self.place(first.span));
+        let told = self.outcome.findings.len();
+        self.tell(Rule::InvalidValue, second.span, || message::twice(&name(subject, spot), text));
+        if let Some(finding) = self.outcome.findings.get_mut(told) {
+            finding.related.push(Related { message: "first given here".to_owned(), place: first });
+        }
+    }
+}
