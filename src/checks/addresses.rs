@@ -32,14 +32,20 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
         // A name that can't be an address has a finding of its own.
         let is_home = site.address(id) == "index.html";
         if is_address(&page.key.id) && !is_home {
-            let claim = Claim { what: format!("the address of the page `{}`", page.title()), place: Some(page.whole()) };
+            let claim = Claim {
+                what: format!("the address of the page `{}`", page.title()),
+                place: Some(page.whole()),
+            };
             claims.add(site.address(id), claim, "give the file another name");
         }
     }
     for asset in site.context.assets {
         let path = asset.path.as_str();
         let address = path.strip_prefix("content/").unwrap_or(path);
-        let claim = Claim { what: format!("the address of the file `{path}`"), place: Some(Place::file(&asset.path)) };
+        let claim = Claim {
+            what: format!("the address of the file `{path}`"),
+            place: Some(Place::file(&asset.path)),
+        };
         claims.add_unless(address, claim, "give the file another name", is_list);
     }
     for id in site.all() {
@@ -128,7 +134,11 @@ fn generated(site: &Site<'_>, claims: &mut Claims) {
     }
     for crossing in site.crossings.iter() {
         let title = |id: PageId| site.page(id).title();
-        let what = format!("the address of the handout for `{}` and `{}`", title(crossing.condition), title(crossing.phase));
+        let what = format!(
+            "the address of the handout for `{}` and `{}`",
+            title(crossing.condition),
+            title(crossing.phase)
+        );
         add(&crossing.address(site), what);
     }
 }
@@ -161,7 +171,8 @@ fn bad_alias(page: &Page, written: &str, span: Span) -> Option<Diagnostic> {
     if is_path(inside) {
         return None;
     }
-    let help = "write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`";
+    let help =
+        "write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`";
     Some(finding(format!("`{written}` can't be an address of this site")).help(help))
 }
 
@@ -187,7 +198,10 @@ fn same_ids(site: &Site<'_>) -> Vec<Diagnostic> {
     for caution in registers.cautions() {
         let Some(condition) = site.find("condition", &caution.id) else { continue };
         let place = Place::new(registers.path(Register::Caution), caution.span);
-        let message = format!("`{}` is the id of a caution and of a condition, and a page could mean either", caution.id);
+        let message = format!(
+            "`{}` is the id of a caution and of a condition, and a page could mean either",
+            caution.id
+        );
         let finding = Diagnostic::new(Rule::DuplicateId, place, message);
         let finding = finding.help("take the caution out: a condition can be a caution by itself");
         findings.push(finding.related("the condition", site.page(condition).whole()));
@@ -211,26 +225,117 @@ mod tests {
     #[test]
     fn an_old_address_is_a_page_or_a_folder_of_the_site() {
         check_aliases("old.html, guidance/old.html, old/pace/, /older, alt/rücken.html", &[]);
-        check_aliases("../old.html", &["content/guidance/pacing.md `../old.html`: error[invalid-value]: `../old.html` can't be an address of this site; write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`"]);
-        check_aliases("guidance/../old.html", &["content/guidance/pacing.md `guidance/../old.html`: error[invalid-value]: `guidance/../old.html` can't be an address of this site; write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`"]);
-        check_aliases("old.pdf", &["content/guidance/pacing.md `old.pdf`: error[invalid-value]: `old.pdf` can't be an address of this site; write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`"]);
-        check_aliases("'\\\\host\\x.html'", &["content/guidance/pacing.md `'\\\\host\\x.html'`: error[invalid-value]: `\\\\host\\x.html` can't be an address of this site; write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`"]);
-        check_aliases("old.html#top", &["content/guidance/pacing.md `old.html#top`: error[invalid-value]: `old.html#top` can't be an address of this site; write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`"]);
-        check_aliases("//host/x.html", &["content/guidance/pacing.md `//host/x.html`: error[invalid-value]: `//host/x.html` can't be an address of this site; write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`"]);
-        check_aliases("/", &["content/guidance/pacing.md `/`: error[invalid-value]: `/` can't be an address of this site; write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`"]);
-        check_aliases("\"https://example.org/old.html\"", &["content/guidance/pacing.md `\"https://example.org/old.html\"`: error[invalid-value]: `https://example.org/old.html` is a whole address, and only its path is needed; did you mean `old.html`? | write `old.html` for `\"https://example.org/old.html\"`"]);
+        check_aliases(
+            "../old.html",
+            &["content/guidance/pacing.md `../old.html`: error[invalid-value]: `../old.html` can't be an \
+               address of this site; write a path from the root of the site, as `exercises/old-name.html` \
+               or `exercises/old-name/`"],
+        );
+        check_aliases(
+            "guidance/../old.html",
+            &["content/guidance/pacing.md `guidance/../old.html`: error[invalid-value]: \
+               `guidance/../old.html` can't be an address of this site; write a path from the root of the \
+               site, as `exercises/old-name.html` or `exercises/old-name/`"],
+        );
+        check_aliases(
+            "old.pdf",
+            &["content/guidance/pacing.md `old.pdf`: error[invalid-value]: `old.pdf` can't be an address \
+               of this site; write a path from the root of the site, as `exercises/old-name.html` or \
+               `exercises/old-name/`"],
+        );
+        check_aliases(
+            "'\\\\host\\x.html'",
+            &["content/guidance/pacing.md `'\\\\host\\x.html'`: error[invalid-value]: `\\\\host\\x.html` \
+               can't be an address of this site; write a path from the root of the site, as \
+               `exercises/old-name.html` or `exercises/old-name/`"],
+        );
+        check_aliases(
+            "old.html#top",
+            &["content/guidance/pacing.md `old.html#top`: error[invalid-value]: `old.html#top` can't be an \
+               address of this site; write a path from the root of the site, as `exercises/old-name.html` \
+               or `exercises/old-name/`"],
+        );
+        check_aliases(
+            "//host/x.html",
+            &["content/guidance/pacing.md `//host/x.html`: error[invalid-value]: `//host/x.html` can't be \
+               an address of this site; write a path from the root of the site, as \
+               `exercises/old-name.html` or `exercises/old-name/`"],
+        );
+        check_aliases(
+            "/",
+            &["content/guidance/pacing.md `/`: error[invalid-value]: `/` can't be an address of this site; \
+               write a path from the root of the site, as `exercises/old-name.html` or \
+               `exercises/old-name/`"],
+        );
+        check_aliases(
+            "\"https://example.org/old.html\"",
+            &["content/guidance/pacing.md `\"https://example.org/old.html\"`: error[invalid-value]: \
+               `https://example.org/old.html` is a whole address, and only its path is needed; did you \
+               mean `old.html`? | write `old.html` for `\"https://example.org/old.html\"`"],
+        );
     }
 
     #[test]
     fn an_old_address_is_nothing_else_now() {
-        check_aliases("exercises/squat.html", &["content/guidance/pacing.md `exercises/squat.html`: error[duplicate-address]: `exercises/squat.html` is the address of the page `Squat` already; take it out: something else is there now | the first is here: content/exercises/squat.md `---`"]);
-        check_aliases("Exercises/SQUAT.html", &["content/guidance/pacing.md `Exercises/SQUAT.html`: error[duplicate-address]: `Exercises/SQUAT.html` is the address of the page `Squat` already; take it out: something else is there now | the first is here: content/exercises/squat.md `---`"]);
-        check_aliases("guidance/pacing.html", &["content/guidance/pacing.md `guidance/pacing.html`: error[duplicate-address]: `guidance/pacing.html` is the address of the page `Pacing` already; take it out: something else is there now | the first is here: content/guidance/pacing.md `---`"]);
-        check_aliases("exercises/", &["content/guidance/pacing.md `exercises/`: error[duplicate-address]: `exercises/index.html` is the address of the list of all exercises already; take it out: something else is there now"]);
-        check_aliases("handouts/back/acute.html", &["content/guidance/pacing.md `handouts/back/acute.html`: error[duplicate-address]: `handouts/back/acute.html` is the address of the handout for `Back pain` and `Acute` already; take it out: something else is there now"]);
-        check_aliases("a-z.html, a-z/2.html, static/x.html, exercises/list/2.html, conditions/back/exercises.html", &["content/guidance/pacing.md `a-z.html`: error[duplicate-address]: `a-z.html` is the address of the A to Z already; take it out: something else is there now", "content/guidance/pacing.md `a-z/2.html`: error[duplicate-address]: `a-z/2.html` is kept for long lists, which are split; take it out: something else is there now", "content/guidance/pacing.md `static/x.html`: error[duplicate-address]: `static/x.html` is kept for the files of the theme; take it out: something else is there now", "content/guidance/pacing.md `exercises/list/2.html`: error[duplicate-address]: `exercises/list/2.html` is kept for long lists, which are split; take it out: something else is there now", "content/guidance/pacing.md `conditions/back/exercises.html`: error[duplicate-address]: `conditions/back/exercises.html` is kept for long lists, which are split; take it out: something else is there now"]);
-        check_aliases("old.html, /old.html", &["content/guidance/pacing.md `/old.html`: error[duplicate-address]: `old.html` is an old address of the page `Pacing` already; take it out: something else is there now | the first is here: content/guidance/pacing.md `old.html`"]);
-        check_aliases("old/, old/index.html", &["content/guidance/pacing.md `old/index.html`: error[duplicate-address]: `old/index.html` is an old address of the page `Pacing` already; take it out: something else is there now | the first is here: content/guidance/pacing.md `old/`"]);
+        check_aliases(
+            "exercises/squat.html",
+            &["content/guidance/pacing.md `exercises/squat.html`: error[duplicate-address]: \
+               `exercises/squat.html` is the address of the page `Squat` already; take it out: something \
+               else is there now | the first is here: content/exercises/squat.md `---`"],
+        );
+        check_aliases(
+            "Exercises/SQUAT.html",
+            &["content/guidance/pacing.md `Exercises/SQUAT.html`: error[duplicate-address]: \
+               `Exercises/SQUAT.html` is the address of the page `Squat` already; take it out: something \
+               else is there now | the first is here: content/exercises/squat.md `---`"],
+        );
+        check_aliases(
+            "guidance/pacing.html",
+            &["content/guidance/pacing.md `guidance/pacing.html`: error[duplicate-address]: \
+               `guidance/pacing.html` is the address of the page `Pacing` already; take it out: something \
+               else is there now | the first is here: content/guidance/pacing.md `---`"],
+        );
+        check_aliases(
+            "exercises/",
+            &["content/guidance/pacing.md `exercises/`: error[duplicate-address]: `exercises/index.html` \
+               is the address of the list of all exercises already; take it out: something else is there \
+               now"],
+        );
+        check_aliases(
+            "handouts/back/acute.html",
+            &["content/guidance/pacing.md `handouts/back/acute.html`: error[duplicate-address]: \
+               `handouts/back/acute.html` is the address of the handout for `Back pain` and `Acute` \
+               already; take it out: something else is there now"],
+        );
+        check_aliases(
+            "a-z.html, a-z/2.html, static/x.html, exercises/list/2.html, conditions/back/exercises.html",
+            &[
+                "content/guidance/pacing.md `a-z.html`: error[duplicate-address]: `a-z.html` is the \
+                 address of the A to Z already; take it out: something else is there now",
+                "content/guidance/pacing.md `a-z/2.html`: error[duplicate-address]: `a-z/2.html` is kept \
+                 for long lists, which are split; take it out: something else is there now",
+                "content/guidance/pacing.md `static/x.html`: error[duplicate-address]: `static/x.html` is \
+                 kept for the files of the theme; take it out: something else is there now",
+                "content/guidance/pacing.md `exercises/list/2.html`: error[duplicate-address]: \
+                 `exercises/list/2.html` is kept for long lists, which are split; take it out: something \
+                 else is there now",
+                "content/guidance/pacing.md `conditions/back/exercises.html`: error[duplicate-address]: \
+                 `conditions/back/exercises.html` is kept for long lists, which are split; take it out: \
+                 something else is there now",
+            ],
+        );
+        check_aliases(
+            "old.html, /old.html",
+            &["content/guidance/pacing.md `/old.html`: error[duplicate-address]: `old.html` is an old \
+               address of the page `Pacing` already; take it out: something else is there now | the first \
+               is here: content/guidance/pacing.md `old.html`"],
+        );
+        check_aliases(
+            "old/, old/index.html",
+            &["content/guidance/pacing.md `old/index.html`: error[duplicate-address]: `old/index.html` is \
+               an old address of the page `Pacing` already; take it out: something else is there now | the \
+               first is here: content/guidance/pacing.md `old/`"],
+        );
     }
 
     #[test]
@@ -242,18 +347,40 @@ mod tests {
                 ("content/static/style.css", "x"),
                 ("content/handouts/leaflet.pdf", "x"),
             ],
-            &["content/exercises/squat.html ``: error[duplicate-address]: `exercises/squat.html` is the address of the page `Squat` already; give the file another name | the first is here: content/exercises/squat.md `---`", "content/feed.xml ``: error[duplicate-address]: `feed.xml` is the address of the feed already; give the file another name", "content/static/style.css ``: error[duplicate-address]: `static/style.css` is kept for the files of the theme; give the file another name"],
+            &[
+                "content/exercises/squat.html ``: error[duplicate-address]: `exercises/squat.html` is the \
+                 address of the page `Squat` already; give the file another name | the first is here: \
+                 content/exercises/squat.md `---`",
+                "content/feed.xml ``: error[duplicate-address]: `feed.xml` is the address of the feed \
+                 already; give the file another name",
+                "content/static/style.css ``: error[duplicate-address]: `static/style.css` is kept for the \
+                 files of the theme; give the file another name",
+            ],
         );
     }
 
     #[test]
     fn nothing_lies_below_a_file() {
-        check_aliases("guidance/pacing.html/old.html", &["content/guidance/pacing.md `guidance/pacing.html/old.html`: error[duplicate-address]: `guidance/pacing.html/old.html` lies below a file: `guidance/pacing.html` is the address of the page `Pacing`; choose another name"]);
-        check(&[("content/about.html/x.png", "x".to_owned()), ("content/about.md", page("About", "", ""))], &["content/about.html/x.png ``: error[duplicate-address]: `about.html/x.png` lies below a file: `about.html` is the address of the page `About`; choose another name"]);
+        check_aliases(
+            "guidance/pacing.html/old.html",
+            &["content/guidance/pacing.md `guidance/pacing.html/old.html`: error[duplicate-address]: \
+               `guidance/pacing.html/old.html` lies below a file: `guidance/pacing.html` is the address of \
+               the page `Pacing`; choose another name"],
+        );
+        check(
+            &[("content/about.html/x.png", "x".to_owned()), ("content/about.md", page("About", "", ""))],
+            &["content/about.html/x.png ``: error[duplicate-address]: `about.html/x.png` lies below a \
+               file: `about.html` is the address of the page `About`; choose another name"],
+        );
     }
 
     #[test]
     fn a_caution_has_not_the_id_of_a_condition() {
-        check(&[("content/cautions.yml", "thin-bones: {name: Thin bones}\nback: {name: Back pain}\n")], &["content/cautions.yml `back`: error[duplicate-id]: `back` is the id of a caution and of a condition, and a page could mean either; take the caution out: a condition can be a caution by itself | the condition: content/conditions/back.md `---`"]);
+        check(
+            &[("content/cautions.yml", "thin-bones: {name: Thin bones}\nback: {name: Back pain}\n")],
+            &["content/cautions.yml `back`: error[duplicate-id]: `back` is the id of a caution and of a \
+               condition, and a page could mean either; take the caution out: a condition can be a caution \
+               by itself | the condition: content/conditions/back.md `---`"],
+        );
     }
 }

@@ -65,7 +65,8 @@ pub(super) fn check(site: &Site<'_>, plan: &Page) -> Vec<Diagnostic> {
 /// An id of two pages, of which nobody can say which is meant.
 fn ambiguous(site: &Site<'_>, plan: &Page, item: &Item<'_>) -> Option<Diagnostic> {
     let id = &site.page(item.page).key.id;
-    let [exercise, guidance] = ["exercise", "guidance"].map(|kind| site.find(kind, id).map(|page| site.page(page)));
+    let [exercise, guidance] =
+        ["exercise", "guidance"].map(|kind| site.find(kind, id).map(|page| site.page(page)));
     let message = format!("`{id}` is the id of an exercise and of a guidance page");
     let finding = Diagnostic::new(Rule::AmbiguousReference, plan.place(item.span), message);
     let finding = finding.help("give one of the two files another name");
@@ -80,7 +81,8 @@ fn retired(site: &Site<'_>, plan: &Page, item: &Item<'_>) -> Diagnostic {
         format!("`{}` is retired and can't be part of a plan", page.title()),
     )
     .related("retired here", page.field_place("status"));
-    let successor = page.fields.get("retired").and_then(|retired| retired.get("replaced_by")).and_then(Node::as_text);
+    let successor =
+        page.fields.get("retired").and_then(|retired| retired.get("replaced_by")).and_then(Node::as_text);
     match successor.and_then(|id| site.find(&page.key.kind, id)) {
         Some(successor) => {
             let id = &site.page(successor).key.id;
@@ -95,18 +97,23 @@ fn contraindicated(site: &Site<'_>, plan: &Page, item: &Item<'_>) -> Option<Diag
     let page = site.page(item.page);
     let avoided: Vec<(&str, Span, Span)> = page
         .ids("avoid_if")
-        .filter_map(|(id, span)| plan.ids("conditions").find(|(other, _)| *other == id).map(|(_, at)| (id, span, at)))
+        .filter_map(|(id, span)| {
+            plan.ids("conditions").find(|(other, _)| *other == id).map(|(_, at)| (id, span, at))
+        })
         .filter(|(id, _, _)| site.find("condition", id).is_some())
         .collect();
     if avoided.is_empty() {
         return None;
     }
-    let titles = avoided.iter().filter_map(|(id, _, _)| site.find("condition", id)).map(|id| site.page(id).title());
+    let titles =
+        avoided.iter().filter_map(|(id, _, _)| site.find("condition", id)).map(|id| site.page(id).title());
     let message = format!("`{}` is to be avoided with {}", page.title(), super::list(titles, "and"));
     let finding = Diagnostic::new(Rule::PlanContraindicatedItem, plan.place(item.span), message)
         .help("take it out of the plan, or make a plan of its own for the other conditions");
     Some(avoided.iter().fold(finding, |finding, (_, span, at)| {
-        finding.related("to be avoided here", page.place(*span)).related("a condition of the plan", plan.place(*at))
+        finding
+            .related("to be avoided here", page.place(*span))
+            .related("a condition of the plan", plan.place(*at))
     }))
 }
 
@@ -122,7 +129,8 @@ fn too_long(site: &Site<'_>, plan: &Page) -> Option<Diagnostic> {
         let done = || exercises.iter().filter(|item| item.phase().is_none() || item.phase() == of);
         done().nth(MOST_EXERCISES).map(|first| (done().count(), first.span))
     })?;
-    let message = format!("the plan has {count} exercises, and people seldom keep up more than {MOST_EXERCISES}");
+    let message =
+        format!("the plan has {count} exercises, and people seldom keep up more than {MOST_EXERCISES}");
     let finding = Diagnostic::new(Rule::PlanTooLong, plan.place(first), message);
     Some(finding.help("leave out what matters least, or make a second plan"))
 }
@@ -146,7 +154,8 @@ pub(super) fn check_doses(site: &Site<'_>) -> Vec<Diagnostic> {
         if &*plan.key.kind != "plan" || plan.status != Status::Published || plan.intact != Intact::Wholly {
             continue;
         }
-        let found = |key, kind| -> Vec<PageId> { plan.ids(key).filter_map(|(id, _)| site.find(kind, id)).collect() };
+        let found =
+            |key, kind| -> Vec<PageId> { plan.ids(key).filter_map(|(id, _)| site.find(kind, id)).collect() };
         let (conditions, phases) = (found("conditions", "condition"), found("phases", "phase"));
         for item in items(site, plan) {
             let exercise = site.page(item.page);
@@ -159,7 +168,9 @@ pub(super) fn check_doses(site: &Site<'_>) -> Vec<Diagnostic> {
             let place = plan.place(change.map_or(item.span, |change| change.span));
             let only = item.phase();
             for condition in &conditions {
-                for phase in phases.iter().filter(|phase| only.is_none_or(|id| *site.page(**phase).key.id == *id)) {
+                for phase in
+                    phases.iter().filter(|phase| only.is_none_or(|id| *site.page(**phase).key.id == *id))
+                {
                     let key = (*condition, *phase, item.page);
                     let Some(first) = given.get(&key) else {
                         given.insert(key, Given { plan: id, dose: dose.clone(), place: place.clone() });
@@ -175,7 +186,8 @@ pub(super) fn check_doses(site: &Site<'_>) -> Vec<Diagnostic> {
                             title(*phase),
                         );
                         let finding = Diagnostic::new(Rule::DoseConflict, place.clone(), message);
-                        let finding = finding.help("give both the same dose, or give the plans different phases");
+                        let finding =
+                            finding.help("give both the same dose, or give the plans different phases");
                         findings.push(finding.related("the other dose", first.place.clone()));
                     }
                 }
@@ -193,34 +205,59 @@ mod tests {
 
     #[test]
     fn a_retired_exercise_can_not_be_part_of_a_plan() {
-        let old = exercise("Old", &format!("{RETIRED}, replaced_by: squat}}")).replace("published", "retired");
-        let plan = plan("Next plan", "conditions: [back]\nphases: [active]\nitems: [{ref: old}, {ref: squat}]");
-        check(&[("content/exercises/old.md", &old), ("content/plans/next.md", &plan)], &["content/plans/next.md `old`: error[plan-retired-item]: `Old` is retired and can't be part of a plan; `squat` replaces it | retired here: content/exercises/old.md `retired` | write `squat` for `old`"]);
+        let old =
+            exercise("Old", &format!("{RETIRED}, replaced_by: squat}}")).replace("published", "retired");
+        let plan =
+            plan("Next plan", "conditions: [back]\nphases: [active]\nitems: [{ref: old}, {ref: squat}]");
+        check(
+            &[("content/exercises/old.md", &old), ("content/plans/next.md", &plan)],
+            &["content/plans/next.md `old`: error[plan-retired-item]: `Old` is retired and can't be part \
+               of a plan; `squat` replaces it | retired here: content/exercises/old.md `retired` | write \
+               `squat` for `old`"],
+        );
         let old = old.replace(", replaced_by: squat", "");
-        check(&[("content/exercises/old.md", &old), ("content/plans/next.md", &plan)], &["content/plans/next.md `old`: error[plan-retired-item]: `Old` is retired and can't be part of a plan; take it out, or put another page in its place | retired here: content/exercises/old.md `retired`"]);
+        check(
+            &[("content/exercises/old.md", &old), ("content/plans/next.md", &plan)],
+            &["content/plans/next.md `old`: error[plan-retired-item]: `Old` is retired and can't be part \
+               of a plan; take it out, or put another page in its place | retired here: \
+               content/exercises/old.md `retired`"],
+        );
     }
 
     #[test]
     fn a_supervised_exercise_can_not_be_part_of_a_plan() {
         let text = exercise("Squat", "dose: {reps: 5}\nsupervised: true");
-        check(&[("content/exercises/squat.md", &text)], &["content/plans/start.md `squat`: error[plan-supervised-item]: `Squat` needs a clinician present, and plans are done alone; take it out of the plan | supervised here: content/exercises/squat.md `true`"]);
+        check(
+            &[("content/exercises/squat.md", &text)],
+            &["content/plans/start.md `squat`: error[plan-supervised-item]: `Squat` needs a clinician \
+               present, and plans are done alone; take it out of the plan | supervised here: \
+               content/exercises/squat.md `true`"],
+        );
         check(&[("content/exercises/squat.md", text.replace("true", "false"))], &[]);
     }
 
     #[test]
     fn a_plan_holds_nothing_to_be_avoided_for_its_conditions() {
         let text = exercise("Squat", "dose: {reps: 5}\navoid_if: [thin-bones, back]");
-        check(&[("content/exercises/squat.md", &text)], &["content/plans/start.md `squat`: error[plan-contraindicated-item]: `Squat` is to be avoided with `Back pain`; take it out of the plan, or make a plan of its own for the other conditions | to be avoided here: content/exercises/squat.md `back` | a condition of the plan: content/plans/start.md `back`"]);
+        check(
+            &[("content/exercises/squat.md", &text)],
+            &["content/plans/start.md `squat`: error[plan-contraindicated-item]: `Squat` is to be avoided \
+               with `Back pain`; take it out of the plan, or make a plan of its own for the other \
+               conditions | to be avoided here: content/exercises/squat.md `back` | a condition of the \
+               plan: content/plans/start.md `back`"],
+        );
         check(&[("content/exercises/squat.md", text.replace("thin-bones, back", "thin-bones, leg"))], &[]);
         check(&[("content/exercises/squat.md", text.replace("avoid_if", "check_if"))], &[]);
     }
 
     #[test]
     fn a_plan_has_at_most_six_exercises_in_a_phase() {
-        let exercises: Vec<(String, String)> =
-            (1..8).map(|n| (format!("content/exercises/e{n}.md"), exercise(&format!("E{n}"), "dose: {reps: 5}"))).collect();
+        let exercises: Vec<(String, String)> = (1..8)
+            .map(|n| (format!("content/exercises/e{n}.md"), exercise(&format!("E{n}"), "dose: {reps: 5}")))
+            .collect();
         let with = |items: &str| {
-            let plan = plan("Next plan", &format!("conditions: [back]\nphases: [acute, active]\nitems: [{items}]"));
+            let plan =
+                plan("Next plan", &format!("conditions: [back]\nphases: [acute, active]\nitems: [{items}]"));
             let mut files: Vec<(&str, String)> =
                 exercises.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
             files.push(("content/plans/next.md", plan));
@@ -228,28 +265,52 @@ mod tests {
         };
         let six = "{ref: e1}, {ref: e2}, {ref: e3}, {ref: e4}, {ref: e5}, {ref: e6}";
         check(&with(&format!("{six}, {{ref: pacing}}")), &[]);
-        check(&with(&format!("{six}, {{ref: pacing}}, {{ref: e7}}")), &["content/plans/next.md `e7`: warning[plan-too-long]: the plan has 7 exercises, and people seldom keep up more than 6; leave out what matters least, or make a second plan"]);
+        check(
+            &with(&format!("{six}, {{ref: pacing}}, {{ref: e7}}")),
+            &["content/plans/next.md `e7`: warning[plan-too-long]: the plan has 7 exercises, and people \
+               seldom keep up more than 6; leave out what matters least, or make a second plan"],
+        );
         check(&with(&format!("{}, {{ref: e7, phase: active}}", six.replace("e1", "e1, phase: acute"))), &[]);
     }
 
     #[test]
     fn two_plans_of_one_handout_give_one_dose() {
-        let other = |items: &str| plan("Other plan", &format!("conditions: [back, leg]\nphases: [acute, active]\nitems: [{items}]"));
-        check(&[("content/plans/other.md", other("{ref: squat, dose: {reps: 8}}"))], &["content/plans/other.md `{reps: 8}`: warning[dose-conflict]: `Squat` has another dose here than in `First plan`, and both plans are printed for `Back pain` and `Acute`; give both the same dose, or give the plans different phases | the other dose: content/plans/start.md `squat`"]);
+        let other = |items: &str| {
+            plan("Other plan", &format!("conditions: [back, leg]\nphases: [acute, active]\nitems: [{items}]"))
+        };
+        check(
+            &[("content/plans/other.md", other("{ref: squat, dose: {reps: 8}}"))],
+            &["content/plans/other.md `{reps: 8}`: warning[dose-conflict]: `Squat` has another dose here \
+               than in `First plan`, and both plans are printed for `Back pain` and `Acute`; give both the \
+               same dose, or give the plans different phases | the other dose: content/plans/start.md \
+               `squat`"],
+        );
         check(&[("content/plans/other.md", other("{ref: squat, dose: {reps: \"5\"}}"))], &[]);
         check(&[("content/plans/other.md", other("{ref: squat, phase: active, dose: {reps: 8}}"))], &[]);
-        check(&[("content/plans/other.md", other("{ref: squat, dose: {reps: many}}"))], &["content/plans/other.md `many`: error[wrong-type]: `reps` needs a whole number or a range, and this is `many`; write a whole number from 1 to 50, or two as `5-10`"]);
+        check(
+            &[("content/plans/other.md", other("{ref: squat, dose: {reps: many}}"))],
+            &["content/plans/other.md `many`: error[wrong-type]: `reps` needs a whole number or a range, \
+               and this is `many`; write a whole number from 1 to 50, or two as `5-10`"],
+        );
     }
 
     #[test]
     fn an_id_of_two_pages_is_no_item() {
         let guidance = super::super::sample::page("Squat", "conditions: [back]\nsources: [nice]", "");
-        check(&[("content/guidance/squat.md", guidance)], &["content/plans/start.md `squat`: error[ambiguous-reference]: `squat` is the id of an exercise and of a guidance page; give one of the two files another name | the exercise: content/exercises/squat.md `---` | the guidance page: content/guidance/squat.md `---`"]);
+        check(
+            &[("content/guidance/squat.md", guidance)],
+            &["content/plans/start.md `squat`: error[ambiguous-reference]: `squat` is the id of an \
+               exercise and of a guidance page; give one of the two files another name | the exercise: \
+               content/exercises/squat.md `---` | the guidance page: content/guidance/squat.md `---`"],
+        );
     }
 
     #[test]
     fn one_plan_can_give_an_exercise_twice() {
-        let plan = plan("First plan", "conditions: [back]\nphases: [acute]\nitems: [{ref: squat}, {ref: squat, dose: {reps: 8}}]");
+        let plan = plan(
+            "First plan",
+            "conditions: [back]\nphases: [acute]\nitems: [{ref: squat}, {ref: squat, dose: {reps: 8}}]",
+        );
         check(&[("content/plans/start.md", plan)], &[]);
     }
 }

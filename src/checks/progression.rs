@@ -98,8 +98,10 @@ fn circle(
     let names = circle.iter().take(MOST_RELATED + 1).map(|(id, _)| title(*id));
     let more = if circle.len() > MOST_RELATED + 1 { ", and so on" } else { "" };
     let message = format!("harder exercises lead in a circle: {}{more}", super::list(names, "and"));
-    let mut finding = Diagnostic::new(Rule::ProgressionCycle, last.place.clone(), message)
-        .help(format!("`{}` can't come after what is harder than it: take one of these steps out", title(last.to)));
+    let mut finding = Diagnostic::new(Rule::ProgressionCycle, last.place.clone(), message).help(format!(
+        "`{}` can't come after what is harder than it: take one of these steps out",
+        title(last.to)
+    ));
     // The last exercise of the way goes on with `last`, which is the place of the finding.
     for (id, taken) in circle.iter().take(circle.len() - 1).take(MOST_RELATED) {
         if let Some(step) = taken.checked_sub(1).and_then(|taken| steps.get(id)?.get(taken)) {
@@ -138,25 +140,40 @@ mod tests {
                 ("content/exercises/b.md", named("B", "harder: [c]")),
                 ("content/exercises/c.md", named("C", "harder: [a]")),
             ],
-            &["content/exercises/c.md `a`: error[progression-cycle]: harder exercises lead in a circle: `A`, `B` and `C`; `A` can't come after what is harder than it: take one of these steps out | `B` is harder than `A`: content/exercises/a.md `b` | `C` is harder than `B`: content/exercises/b.md `c`"],
+            &["content/exercises/c.md `a`: error[progression-cycle]: harder exercises lead in a circle: \
+               `A`, `B` and `C`; `A` can't come after what is harder than it: take one of these steps out \
+               | `B` is harder than `A`: content/exercises/a.md `b` | `C` is harder than `B`: \
+               content/exercises/b.md `c`"],
         );
     }
 
     #[test]
     fn easier_is_harder_the_other_way_round() {
         check(
-            &[("content/exercises/a.md", named("A", "harder: [b]")), ("content/exercises/b.md", named("B", "easier: [a]"))],
+            &[
+                ("content/exercises/a.md", named("A", "harder: [b]")),
+                ("content/exercises/b.md", named("B", "easier: [a]")),
+            ],
             &[],
         );
         check(
-            &[("content/exercises/a.md", named("A", "harder: [b]\neasier: [b]")), ("content/exercises/b.md", named("B", ""))],
-            &["content/exercises/a.md `b`: error[progression-cycle]: harder exercises lead in a circle: `A` and `B`; `A` can't come after what is harder than it: take one of these steps out | `B` is harder than `A`: content/exercises/a.md `b`"],
+            &[
+                ("content/exercises/a.md", named("A", "harder: [b]\neasier: [b]")),
+                ("content/exercises/b.md", named("B", "")),
+            ],
+            &["content/exercises/a.md `b`: error[progression-cycle]: harder exercises lead in a circle: \
+               `A` and `B`; `A` can't come after what is harder than it: take one of these steps out | `B` \
+               is harder than `A`: content/exercises/a.md `b`"],
         );
     }
 
     #[test]
     fn an_exercise_is_not_harder_than_itself() {
-        check(&[("content/exercises/a.md", named("A", "harder: [a]"))], &["content/exercises/a.md `a`: error[progression-cycle]: `A` is given as harder or easier than itself; take it out"]);
+        check(
+            &[("content/exercises/a.md", named("A", "harder: [a]"))],
+            &["content/exercises/a.md `a`: error[progression-cycle]: `A` is given as harder or easier than \
+               itself; take it out"],
+        );
     }
 
     #[test]
@@ -174,15 +191,22 @@ mod tests {
 
     #[test]
     fn a_circle_through_a_retired_exercise_is_none() {
-        let retired = named("B", "harder: [a]\nretired: {on: 2026-01-01, reason: Old.}").replace("published", "retired");
-        check(&[("content/exercises/a.md", named("A", "harder: [b]")), ("content/exercises/b.md", retired)], &["content/exercises/a.md `b`: warning[reference-to-retired]: `B` is retired; refer to what replaces it | retired here: content/exercises/b.md `retired`"]);
+        let retired = named("B", "harder: [a]\nretired: {on: 2026-01-01, reason: Old.}")
+            .replace("published", "retired");
+        check(
+            &[("content/exercises/a.md", named("A", "harder: [b]")), ("content/exercises/b.md", retired)],
+            &["content/exercises/a.md `b`: warning[reference-to-retired]: `B` is retired; refer to what \
+               replaces it | retired here: content/exercises/b.md `retired`"],
+        );
     }
 
     #[test]
     fn a_long_chain_takes_no_room_on_the_stack() {
         let names: Vec<String> = (0..3000).map(|n| format!("content/exercises/e{n}.md")).collect();
-        let texts: Vec<String> = (0..3000).map(|n| named(&format!("E{n}"), &format!("harder: [e{}]", (n + 1) % 3000))).collect();
-        let files: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+        let texts: Vec<String> =
+            (0..3000).map(|n| named(&format!("E{n}"), &format!("harder: [e{}]", (n + 1) % 3000))).collect();
+        let files: Vec<(&str, &str)> =
+            names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
         let (found, _) = super::super::sample::run(&files);
         assert_eq!(found.len(), 1);
     }
@@ -194,9 +218,17 @@ mod tests {
                 ("content/exercises/a.md", exercise("A", "dose: {reps: 5}\nharder: [b]")),
                 ("content/exercises/b.md", exercise("B", "dose: {reps: 5}")),
             ],
-            &["content/exercises/a.md `harder`: note[progress-missing]: the page does not say when it is time for the harder exercise; write it in `progress_when`"],
+            &["content/exercises/a.md `harder`: note[progress-missing]: the page does not say when it is \
+               time for the harder exercise; write it in `progress_when`"],
         );
         let misspelt = exercise("A", "dose: {reps: 5}\nharder: [b]\nprogress_whn: It is easy.");
-        check(&[("content/exercises/a.md", misspelt), ("content/exercises/b.md", exercise("B", "dose: {reps: 5}"))], &["content/exercises/a.md `progress_whn`: error[unknown-field]: `progress_whn` is not a field of an exercise; did you mean `progress_when`? | write `progress_when` for `progress_whn`"]);
+        check(
+            &[
+                ("content/exercises/a.md", misspelt),
+                ("content/exercises/b.md", exercise("B", "dose: {reps: 5}")),
+            ],
+            &["content/exercises/a.md `progress_whn`: error[unknown-field]: `progress_whn` is not a field \
+               of an exercise; did you mean `progress_when`? | write `progress_when` for `progress_whn`"],
+        );
     }
 }

@@ -34,8 +34,14 @@ const FILES: [(&str, &str); 12] = [
         "nice: {title: Back pain, publisher: NICE, year: 2020, type: guideline, url: \"https://example.org/nice\"}\n",
     ),
     ("content/cautions.yml", "thin-bones: {name: Thin bones}\n"),
-    ("content/phases/acute.md", "---\ntitle: Acute\nsummary: The first days.\nstatus: published\nauthors: [ann]\norder: 1\n---\n"),
-    ("content/phases/active.md", "---\ntitle: Active\nsummary: The days after.\nstatus: published\nauthors: [ann]\norder: 2\n---\n"),
+    (
+        "content/phases/acute.md",
+        "---\ntitle: Acute\nsummary: The first days.\nstatus: published\nauthors: [ann]\norder: 1\n---\n",
+    ),
+    (
+        "content/phases/active.md",
+        "---\ntitle: Active\nsummary: The days after.\nstatus: published\nauthors: [ann]\norder: 2\n---\n",
+    ),
     (
         "content/safety/signs.md",
         "---\ntitle: Signs\nsummary: When to get help.\nstatus: published\nauthors: [ann]\nsources: [nice]\nemergency: [Chest pain.]\n---\n",
@@ -98,11 +104,11 @@ pub(super) fn run<T: AsRef<str>>(changes: &[(&str, T)]) -> (Vec<String>, Vec<Str
 
 fn verdict(files: &BTreeMap<&str, &str>) -> Verdict {
     let today = Date::parse(TODAY).unwrap();
-    let source = |path: &str| {
-        files.get(path).map(|text| Source { path: SitePath::new(path), text: Arc::from(*text) })
-    };
+    let source =
+        |path: &str| files.get(path).map(|text| Source { path: SitePath::new(path), text: Arc::from(*text) });
     let (config, mut findings) = config::read(source("site.toml").as_ref());
-    let schemas: Vec<Source> = files.keys().filter(|path| path.starts_with("schemas/")).filter_map(|path| source(path)).collect();
+    let schemas: Vec<Source> =
+        files.keys().filter(|path| path.starts_with("schemas/")).filter_map(|path| source(path)).collect();
     let (schemas, found) = Schemas::with_site(&schemas, config.review.duty);
     findings.extend(found);
     let registers = ["people", "sources", "cautions"].map(|name| source(&format!("content/{name}.yml")));
@@ -128,8 +134,13 @@ fn verdict(files: &BTreeMap<&str, &str>) -> Verdict {
             assets.push(Asset { path: SitePath::new(*path), file: (*path).into(), digest: 0, size: 0 });
         }
     }
-    let context =
-        Context { config: &config, schemas: &schemas, registers: &registers, assets: &assets, drafts: Drafts::Hidden };
+    let context = Context {
+        config: &config,
+        schemas: &schemas,
+        registers: &registers,
+        assets: &assets,
+        drafts: Drafts::Hidden,
+    };
     let (site, found) = site::assemble(context, pages);
     findings.extend(found);
     findings.extend(super::check(&site, today));
@@ -142,7 +153,13 @@ fn line(files: &BTreeMap<&str, &str>, finding: &Diagnostic) -> String {
         let text = files.get(place.path.as_str()).map_or("", |text| place.span.of(text));
         format!("{} `{}`", place.path, text.replace('\n', "\\n"))
     };
-    let mut line = format!("{}: {}[{}]: {}", place(&finding.place), finding.severity.name(), finding.rule.name(), finding.message);
+    let mut line = format!(
+        "{}: {}[{}]: {}",
+        place(&finding.place),
+        finding.severity.name(),
+        finding.rule.name(),
+        finding.message
+    );
     if let Some(help) = &finding.help {
         line.push_str(&format!("; {help}"));
     }

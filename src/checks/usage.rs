@@ -52,7 +52,11 @@ mod tests {
 
     #[test]
     fn a_term_is_used_by_a_link_and_not_by_its_word_or_by_itself() {
-        check("The disc is a cushion.\n", &["content/glossary/disc.md `---`: note[unused-term]: no page links to the term `Disc`; write `[[term/disc]]` where a page uses the word, or take the term out"]);
+        check(
+            "The disc is a cushion.\n",
+            &["content/glossary/disc.md `---`: note[unused-term]: no page links to the term `Disc`; write \
+               `[[term/disc]]` where a page uses the word, or take the term out"],
+        );
         check("The [[disc]] is a cushion.\n", &[]);
         check("The [[term/disc|cushion]] is soft.\n", &[]);
         check("The [cushion](../glossary/disc.md) is soft.\n", &[]);
@@ -60,6 +64,10 @@ mod tests {
 
     #[test]
     fn a_link_that_leads_nowhere_may_have_been_meant_for_the_term() {
-        check("The [[dics]] is a cushion.\n", &["content/guidance/pacing.md `dics`: error[broken-link]: there is no page with the id `dics`; did you mean `disc`? | write `disc` for `dics`"]);
+        check(
+            "The [[dics]] is a cushion.\n",
+            &["content/guidance/pacing.md `dics`: error[broken-link]: there is no page with the id `dics`; \
+               did you mean `disc`? | write `disc` for `dics`"],
+        );
     }
 }

@@ -14,7 +14,11 @@ pub(super) fn rule_meant(name: &str) -> Option<Rule> {
 
 pub(super) fn check(page: &Page, today: Date) -> Vec<Diagnostic> {
     let waivers = page.fields.get("waive").map_or(&[][..], Node::items);
-    waivers.iter().flat_map(|waiver| [bad_rule(page, waiver), expired(page, waiver, today)]).flatten().collect()
+    waivers
+        .iter()
+        .flat_map(|waiver| [bad_rule(page, waiver), expired(page, waiver, today)])
+        .flatten()
+        .collect()
 }
 
 fn bad_rule(page: &Page, waiver: &Node) -> Option<Diagnostic> {
@@ -34,7 +38,10 @@ fn bad_rule(page: &Page, waiver: &Node) -> Option<Diagnostic> {
     if rule.is_configurable() {
         return None;
     }
-    Some(finding(format!("`{name}` can't be waived")).help("take the exception out, and mend what the rule finds"))
+    Some(
+        finding(format!("`{name}` can't be waived"))
+            .help("take the exception out, and mend what the rule finds"),
+    )
 }
 
 fn expired(page: &Page, waiver: &Node, today: Date) -> Option<Diagnostic> {
@@ -51,7 +58,11 @@ mod tests {
     use super::super::sample::{check as check_site, page, run};
 
     fn waived(waivers: &str) -> String {
-        page("Pacing", &format!("conditions: [back]\nsources: [nice]\nlast_reviewed: 2020-01-01\nwaive: [{waivers}]"), "")
+        page(
+            "Pacing",
+            &format!("conditions: [back]\nsources: [nice]\nlast_reviewed: 2020-01-01\nwaive: [{waivers}]"),
+            "",
+        )
     }
 
     #[track_caller]
@@ -61,33 +72,72 @@ mod tests {
 
     #[test]
     fn an_exception_holds_up_to_its_last_day() {
-        let until = |day: &str| format!("{{rule: review-overdue, reason: Bob is ill., by: ann, until: {day}}}");
+        let until =
+            |day: &str| format!("{{rule: review-overdue, reason: Bob is ill., by: ann, until: {day}}}");
         check(&until("2026-06-15"), &[]);
-        check(&until("2026-06-14"), &["content/guidance/pacing.md `2020-01-01`: error[review-overdue]: the review fell due on 2023-01-01, 1261 days ago; review the page, and write the day and the reviewers into it", "content/guidance/pacing.md `2026-06-14`: error[waiver-expired]: the exception to `review-overdue` ran out on 2026-06-14; mend what the rule finds and take the exception out, or agree on a new day"]);
+        check(
+            &until("2026-06-14"),
+            &[
+                "content/guidance/pacing.md `2020-01-01`: error[review-overdue]: the review fell due on \
+                 2023-01-01, 1261 days ago; review the page, and write the day and the reviewers into it",
+                "content/guidance/pacing.md `2026-06-14`: error[waiver-expired]: the exception to \
+                 `review-overdue` ran out on 2026-06-14; mend what the rule finds and take the exception \
+                 out, or agree on a new day",
+            ],
+        );
         let (_, waivers) = run(&[("content/guidance/pacing.md", waived(&until("2026-06-15")))]);
         assert_eq!(
             waivers,
-            ["content/guidance/pacing.md: `review-overdue` is waived by `ann` until 2026-06-15 (1 finding): Bob is ill."]
+            ["content/guidance/pacing.md: `review-overdue` is waived by `ann` until 2026-06-15 (1 \
+              finding): Bob is ill."]
         );
     }
 
     #[test]
     fn an_exception_without_a_readable_end_has_one_finding() {
-        check("{rule: review-overdue, reason: Bob is ill., by: ann, until: soon}", &["content/guidance/pacing.md `soon`: error[date-not-iso]: `until` is not a date as year, month and day: `soon`; write year, month and day: `2026-03-31`"]);
+        check(
+            "{rule: review-overdue, reason: Bob is ill., by: ann, until: soon}",
+            &["content/guidance/pacing.md `soon`: error[date-not-iso]: `until` is not a date as year, \
+               month and day: `soon`; write year, month and day: `2026-03-31`"],
+        );
     }
 
     #[test]
     fn only_rules_that_a_site_can_set_can_be_waived() {
-        check("{rule: review-overdu, reason: Ill., by: ann, until: 2027-01-01}", &["content/guidance/pacing.md `review-overdu`: error[invalid-value]: there is no rule `review-overdu`; did you mean `review-overdue`? | write `review-overdue` for `review-overdu`"]);
-        check("{rule: missing-field, reason: Ill., by: ann, until: 2027-01-01}", &["content/guidance/pacing.md `2020-01-01`: error[review-overdue]: the review fell due on 2023-01-01, 1261 days ago; review the page, and write the day and the reviewers into it", "content/guidance/pacing.md `missing-field`: error[invalid-value]: `missing-field` can't be waived; take the exception out, and mend what the rule finds"]);
+        check(
+            "{rule: review-overdu, reason: Ill., by: ann, until: 2027-01-01}",
+            &["content/guidance/pacing.md `review-overdu`: error[invalid-value]: there is no rule \
+               `review-overdu`; did you mean `review-overdue`? | write `review-overdue` for `review-overdu`"],
+        );
+        check(
+            "{rule: missing-field, reason: Ill., by: ann, until: 2027-01-01}",
+            &[
+                "content/guidance/pacing.md `2020-01-01`: error[review-overdue]: the review fell due on \
+                 2023-01-01, 1261 days ago; review the page, and write the day and the reviewers into it",
+                "content/guidance/pacing.md `missing-field`: error[invalid-value]: `missing-field` can't \
+                 be waived; take the exception out, and mend what the rule finds",
+            ],
+        );
     }
 
     #[test]
     fn levels_of_the_settings_come_before_exceptions() {
-        let with = |level: &str| format!("title = \"Backs\"\nstop_if = [\"It hurts.\"]\nnotice = \"Only a test.\"\n[review]\nrequired = false\n[rules]\nreview-overdue = \"{level}\"\n");
+        let with = |level: &str| {
+            format!(
+                "title = \"Backs\"\nstop_if = [\"It hurts.\"]\nnotice = \"Only a test.\"\n[review]\nrequired = false\n[rules]\nreview-overdue = \"{level}\"\n"
+            )
+        };
         let late = page("Pacing", "conditions: [back]\nsources: [nice]\nlast_reviewed: 2020-01-01", "");
-        check_site(&[("content/guidance/pacing.md", late.clone()), ("site.toml", with("note"))], &["content/guidance/pacing.md `2020-01-01`: note[review-overdue]: the review fell due on 2023-01-01, 1261 days ago; review the page, and write the day and the reviewers into it"]);
+        check_site(
+            &[("content/guidance/pacing.md", late.clone()), ("site.toml", with("note"))],
+            &["content/guidance/pacing.md `2020-01-01`: note[review-overdue]: the review fell due on \
+               2023-01-01, 1261 days ago; review the page, and write the day and the reviewers into it"],
+        );
         check_site(&[("content/guidance/pacing.md", late.clone()), ("site.toml", with("allow"))], &[]);
-        check_site(&[("content/guidance/pacing.md", late), ("site.toml", with("warn"))], &["content/guidance/pacing.md `2020-01-01`: warning[review-overdue]: the review fell due on 2023-01-01, 1261 days ago; review the page, and write the day and the reviewers into it"]);
+        check_site(
+            &[("content/guidance/pacing.md", late), ("site.toml", with("warn"))],
+            &["content/guidance/pacing.md `2020-01-01`: warning[review-overdue]: the review fell due on \
+               2023-01-01, 1261 days ago; review the page, and write the day and the reviewers into it"],
+        );
     }
 }
