@@ -68,7 +68,7 @@ fn verhoeff(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{check as check_site, page};
+    use super::super::sample::{check as check_site, page, settings};
     use super::*;
 
     #[test]
@@ -107,7 +107,7 @@ mod tests {
                published only with a licence; if your country or clinic has one, set `snomed_ct = true` \
                under `[licences]` in `site.toml`; else take the code out"],
         );
-        let settings = "title = \"Backs\"\nstop_if = [\"It hurts.\"]\nnotice = \"Only a test.\"\n[review]\nrequired = false\n[licences]\nsnomed_ct = true\n".to_owned();
+        let settings = settings("[licences]\nsnomed_ct = true\n");
         check_site(&[("content/conditions/back.md", &code), ("site.toml", &settings)], &[]);
         let wrong = coded("{system: snomed-ct, code: \"279039070\"}");
         check_site(

@@ -54,12 +54,8 @@ mod tests {
 
     #[test]
     fn a_colour_that_is_too_bright_is_found_in_the_settings() {
-        use super::super::sample::check;
-        let settings = |colour: &str| {
-            format!(
-                "title = \"Backs\"\nstop_if = [\"It hurts.\"]\nnotice = \"Only a test.\"\n[review]\nrequired = false\n[theme_settings]\naccent = \"{colour}\"\n"
-            )
-        };
+        use super::super::sample::{check, settings};
+        let settings = |colour: &str| settings(&format!("[theme_settings]\naccent = \"{colour}\"\n"));
         check(&[("site.toml", settings("#005ea5"))], &[]);
         check(
             &[("site.toml", settings("#777777"))],

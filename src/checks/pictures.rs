@@ -71,7 +71,7 @@ fn wrong_logo(site: &Site<'_>, logo: &Spanned<String>) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{check, exercise};
+    use super::super::sample::{check, exercise, settings};
 
     fn squat(images: &str) -> String {
         exercise("Squat", &format!("dose: {{reps: 5}}\nimages: [{images}]"))
@@ -117,11 +117,7 @@ mod tests {
 
     #[test]
     fn a_logo_is_there() {
-        let settings = |logo: &str| {
-            format!(
-                "title = \"Backs\"\nstop_if = [\"It hurts.\"]\nnotice = \"Only a test.\"\n[review]\nrequired = false\n[publisher]\nname = \"Us\"\nlogo = \"{logo}\"\n"
-            )
-        };
+        let settings = |logo: &str| settings(&format!("[publisher]\nname = \"Us\"\nlogo = \"{logo}\"\n"));
         let files = |logo: &str| [("site.toml", settings(logo)), ("content/logo.svg", "x".to_owned())];
         check(&files("content/logo.svg"), &[]);
         check(&files("logo.svg"), &[]);
@@ -145,9 +141,9 @@ mod tests {
 
     #[test]
     fn pictures_of_exercises_are_asked_for_only_where_the_site_does() {
-        let settings = "title = \"Backs\"\nstop_if = [\"It hurts.\"]\nnotice = \"Only a test.\"\n[review]\nrequired = false\n[rules]\nexercise-without-image = \"warn\"\n";
+        let settings = settings("[rules]\nexercise-without-image = \"warn\"\n");
         check(
-            &[("site.toml", settings)],
+            &[("site.toml", settings.as_str())],
             &["content/exercises/squat.md `---`: warning[exercise-without-image]: the exercise has no \
                picture; save one beside the page, and name it in `images` with words for people who can't \
                see it"],
@@ -155,8 +151,8 @@ mod tests {
         let shown = exercise("Squat", "dose: {reps: 5}") + "\n![A person squats.](squat.svg)\n";
         check(
             &[
-                ("site.toml", settings),
-                ("content/exercises/squat.md", &shown),
+                ("site.toml", settings.as_str()),
+                ("content/exercises/squat.md", shown.as_str()),
                 ("content/exercises/squat.svg", "x"),
             ],
             &[],

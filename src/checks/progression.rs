@@ -126,7 +126,8 @@ fn progress_missing(site: &Site<'_>, id: PageId) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{check, exercise};
+    use super::super::sample::{check, exercise, run};
+    use proptest::prelude::*;
 
     fn named(title: &str, fields: &str) -> String {
         exercise(title, &format!("dose: {{reps: 5}}\nprogress_when: It is easy.\n{fields}"))
@@ -200,6 +201,42 @@ mod tests {
         );
     }
 
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn there_is_a_finding_exactly_where_no_order_of_the_exercises_fits_all_steps(
+            steps in proptest::collection::vec((0..6usize, 0..6usize, any::<bool>()), 0..9),
+        ) {
+            // A step is written in the easier exercise or in the harder one.
+            let ids = |key: &str, mut ids: Vec<usize>| {
+                ids.sort_unstable();
+                ids.dedup();
+                let ids: Vec<String> = ids.iter().map(|id| format!("e{id}")).collect();
+                if ids.is_empty() { String::new() } else { format!("{key}: [{}]\n", ids.join(", ")) }
+            };
+            let fields = |n: usize| {
+                let harder = steps.iter().filter(|(from, _, in_easier)| *in_easier && *from == n);
+                let easier = steps.iter().filter(|(_, to, in_easier)| !*in_easier && *to == n);
+                ids("harder", harder.map(|step| step.1).collect()) + &ids("easier", easier.map(|step| step.0).collect())
+            };
+            let files: Vec<(String, String)> = (0..6)
+                .map(|n| (format!("content/exercises/e{n}.md"), named(&format!("E{n}"), &fields(n))))
+                .collect();
+            let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            let (found, _) = run(&files);
+            prop_assert!(found.iter().all(|line| line.contains("progression-cycle")), "{found:?}");
+            // An order fits if exercises that nothing is easier than can be taken away until none is left.
+            let mut left: Vec<usize> = (0..6).collect();
+            while let Some(at) = left.iter().position(|n| {
+                !steps.iter().any(|(from, to, _)| to == n && left.contains(from))
+            }) {
+                left.remove(at);
+            }
+            prop_assert_eq!(found.is_empty(), left.is_empty(), "{:?}", found);
+        }
+    }
+
     #[test]
     fn a_long_chain_takes_no_room_on_the_stack() {
         let names: Vec<String> = (0..3000).map(|n| format!("content/exercises/e{n}.md")).collect();
@@ -207,7 +244,7 @@ mod tests {
             (0..3000).map(|n| named(&format!("E{n}"), &format!("harder: [e{}]", (n + 1) % 3000))).collect();
         let files: Vec<(&str, &str)> =
             names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
-        let (found, _) = super::super::sample::run(&files);
+        let (found, _) = run(&files);
         assert_eq!(found.len(), 1);
     }
 

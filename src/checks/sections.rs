@@ -11,14 +11,6 @@ use crate::suggest::closest;
 /// The section of an exercise that the site's settings can give for all.
 const STOP_IF: &str = "stop-if";
 
-/// What a page about a treatment should speak of, from the criteria of good decision support.
-const TREATMENT: [(&str, &str); 4] = [
-    ("benefits", "Benefits"),
-    ("risks", "Risks"),
-    ("other-options", "Other options"),
-    ("what-we-dont-know", "What we don't know"),
-];
-
 pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     let Some(kind) = site.context.schemas.kind(&page.key.kind).filter(|_| is_published(page)) else {
         return Vec::new();
@@ -38,7 +30,7 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
             (None, None) => None,
         }
     };
-    kind.sections.iter().filter_map(judge).chain(treatment(page)).collect()
+    kind.sections.iter().filter_map(judge).collect()
 }
 
 /// Whether the settings give no words on when to stop. Settings that can't be read may have given some.
@@ -129,22 +121,6 @@ fn similar<'p>(page: &'p Page, sections: &[Section], section: &Section) -> Optio
     }
     let words = || section.id.split('-').filter(|word| word.len() > 3);
     free().find(|heading| heading.id.split('-').any(|word| words().any(|other| other == word)))
-}
-
-/// What a page about a treatment leaves out, in one note.
-fn treatment(page: &Page) -> Option<Diagnostic> {
-    let aspect = page.fields.get("aspect").filter(|aspect| aspect.as_text() == Some("treatment"))?;
-    if &*page.key.kind != "guidance" || !is_published(page) {
-        return None;
-    }
-    let absent: Vec<&(&str, &str)> =
-        TREATMENT.iter().filter(|(id, _)| page.body.heading(id).is_none()).collect();
-    let (first, title) = absent.first()?;
-    let noun = if absent.len() == 1 { "the section" } else { "the sections" };
-    let titles = super::list(absent.iter().map(|(_, title)| *title), "and");
-    let message = format!("a page about a treatment should also have {noun} {titles}");
-    let finding = Diagnostic::new(Rule::TreatmentSectionMissing, page.place(aspect.span), message);
-    Some(finding.help(format!("write `## {title}`, or a heading of your own with `{{#{first}}}` at its end")))
 }
 
 #[cfg(test)]
@@ -284,19 +260,6 @@ mod tests {
             &["content/exercises/squat.md `\"`: error[yaml-syntax]: the quote is never closed; close it \
                with `\"` at the end of the value | write `\"` for ``"],
         );
-    }
-
-    #[test]
-    fn a_page_about_a_treatment_should_weigh_it() {
-        let guidance = |body| page("Pacing", "conditions: [back]\nsources: [nice]\naspect: treatment", body);
-        check(
-            &[("content/guidance/pacing.md", guidance("## Benefits\nGood.\n\n## Risks\nBad.\n"))],
-            &["content/guidance/pacing.md `treatment`: note[treatment-section-missing]: a page about a \
-               treatment should also have the sections `Other options` and `What we don't know`; write `## \
-               Other options`, or a heading of your own with `{#other-options}` at its end"],
-        );
-        let all = "## Benefits\nGood.\n\n## Risks\nBad.\n\n## Other options\nSome.\n\n## What we don't know\nMuch.\n";
-        check(&[("content/guidance/pacing.md", guidance(all))], &[]);
     }
 
     #[test]

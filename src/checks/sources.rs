@@ -88,16 +88,15 @@ fn in_future(site: &Site<'_>, source: &SourceEntry, today: Date) -> Option<Diagn
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{check as check_site, page};
-
-    const NICE: &str = "nice: {title: Back pain, publisher: NICE, year: 2020, type: guideline, url: \"https://example.org/nice\"}\n";
+    use super::super::sample::{check as check_site, page, source};
 
     #[track_caller]
     fn check(fields: &str, page: &str, expected: &[&str]) {
-        let old = format!(
-            "{NICE}old: {{title: Old, publisher: NICE, year: 2001, type: leaflet, url: \"https://example.org/old\"{fields}}}\n"
+        let register = format!("{}{}", source("nice", ""), source("old", fields));
+        check_site(
+            &[("content/sources.yml", register.as_str()), ("content/guidance/pacing.md", page)],
+            expected,
         );
-        check_site(&[("content/sources.yml", old.as_str()), ("content/guidance/pacing.md", page)], expected);
     }
 
     fn using() -> String {

@@ -55,7 +55,7 @@ fn expired(page: &Page, waiver: &Node, today: Date) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{check as check_site, page, run};
+    use super::super::sample::{check as check_site, page, run, settings};
 
     fn waived(waivers: &str) -> String {
         page(
@@ -122,11 +122,7 @@ mod tests {
 
     #[test]
     fn levels_of_the_settings_come_before_exceptions() {
-        let with = |level: &str| {
-            format!(
-                "title = \"Backs\"\nstop_if = [\"It hurts.\"]\nnotice = \"Only a test.\"\n[review]\nrequired = false\n[rules]\nreview-overdue = \"{level}\"\n"
-            )
-        };
+        let with = |level: &str| settings(&format!("[rules]\nreview-overdue = \"{level}\"\n"));
         let late = page("Pacing", "conditions: [back]\nsources: [nice]\nlast_reviewed: 2020-01-01", "");
         check_site(
             &[("content/guidance/pacing.md", late.clone()), ("site.toml", with("note"))],
