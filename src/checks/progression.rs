@@ -216,8 +216,8 @@ mod tests {
                 if ids.is_empty() { String::new() } else { format!("{key}: [{}]\n", ids.join(", ")) }
             };
             let fields = |n: usize| {
-                let harder = steps.iter().filter(|(from, _, in_easier)| *in_easier && *from == n);
-                let easier = steps.iter().filter(|(_, to, in_easier)| !*in_easier && *to == n);
+                let harder = steps.iter().filter(|(from, _, in_harder)| *in_harder && *from == n);
+                let easier = steps.iter().filter(|(_, to, in_harder)| !*in_harder && *to == n);
                 ids("harder", harder.map(|step| step.1).collect()) + &ids("easier", easier.map(|step| step.0).collect())
             };
             let files: Vec<(String, String)> = (0..6)
