@@ -161,7 +161,11 @@ struct Read {
 
 fn read(request: &Request) -> Result<Read, CommandError> {
     let settings = input::settings(&request.root).map_err(CommandError::Input)?;
-    let (mut config, findings) = config::read(settings.source.as_ref());
+    let (mut config, mut findings) = config::read(settings.source.as_ref());
+    // Settings whose text can't be read have been found as such; that they say nothing is no second mistake.
+    if settings.source.is_none() && !settings.findings.is_empty() {
+        findings.clear();
+    }
     if let Some(base_url) = &request.base_url {
         let span = config.base_url.as_ref().map(|url| url.span).unwrap_or_default();
         config.base_url = Some(Spanned { value: base_url.clone(), span });

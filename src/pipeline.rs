@@ -85,6 +85,7 @@ pub fn run(
     let (registers, found) =
         register::read(inputs.people.as_ref(), inputs.sources.as_ref(), inputs.cautions.as_ref());
     findings.extend(found);
+    let registers = registers.damaged_at(&inputs.damaged);
     let reading = language::Settings::new(&config.reading, |rule| config.level(rule).severity().is_some());
     let parsing = Parsing {
         schemas: &schemas,

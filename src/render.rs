@@ -215,7 +215,9 @@ impl<'a> Stage<'a> {
             Job::Home => {
                 let frame = frame::home(self);
                 let sheet = Sheet::new(self, "index.html");
-                self.template("home.html", frame, &[("home", &listing::home(&sheet))], None)?
+                let values: [(&'static str, &dyn erased::Serialize); 2] =
+                    [("page", &page::nothing()), ("home", &listing::home(&sheet))];
+                self.template("home.html", frame, &values, None)?
             }
             Job::List(list, leaf) => self.list(list, *leaf, names)?,
             Job::Handout(crossing) => {

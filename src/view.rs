@@ -13,8 +13,8 @@ pub use listing::{
     Pager, Row,
 };
 pub use parts::{
-    CareCards, Change, DateView, Diary, DoseView, Item, MedicineView, PlanView, ReviewView, SourceView,
-    TermView, Warning,
+    CareCards, Change, DateView, Diary, DoseView, Item, MedicineView, Picture, PlanView, ReviewView,
+    SourceView, TermView, Warning,
 };
 
 /// What every template sees, made once for a build.
@@ -158,8 +158,8 @@ pub struct Named {
     pub name: String,
 }
 
-/// A page that has a file of its own.
-#[derive(Clone, Debug, Serialize)]
+/// A page that has a file of its own. The start page of a site without `content/index.md` has one with nothing in it.
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct PageView {
     /// The kind: `exercise`.
     pub kind: String,
@@ -205,6 +205,8 @@ pub struct PageView {
     pub supervised: bool,
     /// For an exercise without a section `stop-if`: the site's own words.
     pub stop_if_html: Vec<String>,
+    /// For an exercise: the pictures of its front matter.
+    pub images: Vec<Picture>,
     /// What the advice rests on.
     pub evidence: Option<Named>,
     /// For a phase: when to go on to the next.

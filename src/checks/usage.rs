@@ -38,3 +38,36 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     };
     unused.filter(|term| is_complete(term)).map(finding).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check as check_site, page};
+
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        let term = page("Disc", "definition: A cushion between two bones.", "See [[disc]].\n");
+        let text = page("Pacing", "conditions: [back]\nsources: [nice]", body);
+        check_site(&[("content/glossary/disc.md", term), ("content/guidance/pacing.md", text)], expected);
+    }
+
+    #[test]
+    fn a_term_is_used_by_a_link_and_not_by_its_word_or_by_itself() {
+        check(
+            "The disc is a cushion.\n",
+            &["content/glossary/disc.md `---`: note[unused-term]: no page links to the term `Disc`; write \
+               `[[term/disc]]` where a page uses the word, or take the term out"],
+        );
+        check("The [[disc]] is a cushion.\n", &[]);
+        check("The [[term/disc|cushion]] is soft.\n", &[]);
+        check("The [cushion](../glossary/disc.md) is soft.\n", &[]);
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_may_have_been_meant_for_the_term() {
+        check(
+            "The [[dics]] is a cushion.\n",
+            &["content/guidance/pacing.md `dics`: error[broken-link]: there is no page with the id `dics`; \
+               did you mean `disc`? | write `disc` for `dics`"],
+        );
+    }
+}

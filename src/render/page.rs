@@ -8,14 +8,14 @@ use super::filling::Placement;
 use super::review;
 use super::sheet::Sheet;
 use super::wording;
-use crate::clinical::{Date, Dose};
+use crate::clinical::{Date, Dose, Version};
 use crate::markdown::Heading;
 use crate::markdown::body::escape;
 use crate::page::{Page, Status};
 use crate::site::{Crossing, PageId};
 use crate::tree::{Node, Value};
 use crate::view::{
-    Card, CareCards, Diary, DoseView, Extra, Group, Item, Link, MedicineView, Named, PageView, PlanView, Retired,
+    Card, CareCards, Diary, DoseView, Extra, Group, Item, Link, MedicineView, Named, PageView, PlanView, Retired, ReviewView,
     Section, TermView, Toc, Warning,
 };
 
@@ -102,6 +102,12 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
         extra,
         retired,
     }
+}
+
+/// The view of a start page that no file gives a text.
+pub fn nothing() -> PageView {
+    let review = ReviewView { version: Version::FIRST.to_string(), not_reviewed: true, ..ReviewView::default() };
+    PageView { kind: "page".to_owned(), id: "index".to_owned(), review, ..PageView::default() }
 }
 
 /// The body before its sections, the sections, and all of it.

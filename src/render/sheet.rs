@@ -129,12 +129,6 @@ impl<'a> Sheet<'a> {
         DateView { iso: date.to_string(), text: self.stage.theme.strings.date(date) }
     }
 
-    /// The page's date in the field `key` of `node`.
-    pub fn date_in(&self, node: &Node, key: &str) -> Option<DateView> {
-        let date = Date::parse(node.get(key)?.as_text()?).ok()?;
-        Some(self.date(date))
-    }
-
     /// What the ids in the list `key` of the page name: conditions with a page, cautions without.
     pub fn cautions(&self, page: &Page, key: &str) -> Vec<Link> {
         let site = self.stage.site;
