@@ -112,7 +112,8 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
             Some(folder) => folder.to_path_buf(),
             None => request.root.join(&read.config.output.value),
         };
-        let shown = output.map_or_else(|| read.config.output.value.clone(), |folder| folder.display().to_string());
+        let shown =
+            output.map_or_else(|| read.config.output.value.clone(), |folder| folder.display().to_string());
         let standing = folder.is_dir().then(|| shown.clone());
         let sources = sources(&request.root, &read.config);
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
@@ -127,7 +128,12 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
                 unchanged: published.unchanged,
                 removed: published.removed,
             };
-            return finish(request, &Done { notes: done.notes.iter().cloned().chain(note).collect(), ..done }, outcome, start.elapsed());
+            return finish(
+                request,
+                &Done { notes: done.notes.iter().cloned().chain(note).collect(), ..done },
+                outcome,
+                start.elapsed(),
+            );
         } else {
             drop(staging);
             Outcome::NotPublished { standing }
@@ -191,7 +197,8 @@ fn run(request: &Request, read: Read, sink: &dyn Sink) -> Done {
     let today = request.today.unwrap_or_else(Date::today);
     let options = Options { drafts: request.drafts, today };
     let watched = report::watch(sink, request.progress);
-    let outcome = pipeline::run(&read.inputs, &read.config, read.findings, options, &Cache::default(), &watched);
+    let outcome =
+        pipeline::run(&read.inputs, &read.config, read.findings, options, &Cache::default(), &watched);
     watched.finish();
     let worst = outcome.findings.iter().map(|finding| finding.severity).max();
     let exit = match worst {

@@ -173,6 +173,8 @@ pub struct PageView {
     pub intro_html: String,
     /// The sections of the body, in order.
     pub sections: Vec<Section>,
+    /// The footnotes, which stand below the last section; `body_html` has them too.
+    pub notes_html: String,
     /// Its headings, on a page that is long enough to need a table of contents; else empty.
     pub toc: Vec<Toc>,
     /// Other names.

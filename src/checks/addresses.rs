@@ -280,8 +280,12 @@ mod tests {
         );
         check(
             &[("content/about.html/x.png", "x".to_owned()), ("content/about.md", page("About", "", ""))],
-            &["content/about.html/x.png ``: error[duplicate-address]: `about.html/x.png` lies below a \
-               file: `about.html` is the address of the page `About`; choose another name"],
+            &[
+                "content/about.html/x.png ``: error[duplicate-address]: `about.html/x.png` lies below a \
+               file: `about.html` is the address of the page `About`; choose another name",
+                "content/about.md `---`: warning[orphan-page]: no page leads to `About`; link to it from where a \
+               reader would look for it, as the start page",
+            ],
         );
     }
 

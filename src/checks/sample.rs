@@ -127,7 +127,9 @@ fn verdict(files: &BTreeMap<String, String>) -> Verdict {
             assets.push(Asset { path: SitePath::new(path.as_str()), file: path.into(), digest: 0, size: 0 });
         }
     }
+    let lost = std::collections::BTreeSet::new();
     let context = Context {
+        lost: &lost,
         config: &config,
         schemas: &schemas,
         registers: &registers,

@@ -142,7 +142,7 @@ mod tests {
               findings): It is a quotation."]
         );
         let other = page("About", "", long);
-        let (found, _) = run(&[("content/guidance/pacing.md", &waived), ("content/about.md", &other)]);
+        let (found, _) = run(&[("content/guidance/pacing.md", &waived), ("content/index.md", &other)]);
         assert_eq!(found.len(), 1, "{found:?}");
     }
 
