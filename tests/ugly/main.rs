@@ -2,6 +2,7 @@
 
 mod html;
 mod links;
+mod schemas;
 mod settings;
 mod site;
 mod theme;
