@@ -163,7 +163,9 @@ impl Schemas {
     /// mistake. Of other files it takes no notice.
     #[must_use]
     pub fn damaged_at(mut self, paths: &[SitePath]) -> Self {
-        for stem in paths.iter().filter_map(|path| path.as_str().strip_prefix("schemas/")?.strip_suffix(".json")) {
+        for stem in
+            paths.iter().filter_map(|path| path.as_str().strip_prefix("schemas/")?.strip_suffix(".json"))
+        {
             match self.kinds.iter_mut().find(|kind| *kind.name == *stem) {
                 Some(kind) => kind.shape.object.others = shape::Others::Open,
                 None => self.is_whole = false,
