@@ -212,7 +212,10 @@ impl<'a> Stage<'a> {
         }
         jobs.push(Job::NotFound);
         if site.context.config.base_url.is_some() {
-            jobs.extend([Job::Sitemap, Job::Feed]);
+            jobs.push(Job::Sitemap);
+        }
+        if feed::address(self).is_some() {
+            jobs.push(Job::Feed);
         }
         if site_view::brand(self).is_some() {
             jobs.push(Job::Brand);

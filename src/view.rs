@@ -44,6 +44,8 @@ pub struct SiteView {
     pub sections: Vec<Link>,
     /// Pages at the site's root, such as "About", for the foot of the page.
     pub pages: Vec<Link>,
+    /// The feed of what was reviewed or changed last, if there is one.
+    pub feed: Option<String>,
     /// The A to Z.
     pub az: Link,
     /// The colour of links and headings, as `#rrggbb`.
