@@ -51,7 +51,8 @@ pub(super) fn check(tree: &Node, source: &Source, reading: Reading) -> Vec<Diagn
 
 /// Says in TOML what the words of findings say in YAML: how to write a group or a list, and that text takes quotes.
 fn write_toml(shape: &Shape, tree: &Node, findings: &mut [Diagnostic]) {
-    let values: HashMap<Span, &Entry> = tree.entries().iter().map(|entry| (entry.value.span, entry)).collect();
+    let values: HashMap<Span, &Entry> =
+        tree.entries().iter().map(|entry| (entry.value.span, entry)).collect();
     for finding in findings {
         if finding.rule == Rule::InvalidValue
             && let Some(fix) = &mut finding.fix
