@@ -126,3 +126,19 @@ pub fn settings(toml: &str) -> Site {
     let (top, groups) = if toml.starts_with('[') { ("", toml) } else { toml.split_at(top) };
     Site::new().with("site.toml", format!("{top}\n{SETTINGS}{groups}"))
 }
+
+/// Checks sites of one size and of eight times that size: the second takes about eight times as long. A clock says
+/// nothing on a busy machine, but what grows with the square takes 64 times as long.
+#[track_caller]
+pub fn is_linear(size: usize, site: impl Fn(usize) -> Site) {
+    let time = |size| {
+        let site = site(size);
+        let start = std::time::Instant::now();
+        let status = site.run(&["check", "--drafts", "--quiet"]).status;
+        assert!(status == Some(0) || status == Some(1), "exit status {status:?}");
+        start.elapsed().as_secs_f64()
+    };
+    let small = time(size).max(0.05);
+    let large = time(8 * size);
+    assert!(large < 30.0 * small, "{large} s for eight times what takes {small} s");
+}
