@@ -97,7 +97,9 @@ fn stages(criterion: &mut Criterion, sample: &Sample) {
     let sources = &sample.inputs.pages;
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Elements(sources.len() as u64));
-    group.bench_function("yaml", |bench| bench.iter(|| sources.iter().for_each(|source| drop(black_box(fields(source))))));
+    group.bench_function("yaml", |bench| {
+        bench.iter(|| sources.iter().for_each(|source| drop(black_box(fields(source)))))
+    });
     let trees: Vec<(&Source, Node)> = sources.iter().map(|source| (source, fields(source))).collect();
     group.bench_function("validate", |bench| {
         bench.iter(|| {
@@ -125,7 +127,11 @@ fn stages(criterion: &mut Criterion, sample: &Sample) {
     let pages: Vec<Arc<Page>> =
         sources.iter().filter_map(|source| page::parse(source, &parsing).0).map(Arc::new).collect();
     group.bench_function("assemble", |bench| {
-        bench.iter_batched(|| pages.clone(), |pages| black_box(sample.assemble(pages)), BatchSize::LargeInput);
+        bench.iter_batched(
+            || pages.clone(),
+            |pages| black_box(sample.assemble(pages)),
+            BatchSize::LargeInput,
+        );
     });
     let site = sample.assemble(pages.clone());
     group.bench_function("check", |bench| bench.iter(|| black_box(checks::check(&site, sample.today))));

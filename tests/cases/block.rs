@@ -71,7 +71,9 @@ impl Role {
 }
 
 fn published(path: &str) -> Result<String, String> {
-    path.strip_prefix(PUBLIC).map(str::to_owned).ok_or_else(|| format!("`{path}` does not begin with `{PUBLIC}`"))
+    path.strip_prefix(PUBLIC)
+        .map(str::to_owned)
+        .ok_or_else(|| format!("`{path}` does not begin with `{PUBLIC}`"))
 }
 
 /// The bytes that `text` stands for, whose escapes `\xNN` are bytes, and `\` at the end of a line joins it to the next.
