@@ -286,6 +286,11 @@ impl Page {
         self.fields.get(key).and_then(Node::as_text)
     }
 
+    /// Whether the field `key` is `true`.
+    pub fn is_set(&self, key: &str) -> bool {
+        self.fields.get(key).and_then(Node::as_bool) == Some(true)
+    }
+
     /// The title; the id of a page whose title can't be read.
     pub fn title(&self) -> &str {
         self.text("title").unwrap_or(&self.key.id)
