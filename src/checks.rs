@@ -11,7 +11,9 @@ use crate::page::{Intact, Page, Status};
 use crate::site::{PageId, Site};
 
 mod addresses;
+mod aliases;
 mod codes;
+mod conflicts;
 mod contrast;
 mod doses;
 mod pictures;
@@ -21,6 +23,7 @@ mod reviews;
 mod safety;
 mod sections;
 mod sources;
+mod treatments;
 mod usage;
 mod verdict;
 mod waivers;
@@ -36,7 +39,7 @@ pub fn check(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = pages.collect();
     findings.extend(addresses::check(site));
     findings.extend(progression::check(site));
-    findings.extend(plans::check_doses(site));
+    findings.extend(conflicts::check(site));
     findings.extend(sources::check_register(site, today));
     findings.extend(usage::check(site));
     findings.extend(pictures::check_settings(site));
@@ -52,6 +55,7 @@ fn check_page(site: &Site<'_>, id: PageId, today: Date) -> Vec<Diagnostic> {
         return findings;
     }
     findings.extend(sections::check(site, page));
+    findings.extend(treatments::check(page));
     findings.extend(plans::check(site, page));
     findings.extend(doses::check(site, page));
     findings.extend(safety::check(site, page));

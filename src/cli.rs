@@ -24,8 +24,9 @@ struct Arguments {
     command: Command,
 }
 
-const STYLES: Styles =
-    Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default().bold());
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold());
 
 const EXAMPLES: &str = "\
 Examples:
@@ -147,7 +148,11 @@ impl Common {
                 ColorName::Auto if terminal && !no_color => Style::Coloured,
                 ColorName::Auto | ColorName::Never => Style::Plain,
             },
-            progress: if terminal && !self.quiet && format == Format::Human { Progress::Shown } else { Progress::Hidden },
+            progress: if terminal && !self.quiet && format == Format::Human {
+                Progress::Shown
+            } else {
+                Progress::Hidden
+            },
         }
     }
 }
@@ -169,10 +174,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     })
 }
 
+/// Says that the program itself has a mistake, where it was met, and that the published site is untouched.
+pub fn own_mistake(mistake: &std::panic::PanicHookInfo<'_>) {
+    let place = mistake.location().map_or_else(String::new, |location| format!(" at {location}"));
+    let stderr = format!(
+        "error: backsite has met a mistake of its own{place}: {}\n  = help: nothing was published; please report this, with the pages that led to it\n",
+        mistake.payload_as_str().unwrap_or("no more is known")
+    );
+    let _ = report::print(&Output { stdout: String::new(), stderr });
+}
+
 /// What clap has to say: help that was asked for, or what is wrong with the arguments.
 fn usage(error: &clap::Error) -> Exit {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = if colour && error.use_stderr() { error.render().ansi().to_string() } else { error.render().to_string() };
+    let text = if colour && error.use_stderr() {
+        error.render().ansi().to_string()
+    } else {
+        error.render().to_string()
+    };
     if error.use_stderr() {
         let _ = report::print(&Output { stdout: String::new(), stderr: text });
         return Exit::Failure;

@@ -112,7 +112,8 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
             Some(folder) => folder.to_path_buf(),
             None => request.root.join(&read.config.output.value),
         };
-        let shown = output.map_or_else(|| read.config.output.value.clone(), |folder| folder.display().to_string());
+        let shown =
+            output.map_or_else(|| read.config.output.value.clone(), |folder| folder.display().to_string());
         let standing = folder.is_dir().then(|| shown.clone());
         let sources = sources(&request.root, &read.config);
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
@@ -127,7 +128,12 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
                 unchanged: published.unchanged,
                 removed: published.removed,
             };
-            return finish(request, &Done { notes: done.notes.iter().cloned().chain(note).collect(), ..done }, outcome, start.elapsed());
+            return finish(
+                request,
+                &Done { notes: done.notes.iter().cloned().chain(note).collect(), ..done },
+                outcome,
+                start.elapsed(),
+            );
         } else {
             drop(staging);
             Outcome::NotPublished { standing }
@@ -161,7 +167,11 @@ struct Read {
 
 fn read(request: &Request) -> Result<Read, CommandError> {
     let settings = input::settings(&request.root).map_err(CommandError::Input)?;
-    let (mut config, findings) = config::read(settings.source.as_ref());
+    let (mut config, mut findings) = config::read(settings.source.as_ref());
+    // Settings whose text can't be read have been found as such; that they say nothing is no second mistake.
+    if settings.source.is_none() && !settings.findings.is_empty() {
+        findings.clear();
+    }
     if let Some(base_url) = &request.base_url {
         let span = config.base_url.as_ref().map(|url| url.span).unwrap_or_default();
         config.base_url = Some(Spanned { value: base_url.clone(), span });
@@ -187,7 +197,8 @@ fn run(request: &Request, read: Read, sink: &dyn Sink) -> Done {
     let today = request.today.unwrap_or_else(Date::today);
     let options = Options { drafts: request.drafts, today };
     let watched = report::watch(sink, request.progress);
-    let outcome = pipeline::run(&read.inputs, &read.config, read.findings, options, &Cache::default(), &watched);
+    let outcome =
+        pipeline::run(&read.inputs, &read.config, read.findings, options, &Cache::default(), &watched);
     watched.finish();
     let worst = outcome.findings.iter().map(|finding| finding.severity).max();
     let exit = match worst {

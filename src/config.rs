@@ -143,7 +143,7 @@ impl Default for Config {
         let unwritten = |text: &str| Spanned { value: text.to_owned(), span: Span::default() };
         Self {
             source: None,
-            is_intact: false,
+            is_intact: true,
             title: String::new(),
             language: "en".to_owned(),
             base_url: None,

@@ -46,9 +46,14 @@ pub fn split(source: &Source) -> Result<Split, (Diagnostic, Option<usize>)> {
 fn missing(source: &Source, start: usize, first: &std::ops::Range<usize>) -> Diagnostic {
     let rest = source.text.get(start..).unwrap_or("");
     let place = Place::new(&source.path, Span::new(first.start, first.end));
-    let finding = |message: &str, help: &str| Diagnostic::new(Rule::FrontMatterMissing, place.clone(), message).help(help);
+    let finding = |message: &str, help: &str| {
+        Diagnostic::new(Rule::FrontMatterMissing, place.clone(), message).help(help)
+    };
     if rest.trim().is_empty() {
-        finding("the file is empty", "begin it with a line of `---`, then `title:` and `summary:`, then another `---`")
+        finding(
+            "the file is empty",
+            "begin it with a line of `---`, then `title:` and `summary:`, then another `---`",
+        )
     } else if rest.trim_start().starts_with("---") {
         finding("something stands before the front matter", "make `---` the very first line of the file")
     } else {
@@ -98,7 +103,10 @@ mod tests {
 
     #[test]
     fn front_matter_ends_at_the_first_closing_line() {
-        assert_eq!(parts("---\ntitle: A\n---\nBody\n\n```\n---\n```\n"), ("title: A\n", "Body\n\n```\n---\n```\n"));
+        assert_eq!(
+            parts("---\ntitle: A\n---\nBody\n\n```\n---\n```\n"),
+            ("title: A\n", "Body\n\n```\n---\n```\n")
+        );
         assert_eq!(parts("---\n---\n"), ("", ""));
         assert_eq!(parts("---  \ntitle: A\n---"), ("title: A\n", ""));
     }

@@ -1,7 +1,14 @@
 //! The program: reads the arguments, runs the command, ends with its exit status.
 
+use std::panic;
 use std::process::ExitCode;
 
+use backsite::cli;
+use backsite::command::Exit;
+
 fn main() -> ExitCode {
-    ExitCode::from(backsite::cli::run(std::env::args_os()).code())
+    // A mistake of the program itself is told in a sentence, and not by a trace that nobody can act on.
+    panic::set_hook(Box::new(|mistake| cli::own_mistake(mistake)));
+    let exit = panic::catch_unwind(|| cli::run(std::env::args_os())).unwrap_or(Exit::Failure);
+    ExitCode::from(exit.code())
 }

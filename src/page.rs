@@ -140,7 +140,9 @@ fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind,
     if let Some((stem, language)) = id.split_once('.') {
         let message = format!("`{id}.md` is named as the page `{stem}` in the language `{language}`");
         let finding = Diagnostic::new(Rule::BadFileName, file, message);
-        return Err(finding.help("translations are kept for a later version; take the language out of the name"));
+        return Err(
+            finding.help("translations are kept for a later version; take the language out of the name")
+        );
     }
     let inside = path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
     let (folder, deeper) = match inside.split_once('/') {
@@ -149,7 +151,11 @@ fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind,
     };
     let kind = schemas.kind_in_folder(folder);
     let Some(kind) = kind else {
-        let finding = Diagnostic::new(Rule::UnknownFolder, file, format!("`content/{folder}/` is the folder of no kind of page"));
+        let finding = Diagnostic::new(
+            Rule::UnknownFolder,
+            file,
+            format!("`content/{folder}/` is the folder of no kind of page"),
+        );
         let folders = || schemas.kinds().iter().filter_map(|kind| kind.folder.as_deref());
         return Err(match closest(folder, folders()) {
             Some(right) => finding.help(format!("did you mean `content/{right}/`?")),
@@ -161,7 +167,8 @@ fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind,
     };
     if deeper.is_some() {
         let message = format!("the page lies too deep: pages stand directly in `content/{folder}/`");
-        return Err(Diagnostic::new(Rule::UnknownFolder, file, message).help(format!("move it up into `content/{folder}/`")));
+        return Err(Diagnostic::new(Rule::UnknownFolder, file, message)
+            .help(format!("move it up into `content/{folder}/`")));
     }
     if id == "index" && kind.folder.is_some() {
         let message = "`index` is the address of the list of all pages of this folder";
@@ -251,7 +258,8 @@ impl Page {
         let mut inlines = std::mem::take(&mut self.inlines);
         for (span, body) in &mut inlines {
             if let Some(text) = text_at(&self.fields, *span) {
-                let reading = markdown::inline(text, *span, &self.source.text, &self.source.path, highlighter);
+                let reading =
+                    markdown::inline(text, *span, &self.source.text, &self.source.path, highlighter);
                 prose.extend(reading.prose);
                 self.findings.extend(reading.findings);
                 *body = reading.body;
@@ -283,7 +291,11 @@ impl Page {
 
     /// The version that is printed on the page.
     pub fn version(&self) -> Version {
-        self.fields.get("version").and_then(Node::as_written).and_then(Version::parse).unwrap_or(Version::FIRST)
+        self.fields
+            .get("version")
+            .and_then(Node::as_written)
+            .and_then(Version::parse)
+            .unwrap_or(Version::FIRST)
     }
 
     /// The ids in the list `key`, each with its place.

@@ -1,6 +1,6 @@
 //! The stages in order: inputs to findings and artifacts. `check`, `build` and `serve` run this same function.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,15 +9,16 @@ use crate::artifact::{Nowhere, Sink};
 use crate::checks;
 use crate::clinical::Date;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::input::Inputs;
 use crate::language;
 use crate::markdown::Highlighter;
+use crate::markdown::slug::slug;
 use crate::page::{self, Page, Parsing};
 use crate::register;
 use crate::render::{self, Count};
 use crate::report::Sources;
-use crate::schema::Schemas;
+use crate::schema::{ReviewDuty, Schemas};
 use crate::site::{self, Context, Drafts};
 use crate::source::{SitePath, Source};
 use crate::theme;
@@ -80,11 +81,14 @@ pub fn run(
 ) -> Outcome {
     let mut findings = config_findings;
     findings.extend(inputs.findings.iter().cloned());
-    let (schemas, found) = Schemas::with_site(&inputs.schemas, config.review.duty);
+    // Settings with a mistake may have meant to say that no review is needed.
+    let duty = if config.is_intact { config.review.duty } else { ReviewDuty::NotRequired };
+    let (schemas, found) = Schemas::with_site(&inputs.schemas, duty);
     findings.extend(found);
     let (registers, found) =
         register::read(inputs.people.as_ref(), inputs.sources.as_ref(), inputs.cautions.as_ref());
     findings.extend(found);
+    let registers = registers.damaged_at(&inputs.damaged);
     let reading = language::Settings::new(&config.reading, |rule| config.level(rule).severity().is_some());
     let parsing = Parsing {
         schemas: &schemas,
@@ -104,8 +108,10 @@ pub fn run(
         }
     }
     pages.extend(inputs.damaged.iter().filter_map(|path| page::damaged(path, &schemas)).map(Arc::new));
+    let lost = lost(&findings);
     let context = Context {
         config,
+        lost: &lost,
         schemas: &schemas,
         registers: &registers,
         assets: &inputs.assets,
@@ -116,7 +122,8 @@ pub fn run(
     findings.extend(checks::check(&site, options.today));
     let (theme, found) = theme::compile(&inputs.theme, &config.language);
     findings.extend(found);
-    let is_doomed = |finding: &Diagnostic| finding.severity == Severity::Error && !finding.rule.is_configurable();
+    let is_doomed =
+        |finding: &Diagnostic| finding.severity == Severity::Error && !finding.rule.is_configurable();
     let sink = if findings.iter().any(is_doomed) { &Nowhere } else { sink };
     let mut count = Count::default();
     if let Some(theme) = &theme {
@@ -137,7 +144,11 @@ pub fn run(
 /// Parses the pages, each on its own; those that `cache` has are taken from there.
 fn parse(inputs: &Inputs, config: &Config, parsing: &Parsing<'_>, cache: &Cache) -> Cache {
     let settings = Settings {
-        schemas: inputs.schemas.iter().map(|schema| (schema.path.clone(), Arc::clone(&schema.text))).collect(),
+        schemas: inputs
+            .schemas
+            .iter()
+            .map(|schema| (schema.path.clone(), Arc::clone(&schema.text)))
+            .collect(),
         config: config.source.as_ref().map(|source| Arc::clone(&source.text)),
     };
     let is_same = cache.settings.as_ref() == Some(&settings);
@@ -152,13 +163,25 @@ fn parse(inputs: &Inputs, config: &Config, parsing: &Parsing<'_>, cache: &Cache)
     Cache { settings: Some(settings), pages: inputs.pages.par_iter().map(parsed).collect() }
 }
 
+/// The ids that the files would have which lie or are named where no page can be.
+fn lost(findings: &[Diagnostic]) -> BTreeSet<String> {
+    let is_place = |rule| matches!(rule, Rule::BadFileName | Rule::UnknownFolder);
+    let files = findings
+        .iter()
+        .filter(|finding| is_place(finding.rule))
+        .map(|finding| finding.place.path.file_name());
+    files.map(|name| slug(name.split('.').next().unwrap_or(name))).collect()
+}
+
 fn duties(site: &site::Site<'_>) -> Vec<(SitePath, Vec<String>)> {
     let mut duties: Vec<(SitePath, Vec<String>)> = site
         .all()
         .into_iter()
         .map(|id| site.page(id))
         .filter(|page| page.status == page::Status::Draft && !page.duties.is_empty())
-        .map(|page| (page.source.path.clone(), page.duties.iter().map(|duty| duty.field.to_string()).collect()))
+        .map(|page| {
+            (page.source.path.clone(), page.duties.iter().map(|duty| duty.field.to_string()).collect())
+        })
         .collect();
     duties.sort();
     duties
@@ -171,7 +194,8 @@ impl Texts {
     /// The texts of `inputs`.
     pub fn new(inputs: &Inputs) -> Self {
         let theme = inputs.theme.templates.iter().chain(&inputs.theme.strings).map(|text| &text.source);
-        let single = [&inputs.settings, &inputs.people, &inputs.sources, &inputs.cautions].into_iter().flatten();
+        let single =
+            [&inputs.settings, &inputs.people, &inputs.sources, &inputs.cautions].into_iter().flatten();
         let sources = inputs.pages.iter().chain(&inputs.schemas).chain(single).chain(theme);
         Self(sources.map(|source| (source.path.clone(), Arc::clone(&source.text))).collect())
     }

@@ -23,6 +23,15 @@ pub struct Registers {
 }
 
 impl Registers {
+    /// These registers, of which those at `paths` are there but can't be read as text.
+    #[must_use]
+    pub fn damaged_at(mut self, paths: &[SitePath]) -> Self {
+        for index in [&mut self.people.index, &mut self.sources.index, &mut self.cautions.index] {
+            index.is_intact &= !paths.contains(&index.path);
+        }
+        self
+    }
+
     /// Whether every id of `register` is known: its file could be read, and every key in it is an id. A register
     /// without a file is intact and empty.
     pub fn is_intact(&self, register: Register) -> bool {

@@ -118,8 +118,9 @@ impl<'a> Stage<'a> {
         };
         stage.sections = stage.sections();
         stage.stop_if = site_view::stop_if(&stage);
-        stage.site_values =
-            (0..DEPTHS).map(|depth| Value::from_serializable(&site_view::view(&stage, &"../".repeat(depth)))).collect();
+        stage.site_values = (0..DEPTHS)
+            .map(|depth| Value::from_serializable(&site_view::view(&stage, &"../".repeat(depth))))
+            .collect();
         let mut assets: BTreeMap<String, String> = theme.addresses().clone();
         if let Some(brand) = site_view::brand(&stage) {
             assets.insert("brand.css".to_owned(), theme.versioned("static/brand.css", brand.as_bytes()));
@@ -135,7 +136,11 @@ impl<'a> Stage<'a> {
             if count > 0 {
                 let listing = Listing::new(Listed::Section(kind.name.clone()), count);
                 let title = wording::kind_names(kind, &self.theme.strings);
-                sections.push((kind.name.clone(), Link { title, address: Some(listing.address(self, 0)) }, count));
+                sections.push((
+                    kind.name.clone(),
+                    Link { title, address: Some(listing.address(self, 0)) },
+                    count,
+                ));
             }
         }
         sections
@@ -186,7 +191,9 @@ impl<'a> Stage<'a> {
         lists.push(Listing::new(Listed::Names, names.len()));
         let crossings = &site.crossings;
         let members = crossings.conditions.iter().map(|page| (*page, crossings.of_condition(*page)));
-        for (page, members) in members.chain(crossings.phases.iter().map(|page| (*page, crossings.of_phase(*page)))) {
+        for (page, members) in
+            members.chain(crossings.phases.iter().map(|page| (*page, crossings.of_phase(*page))))
+        {
             for pages in members.chunk_by(|a, b| site.page(*a).key.kind == site.page(*b).key.kind) {
                 if let Some(first) = pages.first().filter(|_| pages.len() > listing::LEAF) {
                     let kind = Box::from(&*site.page(*first).key.kind);
@@ -194,14 +201,21 @@ impl<'a> Stage<'a> {
                 }
             }
         }
-        jobs.extend(lists.into_iter().flat_map(|list| (0..list.leaves).map(move |leaf| Job::List(list.clone(), leaf))));
+        jobs.extend(
+            lists
+                .into_iter()
+                .flat_map(|list| (0..list.leaves).map(move |leaf| Job::List(list.clone(), leaf))),
+        );
         jobs.extend(crossings.iter().map(Job::Handout));
         for id in site.shown() {
             jobs.extend(site.aliases(id).map(|address| Job::Redirect(address, id)));
         }
         jobs.push(Job::NotFound);
         if site.context.config.base_url.is_some() {
-            jobs.extend([Job::Sitemap, Job::Feed]);
+            jobs.push(Job::Sitemap);
+        }
+        if feed::address(self).is_some() {
+            jobs.push(Job::Feed);
         }
         if site_view::brand(self).is_some() {
             jobs.push(Job::Brand);
@@ -251,7 +265,12 @@ impl<'a> Stage<'a> {
         self.template(template, frame, &[("page", &view)], Some(id))
     }
 
-    fn list(&self, list: &Listing, leaf: usize, names: &[NameEntry]) -> Result<(String, String), Box<Diagnostic>> {
+    fn list(
+        &self,
+        list: &Listing,
+        leaf: usize,
+        names: &[NameEntry],
+    ) -> Result<(String, String), Box<Diagnostic>> {
         let address = list.address(self, leaf);
         let sheet = Sheet::new(self, &address);
         let site = self.site;
@@ -331,7 +350,10 @@ fn extra_fields(site: &Site<'_>) -> HashMap<Box<str>, Vec<(String, String)>> {
             .filter(|property| !is_known(&property.name))
             .map(|property| {
                 let title = property.shape.notes.title.as_deref();
-                let title = title.map_or_else(|| crate::strings::sentence_case(&property.name.replace(['-', '_'], " ")), str::to_owned);
+                let title = title.map_or_else(
+                    || crate::strings::sentence_case(&property.name.replace(['-', '_'], " ")),
+                    str::to_owned,
+                );
                 (property.name.to_string(), title)
             })
             .collect();

@@ -3,7 +3,7 @@
 //! A site is made once from complete pages and never changes afterwards. Pages stand in the order in which every list
 //! shows them: by kind, then by title.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::input::Asset;
 use crate::markdown::Body;
+use crate::markdown::slug::slug;
 use crate::page::{Intact, Key, Page, Status};
 use crate::register::Registers;
 use crate::schema::Schemas;
@@ -58,6 +59,9 @@ pub struct Context<'a> {
     pub registers: &'a Registers,
     /// The files beside the pages.
     pub assets: &'a [Asset],
+    /// The ids of pages that are there but lie or are named where no page can be. A finding says so; what refers to
+    /// them is no second mistake.
+    pub lost: &'a BTreeSet<String>,
     /// Whether drafts are shown.
     pub drafts: Drafts,
 }
@@ -119,7 +123,8 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
         site.paths.insert(page.source.path.as_str().into(), id);
     }
     site.crossings = crossing::cross(&site);
-    let (targets, found): (Vec<_>, Vec<_>) = site.all().into_par_iter().map(|id| links::resolve(&site, id)).unzip();
+    let (targets, found): (Vec<_>, Vec<_>) =
+        site.all().into_par_iter().map(|id| links::resolve(&site, id)).unzip();
     site.targets = targets;
     let mut findings: Vec<Diagnostic> = found.into_iter().flatten().collect();
     findings.par_extend(site.all().into_par_iter().flat_map_iter(|id| references::check(&site, id)));
@@ -150,7 +155,11 @@ fn address(schemas: &Schemas, key: &Key) -> String {
 /// The address of the file that stands for the old address `alias`: a folder stands for its `index.html`.
 fn alias_address(alias: &str) -> String {
     let alias = alias.trim_start_matches('/');
-    if alias.ends_with(".html") { alias.to_owned() } else { format!("{}/index.html", alias.trim_end_matches('/')) }
+    if alias.ends_with(".html") {
+        alias.to_owned()
+    } else {
+        format!("{}/index.html", alias.trim_end_matches('/'))
+    }
 }
 
 impl<'a> Site<'a> {
@@ -216,7 +225,12 @@ impl<'a> Site<'a> {
     }
 
     /// The pages that the list `key` of the page names, of any of `kinds`; those that are not shown are left out.
-    pub fn referred<'s>(&'s self, id: PageId, key: &'s str, kinds: &'s [&str]) -> impl Iterator<Item = PageId> + 's {
+    pub fn referred<'s>(
+        &'s self,
+        id: PageId,
+        key: &'s str,
+        kinds: &'s [&str],
+    ) -> impl Iterator<Item = PageId> + 's {
         self.page(id)
             .ids(key)
             .filter_map(move |(name, _)| kinds.iter().find_map(|kind| self.find(kind, name)))
@@ -228,9 +242,15 @@ impl<'a> Site<'a> {
         self.page(id).ids("aliases").map(|(alias, _)| alias_address(alias))
     }
 
+    /// Whether `id`, or a file of that name, may be a page that lies or is named where no page can be.
+    pub fn is_lost(&self, id: &str) -> bool {
+        let id = id.strip_suffix(".md").unwrap_or(id);
+        !self.context.lost.is_empty() && self.context.lost.contains(&slug(id))
+    }
+
     /// Whether every page could be understood wholly; if not, what is used nowhere may be used where it can't be seen.
     pub fn is_intact(&self) -> bool {
-        self.pages.iter().all(|page| page.intact == Intact::Wholly)
+        self.context.lost.is_empty() && self.pages.iter().all(|page| page.intact == Intact::Wholly)
     }
 
     fn backlinks(&self) -> Vec<Vec<PageId>> {

@@ -49,7 +49,9 @@ impl Strings {
                 }
                 // A number's forms always have `other` among them; anything else is a table of its own.
                 Value::Map(forms) if prefix.is_empty() && is_plural(&entry.value) => {
-                    let form = |entry: &crate::tree::Entry| Some((entry.key.to_string(), entry.value.as_text()?.to_owned()));
+                    let form = |entry: &crate::tree::Entry| {
+                        Some((entry.key.to_string(), entry.value.as_text()?.to_owned()))
+                    };
                     self.messages.insert(key, Message::Plural(forms.iter().filter_map(form).collect()));
                 }
                 Value::Map(_) => self.collect(&format!("{key}."), &entry.value),

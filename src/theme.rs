@@ -39,9 +39,10 @@ pub fn compile(files: &ThemeFiles, language: &str) -> (Option<Theme>, Vec<Diagno
         let path = format!("static/{}", file.name);
         let (digest, content) = match &file.content {
             StaticContent::Carried { bytes, digest } => (*digest, Content::Bytes(bytes.to_vec())),
-            StaticContent::File(asset) => {
-                (asset.digest, Content::File { from: asset.file.clone(), digest: asset.digest, size: asset.size })
-            }
+            StaticContent::File(asset) => (
+                asset.digest,
+                Content::File { from: asset.file.clone(), digest: asset.digest, size: asset.size },
+            ),
         };
         addresses.insert(file.name.to_string(), with_version(&path, digest));
         statics.push((path, content));
@@ -52,7 +53,9 @@ pub fn compile(files: &ThemeFiles, language: &str) -> (Option<Theme>, Vec<Diagno
 /// The findings of every template that can't be read, or the one about how they hang together.
 fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec<Diagnostic> {
     let alone = |(name, source): (&String, &Source)| match Tera::new().add_raw_template(name, &source.text) {
-        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(finding(templates, name, &error, None)),
+        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
+            Some(finding(templates, name, &error, None))
+        }
         _ => None,
     };
     let findings: Vec<Diagnostic> = templates.iter().filter_map(alone).collect();
@@ -68,7 +71,12 @@ fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec<
 }
 
 /// The finding for `error`, which came up in the template `name`, perhaps while `page` was rendered.
-fn finding(templates: &BTreeMap<String, Source>, name: &str, error: &tera::Error, page: Option<&Page>) -> Diagnostic {
+fn finding(
+    templates: &BTreeMap<String, Source>,
+    name: &str,
+    error: &tera::Error,
+    page: Option<&Page>,
+) -> Diagnostic {
     let (place, message) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             (report_place(templates, report), report.message().to_owned())
@@ -100,7 +108,9 @@ fn file_place(templates: &BTreeMap<String, Source>, name: &str) -> Place {
 
 fn report_place(templates: &BTreeMap<String, Source>, report: &ReportError) -> Place {
     match templates.get(report.filename()) {
-        Some(source) => Place::new(&source.path, Span::new(report.span().range.start, report.span().range.end)),
+        Some(source) => {
+            Place::new(&source.path, Span::new(report.span().range.start, report.span().range.end))
+        }
         None => file_place(templates, report.filename()),
     }
 }
@@ -156,7 +166,12 @@ impl Theme {
     ///
     /// # Errors
     /// The finding, where the template fails.
-    pub fn render(&self, template: &str, context: &Context, page: Option<&Page>) -> Result<String, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        page: Option<&Page>,
+    ) -> Result<String, Box<Diagnostic>> {
         self.tera
             .render(template, context)
             .map_err(|error| Box::new(finding(&self.templates, template, &error, page)))

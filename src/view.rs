@@ -13,8 +13,8 @@ pub use listing::{
     Pager, Row,
 };
 pub use parts::{
-    CareCards, Change, DateView, Diary, DoseView, Item, MedicineView, PlanView, ReviewView, SourceView,
-    TermView, Warning,
+    CareCards, Change, DateView, Diary, DoseView, Item, MedicineView, Picture, PlanView, ReviewView,
+    SourceView, TermView, Warning,
 };
 
 /// What every template sees, made once for a build.
@@ -44,6 +44,8 @@ pub struct SiteView {
     pub sections: Vec<Link>,
     /// Pages at the site's root, such as "About", for the foot of the page.
     pub pages: Vec<Link>,
+    /// The feed of what was reviewed or changed last, if there is one.
+    pub feed: Option<String>,
     /// The A to Z.
     pub az: Link,
     /// The colour of links and headings, as `#rrggbb`.
@@ -158,7 +160,7 @@ pub struct Named {
     pub name: String,
 }
 
-/// A page that has a file of its own.
+/// A page that has a file of its own. The start page of a site without `content/index.md` has none.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// The kind: `exercise`.
@@ -173,6 +175,8 @@ pub struct PageView {
     pub intro_html: String,
     /// The sections of the body, in order.
     pub sections: Vec<Section>,
+    /// The footnotes, which stand below the last section; `body_html` has them too.
+    pub notes_html: String,
     /// Its headings, on a page that is long enough to need a table of contents; else empty.
     pub toc: Vec<Toc>,
     /// Other names.
@@ -205,6 +209,8 @@ pub struct PageView {
     pub supervised: bool,
     /// For an exercise without a section `stop-if`: the site's own words.
     pub stop_if_html: Vec<String>,
+    /// For an exercise: the pictures of its front matter.
+    pub images: Vec<Picture>,
     /// What the advice rests on.
     pub evidence: Option<Named>,
     /// For a phase: when to go on to the next.

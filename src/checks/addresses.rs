@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::aliases;
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::page::{Key, Page};
 use crate::schema::Register;
 use crate::site::{PageId, Site};
-use crate::source::Span;
 
 /// The folder of the theme's files.
 const STATIC: &str = "static/";
 
 /// Something that is published at an address.
 struct Claim {
-    /// What it is, as it is named in a message.
+    /// What the address is, in words: "the address of the feed".
     what: String,
     /// Where it comes from; none for what every site has.
     place: Option<Place>,
@@ -29,23 +28,29 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     };
     for id in site.all() {
         let page = site.page(id);
-        // A name that can't be an address has a finding of its own, and so has an id that stands twice.
+        // A name that can't be an address has a finding of its own.
         let is_home = site.address(id) == "index.html";
-        if is_address(&page.key.id) && site.find(&page.key.kind, &page.key.id) == Some(id) && !is_home {
-            let claim = Claim { what: format!("the page `{}`", page.title()), place: Some(page.whole()) };
+        if is_address(&page.key.id) && !is_home {
+            let claim = Claim {
+                what: format!("the address of the page `{}`", page.title()),
+                place: Some(page.whole()),
+            };
             claims.add(site.address(id), claim, "give the file another name");
         }
     }
     for asset in site.context.assets {
         let path = asset.path.as_str();
         let address = path.strip_prefix("content/").unwrap_or(path);
-        let claim = Claim { what: format!("the file `{path}`"), place: Some(Place::file(&asset.path)) };
+        let claim = Claim {
+            what: format!("the address of the file `{path}`"),
+            place: Some(Place::file(&asset.path)),
+        };
         claims.add_unless(address, claim, "give the file another name", is_list);
     }
     for id in site.all() {
         let page = site.page(id);
         for ((written, span), address) in page.ids("aliases").zip(site.aliases(id)) {
-            if let Some(finding) = bad_alias(page, written, span) {
+            if let Some(finding) = aliases::check(page, written, span) {
                 findings.push(finding);
                 continue;
             }
@@ -73,7 +78,7 @@ impl Claims {
             return;
         };
         let Some(place) = claim.place else { return };
-        let message = format!("`{address}` is the address of {} already", first.what);
+        let message = format!("`{address}` is {} already", first.what);
         let mut finding = Diagnostic::new(Rule::DuplicateAddress, place, message).help(help);
         if let Some(place) = &first.place {
             finding = finding.related("the first is here", place.clone());
@@ -100,9 +105,9 @@ impl Claims {
     /// Addresses that lie below the address of a file, as if it were a folder.
     fn files_as_folders(&mut self) {
         for (address, claim) in &self.taken {
-            let above = address.match_indices('/').filter_map(|(at, _)| self.taken.get(&address[..at]));
-            for file in above {
-                let message = format!("`{address}` lies below the address of {}, which is no folder", file.what);
+            let above = address.match_indices('/').map(|(at, _)| &address[..at]);
+            for (above, file) in above.filter_map(|above| Some((above, self.taken.get(above)?))) {
+                let message = format!("`{address}` lies below a file: `{above}` is {}", file.what);
                 // What every site has lies below nothing else.
                 if let Some(place) = claim.place.as_ref().or(file.place.as_ref()) {
                     let finding = Diagnostic::new(Rule::DuplicateAddress, place.clone(), message);
@@ -116,19 +121,23 @@ impl Claims {
 /// What every site has besides its pages.
 fn generated(site: &Site<'_>, claims: &mut Claims) {
     let mut add = |address: &str, what: String| claims.add(address, Claim { what, place: None }, "");
-    add("index.html", "the home page".to_owned());
-    add("404.html", "the page for wrong addresses".to_owned());
-    add("a-z.html", "the A to Z".to_owned());
-    add("sitemap.xml", "the site map".to_owned());
-    add("feed.xml", "the feed".to_owned());
+    add("index.html", "the address of the home page".to_owned());
+    add("404.html", "the address of the page for wrong addresses".to_owned());
+    add("a-z.html", "the address of the A to Z".to_owned());
+    add("sitemap.xml", "the address of the site map".to_owned());
+    add("feed.xml", "the address of the feed".to_owned());
     for kind in site.context.schemas.kinds() {
         if let Some(folder) = &kind.folder {
-            add(&format!("{folder}/index.html"), format!("the list of all {}", kind.plural));
+            add(&format!("{folder}/index.html"), format!("the address of the list of all {}", kind.plural));
         }
     }
     for crossing in site.crossings.iter() {
         let title = |id: PageId| site.page(id).title();
-        let what = format!("the handout for `{}` and `{}`", title(crossing.condition), title(crossing.phase));
+        let what = format!(
+            "the address of the handout for `{}` and `{}`",
+            title(crossing.condition),
+            title(crossing.phase)
+        );
         add(&crossing.address(site), what);
     }
 }
@@ -146,65 +155,147 @@ fn is_address(id: &str) -> bool {
     id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// What is wrong with an old address that is not one of this site.
-fn bad_alias(page: &Page, written: &str, span: Span) -> Option<Diagnostic> {
-    let inside = written.strip_prefix('/').unwrap_or(written);
-    let finding = |message: String| Diagnostic::new(Rule::InvalidValue, page.place(span), message);
-    if let Some((_, rest)) = inside.split_once("://") {
-        let path = rest.split_once('/').map_or("", |(_, path)| path);
-        let finding = finding(format!("`{written}` is a whole address, and only its path is needed"));
-        return Some(match is_path(path) {
-            true => finding.help(format!("did you mean `{path}`?")).fix(span, path),
-            false => finding.help("write what stands behind the name of the host"),
-        });
-    }
-    if is_path(inside) {
-        return None;
-    }
-    let help = "write a path from the root of the site, as `exercises/old-name.html` or `exercises/old-name/`";
-    Some(finding(format!("`{written}` can't be an address of this site")).help(help))
-}
-
-/// Whether `path` is a file that ends with `.html`, or a folder, and stays inside of the site on every system.
-fn is_path(path: &str) -> bool {
-    let folder = path.strip_suffix('/').unwrap_or(path);
-    let is_name = |part: &str| {
-        !part.is_empty()
-            && !part.starts_with('.')
-            && !part.ends_with(['.', ' '])
-            && !part.chars().any(|c| c.is_control() || c.is_whitespace() || "\\:*?\"<>|#%".contains(c))
-    };
-    // A last part with a dot is a file, which a redirect can stand for only if it is a page.
-    let last = folder.rsplit('/').next().unwrap_or(folder);
-    let is_page = !last.contains('.') || (last.ends_with(".html") && !path.ends_with('/'));
-    is_page && folder.split('/').all(is_name)
-}
-
-/// Pages and cautions that have the id of another.
+/// Cautions that have the id of a condition. Pages of one kind can't share an id: it is the name of their file.
 fn same_ids(site: &Site<'_>) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<&Key, &Page> = BTreeMap::new();
     let mut findings = Vec::new();
-    for id in site.all() {
-        let page = site.page(id);
-        match first.get(&page.key) {
-            None => {
-                first.insert(&page.key, page);
-            }
-            Some(other) => {
-                let message = format!("there is another {} with the id `{}`", page.key.kind, page.key.id);
-                let finding = Diagnostic::new(Rule::DuplicateId, page.whole(), message);
-                findings.push(finding.help("give one of the files another name").related("the other", other.whole()));
-            }
-        }
-    }
     let registers = site.context.registers;
     for caution in registers.cautions() {
         let Some(condition) = site.find("condition", &caution.id) else { continue };
         let place = Place::new(registers.path(Register::Caution), caution.span);
-        let message = format!("`{}` is the id of a caution and of a condition, and a page could mean either", caution.id);
+        let message = format!(
+            "`{}` is the id of a caution and of a condition, and a page could mean either",
+            caution.id
+        );
         let finding = Diagnostic::new(Rule::DuplicateId, place, message);
         let finding = finding.help("take the caution out: a condition can be a caution by itself");
         findings.push(finding.related("the condition", site.page(condition).whole()));
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check, page};
+
+    fn pacing(aliases: &str) -> String {
+        page("Pacing", &format!("conditions: [back]\nsources: [nice]\naliases: [{aliases}]"), "")
+    }
+
+    #[track_caller]
+    fn check_aliases(aliases: &str, expected: &[&str]) {
+        check(&[("content/guidance/pacing.md", pacing(aliases))], expected);
+    }
+
+    #[test]
+    fn an_old_address_is_nothing_else_now() {
+        check_aliases(
+            "exercises/squat.html",
+            &["content/guidance/pacing.md `exercises/squat.html`: error[duplicate-address]: \
+               `exercises/squat.html` is the address of the page `Squat` already; take it out: something \
+               else is there now | the first is here: content/exercises/squat.md `---`"],
+        );
+        check_aliases(
+            "Exercises/SQUAT.html",
+            &["content/guidance/pacing.md `Exercises/SQUAT.html`: error[duplicate-address]: \
+               `Exercises/SQUAT.html` is the address of the page `Squat` already; take it out: something \
+               else is there now | the first is here: content/exercises/squat.md `---`"],
+        );
+        check_aliases(
+            "guidance/pacing.html",
+            &["content/guidance/pacing.md `guidance/pacing.html`: error[duplicate-address]: \
+               `guidance/pacing.html` is the address of the page `Pacing` already; take it out: something \
+               else is there now | the first is here: content/guidance/pacing.md `---`"],
+        );
+        check_aliases(
+            "exercises/",
+            &["content/guidance/pacing.md `exercises/`: error[duplicate-address]: `exercises/index.html` \
+               is the address of the list of all exercises already; take it out: something else is there \
+               now"],
+        );
+        check_aliases(
+            "handouts/back/acute.html",
+            &["content/guidance/pacing.md `handouts/back/acute.html`: error[duplicate-address]: \
+               `handouts/back/acute.html` is the address of the handout for `Back pain` and `Acute` \
+               already; take it out: something else is there now"],
+        );
+        check_aliases(
+            "a-z.html, a-z/2.html, static/x.html, exercises/list/2.html, conditions/back/exercises.html",
+            &[
+                "content/guidance/pacing.md `a-z.html`: error[duplicate-address]: `a-z.html` is the \
+                 address of the A to Z already; take it out: something else is there now",
+                "content/guidance/pacing.md `a-z/2.html`: error[duplicate-address]: `a-z/2.html` is kept \
+                 for long lists, which are split; take it out: something else is there now",
+                "content/guidance/pacing.md `static/x.html`: error[duplicate-address]: `static/x.html` is \
+                 kept for the files of the theme; take it out: something else is there now",
+                "content/guidance/pacing.md `exercises/list/2.html`: error[duplicate-address]: \
+                 `exercises/list/2.html` is kept for long lists, which are split; take it out: something \
+                 else is there now",
+                "content/guidance/pacing.md `conditions/back/exercises.html`: error[duplicate-address]: \
+                 `conditions/back/exercises.html` is kept for long lists, which are split; take it out: \
+                 something else is there now",
+            ],
+        );
+        check_aliases(
+            "old.html, /old.html",
+            &["content/guidance/pacing.md `/old.html`: error[duplicate-address]: `old.html` is an old \
+               address of the page `Pacing` already; take it out: something else is there now | the first \
+               is here: content/guidance/pacing.md `old.html`"],
+        );
+        check_aliases(
+            "old/, old/index.html",
+            &["content/guidance/pacing.md `old/index.html`: error[duplicate-address]: `old/index.html` is \
+               an old address of the page `Pacing` already; take it out: something else is there now | the \
+               first is here: content/guidance/pacing.md `old/`"],
+        );
+    }
+
+    #[test]
+    fn a_file_beside_the_pages_takes_no_address_of_a_page() {
+        check(
+            &[
+                ("content/exercises/squat.html", "x"),
+                ("content/feed.xml", "x"),
+                ("content/static/style.css", "x"),
+                ("content/handouts/leaflet.pdf", "x"),
+            ],
+            &[
+                "content/exercises/squat.html ``: error[duplicate-address]: `exercises/squat.html` is the \
+                 address of the page `Squat` already; give the file another name | the first is here: \
+                 content/exercises/squat.md `---`",
+                "content/feed.xml ``: error[duplicate-address]: `feed.xml` is the address of the feed \
+                 already; give the file another name",
+                "content/static/style.css ``: error[duplicate-address]: `static/style.css` is kept for the \
+                 files of the theme; give the file another name",
+            ],
+        );
+    }
+
+    #[test]
+    fn nothing_lies_below_a_file() {
+        check_aliases(
+            "guidance/pacing.html/old.html",
+            &["content/guidance/pacing.md `guidance/pacing.html/old.html`: error[duplicate-address]: \
+               `guidance/pacing.html/old.html` lies below a file: `guidance/pacing.html` is the address of \
+               the page `Pacing`; choose another name"],
+        );
+        check(
+            &[("content/about.html/x.png", "x".to_owned()), ("content/about.md", page("About", "", ""))],
+            &[
+                "content/about.html/x.png ``: error[duplicate-address]: `about.html/x.png` lies below a \
+               file: `about.html` is the address of the page `About`; choose another name",
+                "content/about.md `---`: warning[orphan-page]: no page leads to `About`; link to it from where a \
+               reader would look for it, as the start page",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_caution_has_not_the_id_of_a_condition() {
+        check(
+            &[("content/cautions.yml", "thin-bones: {name: Thin bones}\nback: {name: Back pain}\n")],
+            &["content/cautions.yml `back`: error[duplicate-id]: `back` is the id of a caution and of a \
+               condition, and a page could mean either; take the caution out: a condition can be a caution \
+               by itself | the condition: content/conditions/back.md `---`"],
+        );
+    }
 }

@@ -21,7 +21,8 @@ fn check_snomed(site: &Site<'_>, page: &Page, entry: &Node) -> Option<Diagnostic
         ));
     }
     let code = entry.get("code")?;
-    let digits = code.as_text().filter(|code| code.len() > 5 && code.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let digits =
+        code.as_text().filter(|code| code.len() > 5 && code.bytes().all(|byte| byte.is_ascii_digit()))?;
     if verhoeff(digits) {
         return None;
     }
@@ -67,6 +68,7 @@ fn verhoeff(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::{check as check_site, page, settings};
     use super::*;
 
     #[test]
@@ -90,5 +92,40 @@ mod tests {
             let text = std::str::from_utf8(&wrong).unwrap();
             assert!(wrong == *code || !verhoeff(text), "{text}");
         }
+    }
+
+    fn coded(codes: &str) -> String {
+        page("Back pain", &format!("sources: [nice]\nsafety_net: signs\ncodes: [{codes}]"), "")
+    }
+
+    #[test]
+    fn codes_of_snomed_need_a_licence_and_a_right_check_digit() {
+        let code = coded("{system: snomed-ct, code: \"279039007\"}");
+        check_site(
+            &[("content/conditions/back.md", &code)],
+            &["content/conditions/back.md `snomed-ct`: error[invalid-value]: codes of SNOMED CT may be \
+               published only with a licence; if your country or clinic has one, set `snomed_ct = true` \
+               under `[licences]` in `site.toml`; else take the code out"],
+        );
+        let settings = settings("[licences]\nsnomed_ct = true\n");
+        check_site(&[("content/conditions/back.md", &code), ("site.toml", &settings)], &[]);
+        let wrong = coded("{system: snomed-ct, code: \"279039070\"}");
+        check_site(
+            &[("content/conditions/back.md", &wrong), ("site.toml", &settings)],
+            &["content/conditions/back.md `\"279039070\"`: error[invalid-value]: `279039070` is not a code \
+               of SNOMED CT: its last digit does not fit the others; look for a digit that is wrong or two \
+               that changed places"],
+        );
+    }
+
+    #[test]
+    fn codes_have_the_form_of_their_system() {
+        let right = "{system: icd-10, code: M54.5}, {system: icd-10-cm, code: M54.50}, {system: icd-11, code: ME84.2}, {system: rxnorm, code: \"161\"}, {system: mesh, code: D017116}";
+        check_site(&[("content/conditions/back.md", coded(right))], &[]);
+        check_site(
+            &[("content/conditions/back.md", coded("{system: icd-10, code: m54.5}"))],
+            &["content/conditions/back.md `m54.5`: error[invalid-value]: `code` can't be `m54.5`; write it \
+               as `M54.5`"],
+        );
     }
 }

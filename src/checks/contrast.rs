@@ -17,7 +17,8 @@ pub(super) fn check(site: &Site<'_>) -> Option<Diagnostic> {
     // Rounded down, so that what is too low never reads as enough.
     let shown = (contrast * 100.0).floor() / 100.0;
     let colour = accent.value;
-    let message = format!("`{colour}` on white has a contrast of {shown:.2} to 1, and text needs {LEAST} to 1");
+    let message =
+        format!("`{colour}` on white has a contrast of {shown:.2} to 1, and text needs {LEAST} to 1");
     let finding = Diagnostic::new(Rule::ContrastTooLow, config.place(accent.span), message);
     Some(finding.help("choose a darker colour"))
 }
@@ -49,5 +50,17 @@ mod tests {
         assert_eq!(shown(118, 118, 118), 4.54);
         assert_eq!(shown(119, 119, 119), 4.48);
         assert_eq!(shown(255, 0, 0), 4.0);
+    }
+
+    #[test]
+    fn a_colour_that_is_too_bright_is_found_in_the_settings() {
+        use super::super::sample::{check, settings};
+        let settings = |colour: &str| settings(&format!("[theme_settings]\naccent = \"{colour}\"\n"));
+        check(&[("site.toml", settings("#005ea5"))], &[]);
+        check(
+            &[("site.toml", settings("#777777"))],
+            &["site.toml `\"#777777\"`: error[contrast-too-low]: `#777777` on white has a contrast of 4.47 \
+               to 1, and text needs 4.5 to 1; choose a darker colour"],
+        );
     }
 }

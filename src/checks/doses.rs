@@ -89,3 +89,108 @@ fn backwards(page: &Page, node: &Node) -> Option<Diagnostic> {
         None => Some(finding),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check, exercise, plan};
+
+    #[test]
+    fn a_dose_says_how_many_times_or_how_long() {
+        check(
+            &[("content/exercises/squat.md", exercise("Squat", "dose: {sets: 2, hold: 5s}"))],
+            &["content/exercises/squat.md `dose`: error[dose-incomplete]: the dose does not say how much \
+               to do; give it `reps`, how many times, or `duration`, how long"],
+        );
+        check(&[("content/exercises/squat.md", exercise("Squat", "dose: {duration: 1min}"))], &[]);
+        check(&[("content/exercises/squat.md", exercise("Squat", "as_advised: true\ndose: {sets: 2}"))], &[]);
+    }
+
+    #[test]
+    fn a_dose_that_can_not_be_read_says_no_more() {
+        check(
+            &[("content/exercises/squat.md", exercise("Squat", "dose: {sets: 2, rep: 5}"))],
+            &["content/exercises/squat.md `rep`: error[unknown-field]: `rep` is not a field of `dose`; did \
+               you mean `reps`? | write `reps` for `rep`"],
+        );
+        check(
+            &[("content/exercises/squat.md", exercise("Squat", "dose: {sets: 2, reps: many}"))],
+            &["content/exercises/squat.md `many`: error[wrong-type]: `reps` needs a whole number or a \
+               range, and this is `many`; write a whole number from 1 to 50, or two as `5-10`"],
+        );
+        check(
+            &[("content/exercises/squat.md", exercise("Squat", "dose: five"))],
+            &["content/exercises/squat.md `five`: error[wrong-type]: `dose` needs fields of its own, and \
+               this is the text `five`; write its fields below it, each on a line of its own: `sets`, \
+               `reps`, `hold`, `rest`, `duration`, `times`, `per`, `side` and `effort`"],
+        );
+    }
+
+    #[test]
+    fn times_and_per_belong_together() {
+        check(
+            &[("content/exercises/squat.md", exercise("Squat", "dose: {reps: 5, times: 3}"))],
+            &["content/exercises/squat.md `dose`: error[dose-incomplete]: `dose` needs `per`; add `per`: \
+               what `times` counts in"],
+        );
+        check(
+            &[("content/exercises/squat.md", exercise("Squat", "dose: {reps: 5, per: day}"))],
+            &["content/exercises/squat.md `dose`: error[dose-incomplete]: `dose` needs `times`; add \
+               `times`: how often per day or week, 1 to 10"],
+        );
+    }
+
+    #[test]
+    fn a_range_runs_upwards() {
+        check(
+            &[(
+                "content/exercises/squat.md",
+                exercise("Squat", "dose: {reps: 10-5, hold: \"10-5s\", rest: 5-5s}"),
+            )],
+            &[
+                "content/exercises/squat.md `10-5`: error[out-of-range]: `10-5` runs from more to less; \
+                 did you mean `5-10`? | write `5-10` for `10-5`",
+                "content/exercises/squat.md `\"10-5s\"`: error[out-of-range]: `10-5s` runs from more to \
+                 less; did you mean `5-10s`? | write `5-10s` for `10-5s`",
+            ],
+        );
+        let plan = plan(
+            "First plan",
+            "conditions: [back]\nphases: [acute]\nitems: [{ref: squat, dose: {reps: 8-6}}]",
+        );
+        check(
+            &[("content/plans/start.md", plan)],
+            &["content/plans/start.md `8-6`: error[out-of-range]: `8-6` runs from more to less; did you \
+               mean `6-8`? | write `6-8` for `8-6`"],
+        );
+    }
+
+    #[test]
+    fn the_dose_of_an_item_is_completed_by_its_exercise() {
+        let plan =
+            |item: &str| plan("First plan", &format!("conditions: [back]\nphases: [acute]\nitems: [{item}]"));
+        check(&[("content/plans/start.md", plan("{ref: squat, dose: {sets: 2}}"))], &[]);
+        check(
+            &[("content/plans/start.md", plan("{ref: pacing, dose: {sets: 2}}"))],
+            &["content/plans/start.md `dose`: error[dose-incomplete]: the dose does not say how much to \
+               do; give it `reps`, how many times, or `duration`, how long"],
+        );
+        check(&[("content/plans/start.md", plan("{ref: pacing, dose: {duration: 10min}}"))], &[]);
+        let advised = exercise("Squat", "as_advised: true");
+        check(
+            &[
+                ("content/plans/start.md", plan("{ref: squat, dose: {sets: 2}}")),
+                ("content/exercises/squat.md", advised),
+            ],
+            &[],
+        );
+        let broken = exercise("Squat", "dose: {sets: 3}");
+        check(
+            &[
+                ("content/plans/start.md", plan("{ref: squat, dose: {sets: 2}}")),
+                ("content/exercises/squat.md", broken),
+            ],
+            &["content/exercises/squat.md `dose`: error[dose-incomplete]: the dose does not say how much \
+               to do; give it `reps`, how many times, or `duration`, how long"],
+        );
+    }
+}

@@ -23,7 +23,8 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
 /// An exercise without a picture, where the site asks for one.
 fn without(site: &Site<'_>, page: &Page) -> Option<Diagnostic> {
     let is_asked = site.context.config.level(Rule::ExerciseWithoutImage) != Level::Allow;
-    if !is_asked || &*page.key.kind != "exercise" || !is_complete(page) || page.fields.get("images").is_some() {
+    if !is_asked || &*page.key.kind != "exercise" || !is_complete(page) || page.fields.get("images").is_some()
+    {
         return None;
     }
     if page.body.links.iter().any(|link| link.role == LinkRole::Image) {
@@ -31,7 +32,10 @@ fn without(site: &Site<'_>, page: &Page) -> Option<Diagnostic> {
     }
     let message = "the exercise has no picture";
     let finding = Diagnostic::new(Rule::ExerciseWithoutImage, page.whole(), message);
-    Some(finding.help("save one beside the page, and name it in `images` with words for people who can't see it"))
+    Some(
+        finding
+            .help("save one beside the page, and name it in `images` with words for people who can't see it"),
+    )
 }
 
 /// Pictures of the settings: `[publisher] logo` and `[theme_settings] logo`.
@@ -63,4 +67,95 @@ fn wrong_logo(site: &Site<'_>, logo: &Spanned<String>) -> Option<Diagnostic> {
         Some(right) => finding.help(format!("did you mean `content/{right}`?")),
         None => finding.help("put the picture there, or mend the path"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check, exercise, settings};
+
+    fn squat(images: &str) -> String {
+        exercise("Squat", &format!("dose: {{reps: 5}}\nimages: [{images}]"))
+    }
+
+    #[test]
+    fn a_picture_of_a_field_is_there() {
+        let files = |src: &str| {
+            [
+                ("content/exercises/squat.md", squat(&format!("{{src: {src}, alt: A person squats.}}"))),
+                ("content/exercises/squat.svg", "x".to_owned()),
+            ]
+        };
+        check(&files("squat.svg"), &[]);
+        check(&files("../exercises/squat.svg"), &[]);
+        check(
+            &files("squatt.svg"),
+            &["content/exercises/squat.md `squatt.svg`: error[missing-asset]: there is no file \
+               `squatt.svg`; did you mean `squat.svg`? | write `squat.svg` for `squatt.svg`"],
+        );
+        check(
+            &files("../../squat.svg"),
+            &["content/exercises/squat.md `../../squat.svg`: error[link-out-of-site]: `../../squat.svg` \
+               lies outside of `content/`; put the file beside the page, or lead to a page under `content/`"],
+        );
+        check(
+            &files("\"https://example.org/squat.svg\""),
+            &["content/exercises/squat.md `\"https://example.org/squat.svg\"`: error[unsafe-link]: the \
+               picture would be fetched from another host; save it beside the page and name the file here"],
+        );
+        check(
+            &files("\"javascript:alert(1)\""),
+            &["content/exercises/squat.md `\"javascript:alert(1)\"`: error[unsafe-link]: `javascript:` is \
+               no address that a page may lead to; lead to a page of this site, or begin the address with \
+               `https://`, `mailto:` or `tel:`"],
+        );
+        check(
+            &files("squat.md"),
+            &["content/exercises/squat.md `squat.md`: error[missing-asset]: there is no file `squat.md`; \
+               put the file at `content/exercises/squat.md`, or mend the path"],
+        );
+    }
+
+    #[test]
+    fn a_logo_is_there() {
+        let settings = |logo: &str| settings(&format!("[publisher]\nname = \"Us\"\nlogo = \"{logo}\"\n"));
+        let files = |logo: &str| [("site.toml", settings(logo)), ("content/logo.svg", "x".to_owned())];
+        check(&files("content/logo.svg"), &[]);
+        check(&files("logo.svg"), &[]);
+        check(
+            &files("content/logo.png"),
+            &["site.toml `\"content/logo.png\"`: error[missing-asset]: there is no file \
+               `content/logo.png`; did you mean `content/logo.svg`?"],
+        );
+        check(
+            &files("../logo.svg"),
+            &["site.toml `\"../logo.svg\"`: error[link-out-of-site]: `../logo.svg` lies outside of \
+               `content/`; put the picture under `content/`, and write the path from there"],
+        );
+        check(
+            &files("https://example.org/logo.svg"),
+            &["site.toml `\"https://example.org/logo.svg\"`: error[unsafe-link]: \
+               `https://example.org/logo.svg` is no file of this site; save the picture under `content/` \
+               and name the file here"],
+        );
+    }
+
+    #[test]
+    fn pictures_of_exercises_are_asked_for_only_where_the_site_does() {
+        let settings = settings("[rules]\nexercise-without-image = \"warn\"\n");
+        check(
+            &[("site.toml", settings.as_str())],
+            &["content/exercises/squat.md `---`: warning[exercise-without-image]: the exercise has no \
+               picture; save one beside the page, and name it in `images` with words for people who can't \
+               see it"],
+        );
+        let shown = exercise("Squat", "dose: {reps: 5}") + "\n![A person squats.](squat.svg)\n";
+        check(
+            &[
+                ("site.toml", settings.as_str()),
+                ("content/exercises/squat.md", shown.as_str()),
+                ("content/exercises/squat.svg", "x"),
+            ],
+            &[],
+        );
+    }
 }

@@ -98,8 +98,10 @@ fn circle(
     let names = circle.iter().take(MOST_RELATED + 1).map(|(id, _)| title(*id));
     let more = if circle.len() > MOST_RELATED + 1 { ", and so on" } else { "" };
     let message = format!("harder exercises lead in a circle: {}{more}", super::list(names, "and"));
-    let mut finding = Diagnostic::new(Rule::ProgressionCycle, last.place.clone(), message)
-        .help(format!("`{}` can't come after what is harder than it: take one of these steps out", title(last.to)));
+    let mut finding = Diagnostic::new(Rule::ProgressionCycle, last.place.clone(), message).help(format!(
+        "`{}` can't come after what is harder than it: take one of these steps out",
+        title(last.to)
+    ));
     // The last exercise of the way goes on with `last`, which is the place of the finding.
     for (id, taken) in circle.iter().take(circle.len() - 1).take(MOST_RELATED) {
         if let Some(step) = taken.checked_sub(1).and_then(|taken| steps.get(id)?.get(taken)) {
@@ -120,4 +122,150 @@ fn progress_missing(site: &Site<'_>, id: PageId) -> Option<Diagnostic> {
     let message = "the page does not say when it is time for the harder exercise";
     let finding = Diagnostic::new(Rule::ProgressMissing, key_place(page, "harder"), message);
     Some(finding.help("write it in `progress_when`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check, exercise, run};
+    use proptest::prelude::*;
+
+    fn named(title: &str, fields: &str) -> String {
+        exercise(title, &format!("dose: {{reps: 5}}\nprogress_when: It is easy.\n{fields}"))
+    }
+
+    #[test]
+    fn a_circle_is_found_once_at_the_step_that_closes_it() {
+        check(
+            &[
+                ("content/exercises/a.md", named("A", "harder: [b]")),
+                ("content/exercises/b.md", named("B", "harder: [c]")),
+                ("content/exercises/c.md", named("C", "harder: [a]")),
+            ],
+            &["content/exercises/c.md `a`: error[progression-cycle]: harder exercises lead in a circle: \
+               `A`, `B` and `C`; `A` can't come after what is harder than it: take one of these steps out \
+               | `B` is harder than `A`: content/exercises/a.md `b` | `C` is harder than `B`: \
+               content/exercises/b.md `c`"],
+        );
+    }
+
+    #[test]
+    fn easier_is_harder_the_other_way_round() {
+        check(
+            &[
+                ("content/exercises/a.md", named("A", "harder: [b]")),
+                ("content/exercises/b.md", named("B", "easier: [a]")),
+            ],
+            &[],
+        );
+        check(
+            &[
+                ("content/exercises/a.md", named("A", "harder: [b]\neasier: [b]")),
+                ("content/exercises/b.md", named("B", "")),
+            ],
+            &["content/exercises/a.md `b`: error[progression-cycle]: harder exercises lead in a circle: \
+               `A` and `B`; `A` can't come after what is harder than it: take one of these steps out | `B` \
+               is harder than `A`: content/exercises/a.md `b`"],
+        );
+    }
+
+    #[test]
+    fn an_exercise_is_not_harder_than_itself() {
+        check(
+            &[("content/exercises/a.md", named("A", "harder: [a]"))],
+            &["content/exercises/a.md `a`: error[progression-cycle]: `A` is given as harder or easier than \
+               itself; take it out"],
+        );
+    }
+
+    #[test]
+    fn two_ways_to_one_exercise_are_no_circle() {
+        check(
+            &[
+                ("content/exercises/a.md", named("A", "harder: [b, c]")),
+                ("content/exercises/b.md", named("B", "harder: [d]")),
+                ("content/exercises/c.md", named("C", "harder: [d]")),
+                ("content/exercises/d.md", named("D", "")),
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_circle_through_a_retired_exercise_is_none() {
+        let retired = named("B", "harder: [a]\nretired: {on: 2026-01-01, reason: Old.}")
+            .replace("published", "retired");
+        check(
+            &[("content/exercises/a.md", named("A", "harder: [b]")), ("content/exercises/b.md", retired)],
+            &["content/exercises/a.md `b`: warning[reference-to-retired]: `B` is retired; refer to what \
+               replaces it | retired here: content/exercises/b.md `retired`"],
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn there_is_a_finding_exactly_where_no_order_of_the_exercises_fits_all_steps(
+            steps in proptest::collection::vec((0..6usize, 0..6usize, any::<bool>()), 0..9),
+        ) {
+            // A step is written in the easier exercise or in the harder one.
+            let ids = |key: &str, mut ids: Vec<usize>| {
+                ids.sort_unstable();
+                ids.dedup();
+                let ids: Vec<String> = ids.iter().map(|id| format!("e{id}")).collect();
+                if ids.is_empty() { String::new() } else { format!("{key}: [{}]\n", ids.join(", ")) }
+            };
+            let fields = |n: usize| {
+                let harder = steps.iter().filter(|(from, _, in_harder)| *in_harder && *from == n);
+                let easier = steps.iter().filter(|(_, to, in_harder)| !*in_harder && *to == n);
+                ids("harder", harder.map(|step| step.1).collect()) + &ids("easier", easier.map(|step| step.0).collect())
+            };
+            let files: Vec<(String, String)> = (0..6)
+                .map(|n| (format!("content/exercises/e{n}.md"), named(&format!("E{n}"), &fields(n))))
+                .collect();
+            let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            let (found, _) = run(&files);
+            prop_assert!(found.iter().all(|line| line.contains("progression-cycle")), "{found:?}");
+            // An order fits if exercises that nothing is easier than can be taken away until none is left.
+            let mut left: Vec<usize> = (0..6).collect();
+            while let Some(at) = left.iter().position(|n| {
+                !steps.iter().any(|(from, to, _)| to == n && left.contains(from))
+            }) {
+                left.remove(at);
+            }
+            prop_assert_eq!(found.is_empty(), left.is_empty(), "{:?}", found);
+        }
+    }
+
+    #[test]
+    fn a_long_chain_takes_no_room_on_the_stack() {
+        let names: Vec<String> = (0..3000).map(|n| format!("content/exercises/e{n}.md")).collect();
+        let texts: Vec<String> =
+            (0..3000).map(|n| named(&format!("E{n}"), &format!("harder: [e{}]", (n + 1) % 3000))).collect();
+        let files: Vec<(&str, &str)> =
+            names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+        let (found, _) = run(&files);
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn an_exercise_with_a_harder_one_should_say_when_to_go_on() {
+        check(
+            &[
+                ("content/exercises/a.md", exercise("A", "dose: {reps: 5}\nharder: [b]")),
+                ("content/exercises/b.md", exercise("B", "dose: {reps: 5}")),
+            ],
+            &["content/exercises/a.md `harder`: note[progress-missing]: the page does not say when it is \
+               time for the harder exercise; write it in `progress_when`"],
+        );
+        let misspelt = exercise("A", "dose: {reps: 5}\nharder: [b]\nprogress_whn: It is easy.");
+        check(
+            &[
+                ("content/exercises/a.md", misspelt),
+                ("content/exercises/b.md", exercise("B", "dose: {reps: 5}")),
+            ],
+            &["content/exercises/a.md `progress_whn`: error[unknown-field]: `progress_whn` is not a field \
+               of an exercise; did you mean `progress_when`? | write `progress_when` for `progress_whn`"],
+        );
+    }
 }

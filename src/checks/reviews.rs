@@ -14,7 +14,8 @@ const TOO_LATE: i64 = 90;
 /// Dates of things that have happened and lie in the future.
 pub(super) fn check_dates(page: &Page, today: Date) -> Vec<Diagnostic> {
     let fields = &page.fields;
-    let changes = fields.get("changes").map_or(&[][..], Node::items).iter().filter_map(|change| change.get("date"));
+    let changes =
+        fields.get("changes").map_or(&[][..], Node::items).iter().filter_map(|change| change.get("date"));
     let retired = fields.get("retired").and_then(|retired| retired.get("on"));
     let dates = fields.get("last_reviewed").into_iter().chain(changes).chain(retired);
     let is_later = |node: &&Node| date(node).is_some_and(|date| date > today);
@@ -59,24 +60,138 @@ fn reviewers(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
 
 /// A review that is overdue or falls due soon.
 fn due(site: &Site<'_>, page: &Page, today: Date) -> Option<Diagnostic> {
-    let settings = &site.context.config.review;
+    let config = site.context.config;
     let node = page.fields.get("last_reviewed").filter(|_| is_published(page))?;
     let every = match page.fields.get("review_every") {
         Some(every) => Interval::parse(every.as_text()?)?,
-        None => settings.every,
+        // Settings that can't be read wholly may have said something else.
+        None if !config.is_intact => return None,
+        None => config.review.every,
     };
     let due = date(node)?.after(every);
     let days = today.days_since(due);
     let place = page.place(node.span);
     let help = "review the page, and write the day and the reviewers into it";
     if days > 0 {
-        let message = format!("the review fell due on {due}, {days} {} ago", if days == 1 { "day" } else { "days" });
+        let message =
+            format!("the review fell due on {due}, {days} {} ago", if days == 1 { "day" } else { "days" });
         let finding = Diagnostic::new(Rule::ReviewOverdue, place, message).help(help);
         return Some(if days > TOO_LATE { finding.severity(Severity::Error) } else { finding });
     }
-    if today.after(settings.soon) < due {
+    if today.after(config.review.soon) < due {
         return None;
     }
     let message = format!("the next review falls due on {due}");
     Some(Diagnostic::new(Rule::ReviewDueSoon, place, message).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check as check_site, page};
+
+    fn reviewed(fields: &str) -> String {
+        page("Pacing", &format!("conditions: [back]\nsources: [nice]\n{fields}"), "")
+    }
+
+    #[track_caller]
+    fn check(fields: &str, expected: &[&str]) {
+        check_site(&[("content/guidance/pacing.md", reviewed(fields))], expected);
+    }
+
+    #[test]
+    fn nobody_reviews_a_page_of_their_own() {
+        check(
+            "reviewed_by: [bob, ann]\nlast_reviewed: 2026-01-01",
+            &["content/guidance/pacing.md `ann`: error[reviewer-is-author]: `ann` reviews a page of their \
+               own; have somebody else review it | an author of the page: content/guidance/pacing.md `ann`"],
+        );
+    }
+
+    #[test]
+    fn a_reviewer_is_active() {
+        check(
+            "reviewed_by: [eve]\nlast_reviewed: 2026-01-01",
+            &["content/guidance/pacing.md `eve`: warning[reviewer-inactive]: the reviewer `Eve` is no \
+               longer active; have somebody who is active review the page | the entry of the register: \
+               content/people.yml `eve`"],
+        );
+    }
+
+    #[test]
+    fn what_has_happened_does_not_lie_in_the_future() {
+        check(
+            "version: 1.1\nlast_reviewed: 2026-06-16\nchanges: [{date: 2026-07-01, version: 1.1, summary: New., significance: editorial}]",
+            &[
+                "content/guidance/pacing.md `2026-06-16`: error[date-in-future]: `2026-06-16` lies in the \
+                 future; write the day on which it happened; today is 2026-06-15",
+                "content/guidance/pacing.md `2026-07-01`: error[date-in-future]: `2026-07-01` lies in the \
+                 future; write the day on which it happened; today is 2026-06-15",
+            ],
+        );
+        check("last_reviewed: 2026-06-15", &[]);
+        let retired = reviewed("retired: {on: 2027-01-01, reason: Old.}").replace("published", "retired");
+        check_site(
+            &[("content/guidance/pacing.md", retired)],
+            &["content/guidance/pacing.md `2027-01-01`: error[date-in-future]: `2027-01-01` lies in the \
+               future; write the day on which it happened; today is 2026-06-15"],
+        );
+    }
+
+    #[test]
+    fn a_review_falls_due_on_its_day_and_is_late_the_day_after() {
+        check(
+            "last_reviewed: 2023-06-15",
+            &["content/guidance/pacing.md `2023-06-15`: note[review-due-soon]: the next review falls due \
+               on 2026-06-15; review the page, and write the day and the reviewers into it"],
+        );
+        check(
+            "last_reviewed: 2023-06-14",
+            &["content/guidance/pacing.md `2023-06-14`: warning[review-overdue]: the review fell due on \
+               2026-06-14, 1 day ago; review the page, and write the day and the reviewers into it"],
+        );
+        check(
+            "last_reviewed: 2023-03-17",
+            &["content/guidance/pacing.md `2023-03-17`: warning[review-overdue]: the review fell due on \
+               2026-03-17, 90 days ago; review the page, and write the day and the reviewers into it"],
+        );
+        check(
+            "last_reviewed: 2023-03-16",
+            &["content/guidance/pacing.md `2023-03-16`: error[review-overdue]: the review fell due on \
+               2026-03-16, 91 days ago; review the page, and write the day and the reviewers into it"],
+        );
+    }
+
+    #[test]
+    fn a_review_is_soon_due_from_ninety_days_before() {
+        check(
+            "last_reviewed: 2023-09-13",
+            &["content/guidance/pacing.md `2023-09-13`: note[review-due-soon]: the next review falls due \
+               on 2026-09-13; review the page, and write the day and the reviewers into it"],
+        );
+        check("last_reviewed: 2023-09-14", &[]);
+    }
+
+    #[test]
+    fn a_page_can_ask_for_reviews_more_often() {
+        check(
+            "last_reviewed: 2026-01-01\nreview_every: P3M",
+            &["content/guidance/pacing.md `2026-01-01`: warning[review-overdue]: the review fell due on \
+               2026-04-01, 75 days ago; review the page, and write the day and the reviewers into it"],
+        );
+        check(
+            "last_reviewed: 2020-01-01\nreview_every: often",
+            &["content/guidance/pacing.md `often`: error[invalid-value]: `review_every` needs a time span, \
+               and this is `often`; write a number and `Y`, `M`, `W` or `D`: `P3Y` is three years, `P90D` \
+               is 90 days"],
+        );
+    }
+
+    #[test]
+    fn a_draft_and_a_retired_page_are_never_overdue() {
+        let draft = reviewed("last_reviewed: 2020-01-01").replace("published", "draft");
+        check_site(&[("content/guidance/pacing.md", draft)], &[]);
+        let retired = reviewed("last_reviewed: 2020-01-01\nretired: {on: 2026-01-01, reason: Old.}")
+            .replace("published", "retired");
+        check_site(&[("content/guidance/pacing.md", retired)], &[]);
+    }
 }

@@ -39,10 +39,14 @@ fn retired_net(site: &Site<'_>, condition: &Page) -> Option<Diagnostic> {
     if net.status != Status::Retired || !is_published(condition) {
         return None;
     }
-    let message = format!("the safety net `{}` is retired, so handouts of this condition would print none", net.title());
+    let message = format!(
+        "the safety net `{}` is retired, so handouts of this condition would print none",
+        net.title()
+    );
     let finding = Diagnostic::new(Rule::SafetyNetMissing, condition.place(node.span), message);
     let finding = finding.related("retired here", net.field_place("status"));
-    let successor = net.fields.get("retired").and_then(|retired| retired.get("replaced_by")).and_then(Node::as_text);
+    let successor =
+        net.fields.get("retired").and_then(|retired| retired.get("replaced_by")).and_then(Node::as_text);
     match successor.and_then(|id| site.find("safety-net", id)) {
         Some(successor) => {
             let id = &site.page(successor).key.id;
@@ -56,9 +60,12 @@ fn check_card(page: &Page, card: &str) -> Vec<Diagnostic> {
     let signs = page.fields.get(card).map_or(&[][..], Node::items);
     let mut findings = Vec::new();
     if let Some(first) = signs.get(MOST_SIGNS) {
-        let message = format!("the card `{card}` has {} signs, and at most {MOST_SIGNS} can be taken in", signs.len());
+        let message =
+            format!("the card `{card}` has {} signs, and at most {MOST_SIGNS} can be taken in", signs.len());
         let finding = Diagnostic::new(Rule::EmergencyCardTooLong, page.place(first.span), message);
-        findings.push(finding.help("join signs that belong together, or leave out what does not change what to do"));
+        findings.push(
+            finding.help("join signs that belong together, or leave out what does not change what to do"),
+        );
     }
     if card == "emergency" {
         for body in signs.iter().filter_map(|sign| page.inline(sign)) {
@@ -66,7 +73,9 @@ fn check_card(page: &Page, card: &str) -> Vec<Diagnostic> {
             for span in links.chain(body.citations.iter().map(|citation| citation.span)) {
                 let message = "a sign of an emergency leads away from the card";
                 let finding = Diagnostic::new(Rule::EmergencyCardHasLink, page.place(span), message);
-                findings.push(finding.help("write words alone, and put links and citations into the page's text"));
+                findings.push(
+                    finding.help("write words alone, and put links and citations into the page's text"),
+                );
             }
         }
     }
@@ -81,7 +90,127 @@ fn missing_warnings(page: &Page) -> Vec<Diagnostic> {
     let finding = |(key, subject): &(&str, &str)| {
         let message = format!("a controlled medicine needs a warning about {subject}");
         let finding = Diagnostic::new(Rule::MedicineWarningMissing, key_place(page, "warnings"), message);
-        finding.help(format!("write it as `{key}` under `warnings`")).related("controlled", page.place(status.span))
+        finding
+            .help(format!("write it as `{key}` under `warnings`"))
+            .related("controlled", page.place(status.span))
     };
     absent.map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check, page};
+
+    fn signs(fields: &str) -> String {
+        page("Signs", &format!("sources: [nice]\n{fields}"), "")
+    }
+
+    #[test]
+    fn a_condition_without_a_safety_net_is_not_published() {
+        let condition = page("Back pain", "sources: [nice]", "");
+        check(
+            &[("content/conditions/back.md", &condition)],
+            &["content/conditions/back.md `---`: error[safety-net-missing]: a condition needs `safety_net` \
+               to be published; add `safety_net`: the page with the warning signs that every handout of \
+               this condition prints, by its id"],
+        );
+        let misspelt = page("Back pain", "sources: [nice]\nsafty_net: signs", "");
+        check(
+            &[("content/conditions/back.md", misspelt)],
+            &["content/conditions/back.md `safty_net`: error[unknown-field]: `safty_net` is not a field of \
+               a condition; did you mean `safety_net`? | write `safety_net` for `safty_net`"],
+        );
+    }
+
+    #[test]
+    fn a_retired_safety_net_can_not_be_printed() {
+        let old = signs("emergency: [Fever.]\nretired: {on: 2026-01-01, reason: Old., replaced_by: signs}");
+        let condition = page("Back pain", "sources: [nice]\nsafety_net: old", "");
+        let files = [
+            ("content/safety/old.md", old.replace("published", "retired")),
+            ("content/conditions/back.md", condition),
+        ];
+        check(
+            &files,
+            &["content/conditions/back.md `old`: error[safety-net-missing]: the safety net `Signs` is \
+               retired, so handouts of this condition would print none; `signs` replaces it | retired \
+               here: content/safety/old.md `retired` | write `signs` for `old`"],
+        );
+    }
+
+    #[test]
+    fn an_emergency_sign_holds_no_link() {
+        let text = signs(
+            "emergency: ['See [[pacing]].', 'Ask [us](https://example.org).', 'Pain [@nice].', '*Chest* pain.']\nurgent: ['See [[pacing]].']",
+        );
+        check(
+            &[("content/safety/signs.md", text)],
+            &[
+                "content/safety/signs.md `pacing`: error[emergency-card-has-link]: a sign of an emergency \
+                 leads away from the card; write words alone, and put links and citations into the page's \
+                 text",
+                "content/safety/signs.md `https://example.org`: error[emergency-card-has-link]: a sign of \
+                 an emergency leads away from the card; write words alone, and put links and citations \
+                 into the page's text",
+                "content/safety/signs.md `nice`: error[emergency-card-has-link]: a sign of an emergency \
+                 leads away from the card; write words alone, and put links and citations into the page's \
+                 text",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_card_has_at_most_nine_signs() {
+        let list = |count: usize| (0..count).map(|n| format!("Sign {n}.")).collect::<Vec<_>>().join(", ");
+        check(
+            &[(
+                "content/safety/signs.md",
+                signs(&format!("emergency: [{}]\nroutine: [{}]", list(9), list(11))),
+            )],
+            &["content/safety/signs.md `Sign 9.`: error[emergency-card-too-long]: the card `routine` has \
+               11 signs, and at most 9 can be taken in; join signs that belong together, or leave out what \
+               does not change what to do"],
+        );
+    }
+
+    #[test]
+    fn a_controlled_medicine_has_four_warnings() {
+        let medicine = |fields: &str| {
+            let needed = "conditions: [back]\nsources: [nice]\ngeneric_name: diazepam\nguideline_position: {says: not-recommended, source: nice}";
+            let sections = ["Do not take if", "Check first", "Side effects", "Get help"];
+            let body: String = sections.iter().map(|title| format!("## {title}\nWords.\n\n")).collect();
+            page("Diazepam", &format!("{needed}\n{fields}"), &body)
+        };
+        let three = "legal_status: controlled\nwarnings: {driving: No., alcohol: No., pregnancy: No.}";
+        check(
+            &[("content/medicines/diazepam.md", medicine(three))],
+            &["content/medicines/diazepam.md `warnings`: error[medicine-warning-missing]: a controlled \
+               medicine needs a warning about dependence; write it as `dependence` under `warnings` | \
+               controlled: content/medicines/diazepam.md `controlled`"],
+        );
+        check(
+            &[("content/medicines/diazepam.md", medicine("legal_status: controlled"))],
+            &[
+                "content/medicines/diazepam.md `---`: error[medicine-warning-missing]: a controlled \
+                 medicine needs a warning about alcohol; write it as `alcohol` under `warnings` | \
+                 controlled: content/medicines/diazepam.md `controlled`",
+                "content/medicines/diazepam.md `---`: error[medicine-warning-missing]: a controlled \
+                 medicine needs a warning about dependence; write it as `dependence` under `warnings` | \
+                 controlled: content/medicines/diazepam.md `controlled`",
+                "content/medicines/diazepam.md `---`: error[medicine-warning-missing]: a controlled \
+                 medicine needs a warning about driving and machines; write it as `driving` under \
+                 `warnings` | controlled: content/medicines/diazepam.md `controlled`",
+                "content/medicines/diazepam.md `---`: error[medicine-warning-missing]: a controlled \
+                 medicine needs a warning about pregnancy and breastfeeding; write it as `pregnancy` under \
+                 `warnings` | controlled: content/medicines/diazepam.md `controlled`",
+            ],
+        );
+        check(&[("content/medicines/diazepam.md", medicine("legal_status: prescription-only"))], &[]);
+        let misspelt = "legal_status: controlled\nwarnings: {driving: No., alcohol: No., pregnancy: No., dependance: Yes.}";
+        check(
+            &[("content/medicines/diazepam.md", medicine(misspelt))],
+            &["content/medicines/diazepam.md `dependance`: error[unknown-field]: `dependance` is not a \
+               field of `warnings`; did you mean `dependence`? | write `dependence` for `dependance`"],
+        );
+    }
 }

@@ -20,47 +20,45 @@ use crate::source::{SitePath, Source};
 const TODAY: &str = "2026-06-15";
 
 /// The files of the site.
-const FILES: [(&str, &str); 12] = [
-    (
-        "site.toml",
-        "title = \"Backs\"\nnotice = \"Only a test.\"\nstop_if = [\"It hurts more.\"]\n[review]\nrequired = false\n",
-    ),
-    (
-        "content/people.yml",
-        "ann: {name: Ann, role: author}\nbob: {name: Bob, role: clinician}\neve: {name: Eve, role: clinician, active: false}\n",
-    ),
-    (
-        "content/sources.yml",
-        "nice: {title: Back pain, publisher: NICE, year: 2020, type: guideline, url: \"https://example.org/nice\"}\n",
-    ),
-    ("content/cautions.yml", "thin-bones: {name: Thin bones}\n"),
-    ("content/phases/acute.md", "---\ntitle: Acute\nsummary: The first days.\nstatus: published\nauthors: [ann]\norder: 1\n---\n"),
-    ("content/phases/active.md", "---\ntitle: Active\nsummary: The days after.\nstatus: published\nauthors: [ann]\norder: 2\n---\n"),
-    (
-        "content/safety/signs.md",
-        "---\ntitle: Signs\nsummary: When to get help.\nstatus: published\nauthors: [ann]\nsources: [nice]\nemergency: [Chest pain.]\n---\n",
-    ),
-    (
-        "content/conditions/back.md",
-        "---\ntitle: Back pain\nsummary: Pain in the back.\nstatus: published\nauthors: [ann]\nsources: [nice]\nsafety_net: signs\n---\n",
-    ),
-    (
-        "content/conditions/leg.md",
-        "---\ntitle: Leg pain\nsummary: Pain in the leg.\nstatus: published\nauthors: [ann]\nsources: [nice]\nsafety_net: signs\n---\n",
-    ),
-    (
-        "content/guidance/pacing.md",
-        "---\ntitle: Pacing\nsummary: Rest in time.\nstatus: published\nauthors: [ann]\nsources: [nice]\nconditions: [back]\n---\n",
-    ),
-    (
-        "content/exercises/squat.md",
-        "---\ntitle: Squat\nsummary: Bend your knees.\nstatus: published\nauthors: [ann]\nconditions: [back]\nphases: [acute]\nstart_position: standing\nsources: [nice]\ndose: {reps: 5}\n---\n## Steps\n1. Stand up.\n2. Bend your knees.\n",
-    ),
-    (
-        "content/plans/start.md",
-        "---\ntitle: First plan\nsummary: Begin with this.\nstatus: published\nauthors: [ann]\nconditions: [back]\nphases: [acute]\ngoal: Move again.\nitems: [{ref: squat}]\n---\n",
-    ),
-];
+fn files() -> BTreeMap<String, String> {
+    let condition = "sources: [nice]\nsafety_net: signs";
+    let people = [
+        "ann: {name: Ann, role: author}\n",
+        "bob: {name: Bob, role: clinician}\n",
+        "eve: {name: Eve, role: clinician, active: false}\n",
+    ];
+    let plan_of = "conditions: [back]\nphases: [acute]\nitems: [{ref: squat}]";
+    [
+        ("site.toml", settings("")),
+        ("content/people.yml", people.concat()),
+        ("content/sources.yml", source("nice", "")),
+        ("content/cautions.yml", "thin-bones: {name: Thin bones}\n".to_owned()),
+        ("content/phases/acute.md", page("Acute", "order: 1", "")),
+        ("content/phases/active.md", page("Active", "order: 2", "")),
+        ("content/safety/signs.md", page("Signs", "sources: [nice]\nemergency: [Chest pain.]", "")),
+        ("content/conditions/back.md", page("Back pain", condition, "")),
+        ("content/conditions/leg.md", page("Leg pain", condition, "")),
+        ("content/guidance/pacing.md", page("Pacing", "conditions: [back]\nsources: [nice]", "")),
+        ("content/exercises/squat.md", exercise("Squat", "dose: {reps: 5}")),
+        ("content/plans/start.md", plan("First plan", plan_of)),
+    ]
+    .map(|(path, text)| (path.to_owned(), text))
+    .into()
+}
+
+/// An entry of the register of sources with `fields` beside those that it needs.
+pub(super) fn source(id: &str, fields: &str) -> String {
+    let needed = format!(
+        "title: Backs, publisher: NICE, year: 2020, type: guideline, url: \"https://example.org/{id}\""
+    );
+    format!("{id}: {{{needed}{fields}}}\n")
+}
+
+/// The settings of the site, with `groups` below them.
+pub(super) fn settings(groups: &str) -> String {
+    let own = "title = \"Backs\"\nnotice = \"Only a test.\"\nstop_if = [\"It hurts more.\"]\n";
+    format!("{own}[review]\nrequired = false\n{groups}")
+}
 
 /// A published page with `fields` beside those that every page has, and `body`.
 pub(super) fn page(title: &str, fields: &str, body: &str) -> String {
@@ -88,24 +86,25 @@ pub(super) fn check<T: AsRef<str>>(changes: &[(&str, T)], expected: &[&str]) {
 
 /// All that is found in the site with `changes`, each in a line, and the exceptions that were made use of.
 pub(super) fn run<T: AsRef<str>>(changes: &[(&str, T)]) -> (Vec<String>, Vec<String>) {
-    let mut files: BTreeMap<&str, &str> = FILES.into_iter().collect();
-    files.extend(changes.iter().map(|(path, text)| (*path, text.as_ref())));
+    let mut files = files();
+    files.extend(changes.iter().map(|(path, text)| ((*path).to_owned(), text.as_ref().to_owned())));
     files.retain(|_, text| !text.is_empty());
     let verdict = verdict(&files);
     let lines = verdict.findings.iter().map(|finding| line(&files, finding)).collect();
     (lines, verdict.waivers.iter().map(ToString::to_string).collect())
 }
 
-fn verdict(files: &BTreeMap<&str, &str>) -> Verdict {
+fn verdict(files: &BTreeMap<String, String>) -> Verdict {
     let today = Date::parse(TODAY).unwrap();
-    let source = |path: &str| {
-        files.get(path).map(|text| Source { path: SitePath::new(path), text: Arc::from(*text) })
+    let read = |path: &str| {
+        files.get(path).map(|text| Source { path: SitePath::new(path), text: Arc::from(text.as_str()) })
     };
-    let (config, mut findings) = config::read(source("site.toml").as_ref());
-    let schemas: Vec<Source> = files.keys().filter(|path| path.starts_with("schemas/")).filter_map(|path| source(path)).collect();
+    let (config, mut findings) = config::read(read("site.toml").as_ref());
+    let schemas: Vec<Source> =
+        files.keys().filter(|path| path.starts_with("schemas/")).filter_map(|path| read(path)).collect();
     let (schemas, found) = Schemas::with_site(&schemas, config.review.duty);
     findings.extend(found);
-    let registers = ["people", "sources", "cautions"].map(|name| source(&format!("content/{name}.yml")));
+    let registers = ["people", "sources", "cautions"].map(|name| read(&format!("content/{name}.yml")));
     let [people, sources, cautions] = &registers;
     let (registers, found) = register::read(people.as_ref(), sources.as_ref(), cautions.as_ref());
     findings.extend(found);
@@ -119,17 +118,24 @@ fn verdict(files: &BTreeMap<&str, &str>) -> Verdict {
     let mut assets = Vec::new();
     for path in files.keys().filter(|path| path.starts_with("content/")) {
         if path.ends_with(".md") {
-            let (page, found) = page::parse(&source(path).unwrap(), &parsing);
+            let (page, found) = page::parse(&read(path).unwrap(), &parsing);
             findings.extend(found);
             let page = page.unwrap();
             findings.extend(page.findings.iter().cloned());
             pages.push(Arc::new(page));
         } else if !path.ends_with(".yml") {
-            assets.push(Asset { path: SitePath::new(*path), file: (*path).into(), digest: 0, size: 0 });
+            assets.push(Asset { path: SitePath::new(path.as_str()), file: path.into(), digest: 0, size: 0 });
         }
     }
-    let context =
-        Context { config: &config, schemas: &schemas, registers: &registers, assets: &assets, drafts: Drafts::Hidden };
+    let lost = std::collections::BTreeSet::new();
+    let context = Context {
+        lost: &lost,
+        config: &config,
+        schemas: &schemas,
+        registers: &registers,
+        assets: &assets,
+        drafts: Drafts::Hidden,
+    };
     let (site, found) = site::assemble(context, pages);
     findings.extend(found);
     findings.extend(super::check(&site, today));
@@ -137,12 +143,18 @@ fn verdict(files: &BTreeMap<&str, &str>) -> Verdict {
 }
 
 /// A finding in a line: its file, the text it is about, and all that it says.
-fn line(files: &BTreeMap<&str, &str>, finding: &Diagnostic) -> String {
+fn line(files: &BTreeMap<String, String>, finding: &Diagnostic) -> String {
     let place = |place: &Place| {
         let text = files.get(place.path.as_str()).map_or("", |text| place.span.of(text));
         format!("{} `{}`", place.path, text.replace('\n', "\\n"))
     };
-    let mut line = format!("{}: {}[{}]: {}", place(&finding.place), finding.severity.name(), finding.rule.name(), finding.message);
+    let mut line = format!(
+        "{}: {}[{}]: {}",
+        place(&finding.place),
+        finding.severity.name(),
+        finding.rule.name(),
+        finding.message
+    );
     if let Some(help) = &finding.help {
         line.push_str(&format!("; {help}"));
     }
@@ -150,7 +162,7 @@ fn line(files: &BTreeMap<&str, &str>, finding: &Diagnostic) -> String {
         line.push_str(&format!(" | {}: {}", related.message, place(&related.place)));
     }
     if let Some(fix) = &finding.fix {
-        let text = files.get(finding.place.path.as_str()).copied().unwrap_or_default();
+        let text = files.get(finding.place.path.as_str()).map_or("", String::as_str);
         line.push_str(&format!(" | write `{}` for `{}`", fix.text, fix.span.of(text)));
     }
     line

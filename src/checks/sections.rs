@@ -11,14 +11,6 @@ use crate::suggest::closest;
 /// The section of an exercise that the site's settings can give for all.
 const STOP_IF: &str = "stop-if";
 
-/// What a page about a treatment should speak of, from the criteria of good decision support.
-const TREATMENT: [(&str, &str); 4] = [
-    ("benefits", "Benefits"),
-    ("risks", "Risks"),
-    ("other-options", "Other options"),
-    ("what-we-dont-know", "What we don't know"),
-];
-
 pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     let Some(kind) = site.context.schemas.kind(&page.key.kind).filter(|_| is_published(page)) else {
         return Vec::new();
@@ -38,7 +30,7 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
             (None, None) => None,
         }
     };
-    kind.sections.iter().filter_map(judge).chain(treatment(page)).collect()
+    kind.sections.iter().filter_map(judge).collect()
 }
 
 /// Whether the settings give no words on when to stop. Settings that can't be read may have given some.
@@ -103,13 +95,18 @@ fn missing(page: &Page, article: &str, sections: &[Section], section: &Section, 
 }
 
 fn no_stop_if(page: &Page, section: &Section) -> Diagnostic {
-    let finding = Diagnostic::new(Rule::StopIfMissing, page.whole(), "the exercise does not say when to stop");
+    let finding =
+        Diagnostic::new(Rule::StopIfMissing, page.whole(), "the exercise does not say when to stop");
     match similar(page, &[], section) {
         Some(heading) => finding
-            .help(format!("if the section `{}` says it, write `{{#{STOP_IF}}}` behind these words", heading.text))
+            .help(format!(
+                "if the section `{}` says it, write `{{#{STOP_IF}}}` behind these words",
+                heading.text
+            ))
             .related("is it this one?", page.place(heading.span)),
-        None => finding
-            .help("write `## Stop if` with the signs under it, or give `stop_if` in `site.toml` for all exercises"),
+        None => finding.help(
+            "write `## Stop if` with the signs under it, or give `stop_if` in `site.toml` for all exercises",
+        ),
     }
 }
 
@@ -126,17 +123,160 @@ fn similar<'p>(page: &'p Page, sections: &[Section], section: &Section) -> Optio
     free().find(|heading| heading.id.split('-').any(|word| words().any(|other| other == word)))
 }
 
-/// What a page about a treatment leaves out, in one note.
-fn treatment(page: &Page) -> Option<Diagnostic> {
-    let aspect = page.fields.get("aspect").filter(|aspect| aspect.as_text() == Some("treatment"))?;
-    if &*page.key.kind != "guidance" || !is_published(page) {
-        return None;
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check, exercise, page};
+
+    const DOSE: &str = "dose: {reps: 5}";
+
+    fn squat(body: &str) -> String {
+        let text = exercise("Squat", DOSE);
+        text.replace("## Steps\n1. Stand up.\n2. Bend your knees.\n", body)
     }
-    let absent: Vec<&(&str, &str)> = TREATMENT.iter().filter(|(id, _)| page.body.heading(id).is_none()).collect();
-    let (first, title) = absent.first()?;
-    let noun = if absent.len() == 1 { "the section" } else { "the sections" };
-    let titles = super::list(absent.iter().map(|(_, title)| *title), "and");
-    let message = format!("a page about a treatment should also have {noun} {titles}");
-    let finding = Diagnostic::new(Rule::TreatmentSectionMissing, page.place(aspect.span), message);
-    Some(finding.help(format!("write `## {title}`, or a heading of your own with `{{#{first}}}` at its end")))
+
+    #[test]
+    fn a_section_that_is_missing_is_found_at_the_front_matter() {
+        check(
+            &[("content/exercises/squat.md", squat("Stand up.\n"))],
+            &["content/exercises/squat.md `---`: error[section-missing]: an exercise needs the section \
+               `Steps` to be published; write `## Steps`, or a heading of your own with `{#steps}` at its \
+               end, and under it a numbered list of 2 to 10 items"],
+        );
+    }
+
+    #[test]
+    fn a_section_under_another_heading_is_pointed_out() {
+        check(
+            &[("content/exercises/squat.md", squat("## Step\n1. Stand up.\n2. Bend your knees.\n"))],
+            &["content/exercises/squat.md `---`: error[section-missing]: an exercise needs the section \
+               `Steps` to be published; if it is the section `Step`, write `{#steps}` behind these words | \
+               is it this one?: content/exercises/squat.md `## Step`"],
+        );
+        check(
+            &[(
+                "content/exercises/squat.md",
+                squat("## Schritte {#steps}\n1. Steh auf.\n2. Beuge die Knie.\n"),
+            )],
+            &[],
+        );
+    }
+
+    #[test]
+    fn steps_are_a_numbered_list_of_two_to_ten() {
+        check(
+            &[("content/exercises/squat.md", squat("## Steps\nStand up, then bend.\n"))],
+            &["content/exercises/squat.md `## Steps`: error[section-missing]: the section `Steps` needs a \
+               numbered list of 2 to 10 items directly under its heading; begin each item with a number \
+               and a full stop, as `1.`, right below the heading"],
+        );
+        check(
+            &[("content/exercises/squat.md", squat("## Steps\n- Stand up.\n- Bend your knees.\n"))],
+            &["content/exercises/squat.md `## Steps`: error[section-missing]: the section `Steps` needs a \
+               numbered list of 2 to 10 items directly under its heading; begin each item with a number \
+               and a full stop, as `1.`, in place of the bullet"],
+        );
+        check(
+            &[("content/exercises/squat.md", squat("## Steps\n1. Stand up.\n"))],
+            &["content/exercises/squat.md `## Steps`: error[section-missing]: the section `Steps` needs a \
+               numbered list of 2 to 10 items directly under its heading; the list has 1 item"],
+        );
+        let eleven = "1. Stand up.\n".repeat(11);
+        check(
+            &[("content/exercises/squat.md", squat(&format!("## Steps\n{eleven}")))],
+            &["content/exercises/squat.md `## Steps`: error[section-missing]: the section `Steps` needs a \
+               numbered list of 2 to 10 items directly under its heading; the list has 11 items"],
+        );
+        let ten = "1. Stand up.\n".repeat(10);
+        check(&[("content/exercises/squat.md", squat(&format!("## Steps\n{ten}")))], &[]);
+    }
+
+    #[test]
+    fn a_section_that_is_empty_is_no_section() {
+        check(
+            &[("content/exercises/squat.md", squat("## Steps\n\n## Stop if\nIt hurts.\n"))],
+            &["content/exercises/squat.md `## Steps`: error[section-missing]: the section `Steps` is \
+               empty; write what belongs under its heading"],
+        );
+        check(
+            &[("content/exercises/squat.md", squat("## Steps\n1. Stand up.\n2. Bend.\n\n## Stop if\n"))],
+            &["content/exercises/squat.md `## Stop if`: error[section-missing]: the section `Stop if` is \
+               empty; write what belongs under its heading"],
+        );
+    }
+
+    #[test]
+    fn a_heading_inside_of_a_quotation_begins_no_section() {
+        check(
+            &[("content/exercises/squat.md", squat("> ## Steps\n> 1. Stand up.\n> 2. Bend.\n"))],
+            &["content/exercises/squat.md `## Steps`: error[section-missing]: the heading `Steps` stands \
+               inside of a quotation, a list or a note; move it out: its line begins with `##` and nothing \
+               else"],
+        );
+    }
+
+    #[test]
+    fn an_exercise_says_when_to_stop_unless_the_settings_do() {
+        let settings = "title = \"Backs\"\nnotice = \"Only a test.\"\n[review]\nrequired = false\n";
+        check(
+            &[("site.toml", settings)],
+            &["content/exercises/squat.md `---`: error[stop-if-missing]: the exercise does not say when to \
+               stop; write `## Stop if` with the signs under it, or give `stop_if` in `site.toml` for all \
+               exercises"],
+        );
+        let own = squat("## Steps\n1. Stand up.\n2. Bend.\n\n## Stop if\nIt hurts.\n");
+        check(&[("site.toml", settings), ("content/exercises/squat.md", &own)], &[]);
+        let near = squat("## Steps\n1. Stand up.\n2. Bend.\n\n## When to stop\nIt hurts.\n");
+        check(
+            &[("site.toml", settings), ("content/exercises/squat.md", &near)],
+            &["content/exercises/squat.md `---`: error[stop-if-missing]: the exercise does not say when to \
+               stop; if the section `When to stop` says it, write `{#stop-if}` behind these words | is it \
+               this one?: content/exercises/squat.md `## When to stop`"],
+        );
+    }
+
+    #[test]
+    fn settings_with_a_mistake_may_say_when_to_stop() {
+        let settings = "title = \"Backs\"\nnotice = \"Only a test.\"\nstop_if = \"It hurts.\"\n[review]\nrequired = false\n";
+        check(
+            &[("site.toml", settings)],
+            &["site.toml `\"It hurts.\"`: error[wrong-type]: `stop_if` needs a list, and this is the text \
+               `It hurts.`; put it in brackets: `[\"It hurts.\"]` | write `[\"It hurts.\"]` for `\"It \
+               hurts.\"`"],
+        );
+    }
+
+    #[test]
+    fn a_draft_and_a_page_whose_status_can_not_be_read_lack_nothing() {
+        let draft = squat("").replace("published", "draft");
+        check(&[("content/exercises/squat.md", draft), ("content/plans/start.md", String::new())], &[]);
+        check(
+            &[("content/exercises/squat.md", squat("").replace("published", "publishd"))],
+            &["content/exercises/squat.md `publishd`: error[invalid-value]: `status` does not take \
+               `publishd`; did you mean `published`? it takes `draft`, `published` or `retired` | write \
+               `published` for `publishd`"],
+        );
+        check(
+            &[("content/exercises/squat.md", squat("").replace("title: Squat", "title: \"Squat"))],
+            &["content/exercises/squat.md `\"`: error[yaml-syntax]: the quote is never closed; close it \
+               with `\"` at the end of the value | write `\"` for ``"],
+        );
+    }
+
+    #[test]
+    fn a_medicine_needs_four_sections() {
+        let fields = "conditions: [back]\nsources: [nice]\ngeneric_name: aspirin\nlegal_status: pharmacy\nguideline_position: {says: sometimes, source: nice}";
+        let body = "## Do not take if\nYou bleed.\n\n## Check before\nAsk.\n\n## Side effects\nSome.\n";
+        check(
+            &[("content/medicines/aspirin.md", page("Aspirin", fields, body))],
+            &[
+                "content/medicines/aspirin.md `---`: error[section-missing]: a medicine needs the section \
+                 `Check first` to be published; if it is the section `Check before`, write \
+                 `{#check-first}` behind these words | is it this one?: content/medicines/aspirin.md `## \
+                 Check before`",
+                "content/medicines/aspirin.md `---`: error[section-missing]: a medicine needs the section \
+                 `Get help` to be published; write `## Get help`, or a heading of your own with \
+                 `{#get-help}` at its end",
+            ],
+        );
+    }
 }

@@ -31,7 +31,8 @@ pub(super) fn check(site: &Site<'_>, page: &Page, today: Date) -> Vec<Diagnostic
             let finding = Diagnostic::new(rule, page.place(span), message);
             let finding = finding.related("the entry of the register", place(site, source));
             match &source.superseded_by {
-                Some(other) => finding.help(format!("`{}` takes its place; check what the page says against it", other.value)),
+                Some(other) => finding
+                    .help(format!("`{}` takes its place; check what the page says against it", other.value)),
                 None => finding.help("check what the page says, and name a source that holds"),
             }
         };
@@ -80,6 +81,107 @@ pub(super) fn check_register(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
 fn in_future(site: &Site<'_>, source: &SourceEntry, today: Date) -> Option<Diagnostic> {
     let accessed = source.accessed.as_ref().filter(|accessed| accessed.value > today)?;
     let place = Place::new(site.context.registers.path(Register::Source), accessed.span);
-    let finding = Diagnostic::new(Rule::DateInFuture, place, format!("`{}` lies in the future", accessed.value));
+    let finding =
+        Diagnostic::new(Rule::DateInFuture, place, format!("`{}` lies in the future", accessed.value));
     Some(finding.help(format!("write the day on which it happened; today is {today}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check as check_site, page, source};
+
+    #[track_caller]
+    fn check(fields: &str, page: &str, expected: &[&str]) {
+        let register = format!("{}{}", source("nice", ""), source("old", fields));
+        check_site(
+            &[("content/sources.yml", register.as_str()), ("content/guidance/pacing.md", page)],
+            expected,
+        );
+    }
+
+    fn using() -> String {
+        page("Pacing", "conditions: [back]\nsources: [nice, old]", "Rest [@old], and rest [@old].\n")
+    }
+
+    #[test]
+    fn a_withdrawn_source_is_found_once_a_page() {
+        check(
+            ", withdrawn: true, superseded_by: nice",
+            &using(),
+            &["content/guidance/pacing.md `old`: error[source-withdrawn]: the source `old` was withdrawn; \
+               `nice` takes its place; check what the page says against it | the entry of the register: \
+               content/sources.yml `old`"],
+        );
+        check(
+            ", withdrawn: 2025-01-01, expires: 2024-01-01",
+            &using(),
+            &["content/guidance/pacing.md `old`: error[source-withdrawn]: the source `old` was withdrawn \
+               on 2025-01-01; check what the page says, and name a source that holds | the entry of the \
+               register: content/sources.yml `old`"],
+        );
+        check(", withdrawn: false", &using(), &[]);
+    }
+
+    #[test]
+    fn a_source_holds_on_its_last_day() {
+        check(", expires: 2026-06-15", &using(), &[]);
+        check(
+            ", expires: 2026-06-14",
+            &using(),
+            &["content/guidance/pacing.md `old`: warning[source-expired]: the source `old` expired on \
+               2026-06-14; check what the page says, and name a source that holds | the entry of the \
+               register: content/sources.yml `old`"],
+        );
+    }
+
+    #[test]
+    fn a_source_that_only_the_text_cites_is_found_there() {
+        check(
+            ", withdrawn: true",
+            &page("Pacing", "conditions: [back]\nsources: [nice]", "Rest [@old].\n"),
+            &["content/guidance/pacing.md `old`: error[source-withdrawn]: the source `old` was withdrawn; \
+               check what the page says, and name a source that holds | the entry of the register: \
+               content/sources.yml `old`"],
+        );
+    }
+
+    #[test]
+    fn nobody_looks_a_source_up_in_the_future() {
+        check(
+            ", accessed: 2026-06-16",
+            &using(),
+            &["content/sources.yml `2026-06-16`: error[date-in-future]: `2026-06-16` lies in the future; \
+               write the day on which it happened; today is 2026-06-15"],
+        );
+    }
+
+    #[test]
+    fn a_source_that_no_page_uses_can_go() {
+        let plain = page("Pacing", "conditions: [back]\nsources: [nice]", "");
+        check(
+            "",
+            &plain,
+            &["content/sources.yml `old`: warning[unused-source]: no page uses the source `old`; cite it \
+               as `[@old]`, name it in `sources`, or take it out"],
+        );
+        // A page that can't be read may use it, and so may a misspelt id.
+        check(
+            "",
+            &plain.replace("title: Pacing", "titel: Pacing"),
+            &["content/guidance/pacing.md `titel`: error[unknown-field]: `titel` is not a field of a \
+               guidance page; did you mean `title`? | write `title` for `titel`"],
+        );
+        check(
+            "",
+            &page("Pacing", "conditions: [back]\nsources: [nice, odl]", ""),
+            &["content/guidance/pacing.md `odl`: error[unknown-source]: there is no source with the id \
+               `odl`; did you mean `old`? | write `old` for `odl`"],
+        );
+        check(
+            "",
+            &page("Pacing", "conditions: [back]\nsources: [nice]", "Rest [@odl].\n"),
+            &["content/guidance/pacing.md `odl`: error[unknown-source]: `odl` is not in the register of \
+               sources; did you mean `@old`? | write `old` for `odl`"],
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! Pages that nothing leads to.
 //!
-//! Every kind with a folder has a list of its own, and the foot of every page leads to the pages at the root of the
-//! content: only words of the glossary have to be linked to be of use.
+//! Every kind with a folder has a list of its own. The pages at the root of the content have none: where no text leads
+//! to one, a reader finds it only by its name. Words of the glossary have to be linked to be of use.
 
 use std::collections::BTreeSet;
 
@@ -29,6 +29,14 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
             }
         }
     }
+    let orphans =
+        site.listed("page").filter(|page| site.address(*page) != "index.html" && !used.contains(page));
+    let orphan = |page: &Page| {
+        let message = format!("no page leads to `{}`", page.title());
+        Diagnostic::new(Rule::OrphanPage, page.whole(), message)
+            .help("link to it from where a reader would look for it, as the start page")
+    };
+    let orphans = orphans.map(|page| &**site.page(page)).filter(|page| is_complete(page)).map(orphan);
     let unused = site.listed("term").filter(|term| !used.contains(term)).map(|term| &**site.page(term));
     let finding = |term: &Page| {
         let message = format!("no page links to the term `{}`", term.title());
@@ -36,5 +44,54 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
         Diagnostic::new(Rule::UnusedTerm, term.whole(), message)
             .help(format!("write `[[term/{id}]]` where a page uses the word, or take the term out"))
     };
-    unused.filter(|term| is_complete(term)).map(finding).collect()
+    orphans.chain(unused.filter(|term| is_complete(term)).map(finding)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check as check_site, page};
+
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        let term = page("Disc", "definition: A cushion between two bones.", "See [[disc]].\n");
+        let text = page("Pacing", "conditions: [back]\nsources: [nice]", body);
+        check_site(&[("content/glossary/disc.md", term), ("content/guidance/pacing.md", text)], expected);
+    }
+
+    #[test]
+    fn a_term_is_used_by_a_link_and_not_by_its_word_or_by_itself() {
+        check(
+            "The disc is a cushion.\n",
+            &["content/glossary/disc.md `---`: note[unused-term]: no page links to the term `Disc`; write \
+               `[[term/disc]]` where a page uses the word, or take the term out"],
+        );
+        check("The [[disc]] is a cushion.\n", &[]);
+        check("The [[term/disc|cushion]] is soft.\n", &[]);
+        check("The [cushion](../glossary/disc.md) is soft.\n", &[]);
+    }
+
+    #[test]
+    fn a_page_at_the_root_is_led_to_by_a_text_or_an_orphan() {
+        let about = || page("About", "", "");
+        check_site(
+            &[("content/about.md", about())],
+            &[
+                "content/about.md `---`: warning[orphan-page]: no page leads to `About`; link to it from where a reader \
+               would look for it, as the start page",
+            ],
+        );
+        check_site(
+            &[("content/about.md", about()), ("content/index.md", page("Start", "", "[[about]]\n"))],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_may_have_been_meant_for_the_term() {
+        check(
+            "The [[dics]] is a cushion.\n",
+            &["content/guidance/pacing.md `dics`: error[broken-link]: there is no page with the id `dics`; \
+               did you mean `disc`? | write `disc` for `dics`"],
+        );
+    }
 }

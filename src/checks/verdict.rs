@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::waivers::rule_meant;
 use crate::clinical::Date;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::page::Page;
@@ -87,9 +88,10 @@ fn ordered(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn waiver(page: &Page, rule: Rule, today: Date) -> Option<Waiver> {
     let entries = page.fields.get("waive").map_or(&[][..], Node::items);
     entries.iter().find_map(|entry| {
-        let named = entry.get("rule").filter(|named| named.as_text() == Some(rule.name()))?;
+        // A misspelt name has a finding of its own, and that is enough.
+        let named = entry.get("rule").filter(|named| named.as_text().and_then(rule_meant) == Some(rule))?;
         let until = entry.get("until").and_then(Node::as_text).and_then(|until| Date::parse(until).ok());
-        // An exception without an end that can be read has a finding of its own, and that is enough.
+        // So has an end that can't be read.
         if until.is_some_and(|until| until < today) {
             return None;
         }
@@ -97,4 +99,60 @@ fn waiver(page: &Page, rule: Rule, today: Date) -> Option<Waiver> {
         let (reason, by) = (text("reason"), text("by"));
         Some(Waiver { place: page.place(named.span), rule, reason, by, until, findings: Vec::new() })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{page, run, settings};
+    use super::*;
+    use crate::source::{SitePath, Span};
+
+    #[test]
+    fn findings_stand_in_the_order_of_their_places_and_each_once() {
+        let finding = |path: &str, at, rule, message: &str| {
+            Diagnostic::new(rule, Place::new(&SitePath::new(path), Span::new(at, at + 1)), message)
+        };
+        let sorted = [
+            finding("a.md", 2, Rule::WrongType, "b"),
+            finding("a.md", 10, Rule::MissingField, "c"),
+            finding("a.md", 10, Rule::MissingField, "d"),
+            finding("a.md", 10, Rule::UnknownField, "a"),
+            finding("b.md", 0, Rule::MissingField, "a").severity(crate::diagnostic::Severity::Note),
+            finding("b.md", 0, Rule::MissingField, "a"),
+        ];
+        let mixed = [5, 3, 0, 2, 4, 1, 0, 5, 2].map(|n: usize| sorted[n].clone());
+        assert_eq!(ordered(mixed.to_vec()), sorted);
+    }
+
+    #[test]
+    fn an_exception_holds_for_every_finding_of_its_rule_on_its_page_and_no_other() {
+        let long = "This sentence is long, for it goes on and on and on and on and on and on and on and on and on and on.\n";
+        let waiver =
+            "waive: [{rule: sentence-too-long, reason: It is a quotation., by: ann, until: 2026-12-31}]";
+        let waived = page(
+            "Pacing",
+            &format!("conditions: [back]\nsources: [nice]\n{waiver}"),
+            &format!("{long}\n{long}"),
+        );
+        let (found, waivers) = run(&[("content/guidance/pacing.md", &waived)]);
+        assert_eq!(found, [""; 0]);
+        assert_eq!(
+            waivers,
+            ["content/guidance/pacing.md: `sentence-too-long` is waived by `ann` until 2026-12-31 (2 \
+              findings): It is a quotation."]
+        );
+        let other = page("About", "", long);
+        let (found, _) = run(&[("content/guidance/pacing.md", &waived), ("content/index.md", &other)]);
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn a_rule_that_is_allowed_says_nothing_and_makes_use_of_no_exception() {
+        let settings = settings("[rules]\nreview-overdue = \"allow\"\n");
+        let waiver = "waive: [{rule: review-overdue, reason: Bob is ill., by: ann, until: 2026-12-31}]";
+        let fields = format!("conditions: [back]\nsources: [nice]\nlast_reviewed: 2020-01-01\n{waiver}");
+        let late = page("Pacing", &fields, "");
+        let nothing = (Vec::new(), Vec::new());
+        assert_eq!(run(&[("site.toml", settings), ("content/guidance/pacing.md", late)]), nothing);
+    }
 }

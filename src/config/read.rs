@@ -15,7 +15,7 @@ pub fn read(source: Option<&Source>) -> (Config, Vec<Diagnostic>) {
     let Some(source) = source else {
         let finding = Diagnostic::new(Rule::MissingField, Place::file(&path()), "there is no `site.toml`")
             .help("make a file `site.toml` beside the folder `content`, with the line `title = \"...\"`");
-        return (Config::default(), vec![finding]);
+        return (Config { is_intact: false, ..Config::default() }, vec![finding]);
     };
     let (mut tree, mut findings) = toml::parse(&source.text, &source.path);
     let reading = if findings.is_empty() { check::Reading::Whole } else { check::Reading::Broken };

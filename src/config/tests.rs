@@ -261,7 +261,8 @@ accent = "blue"
             "17:10 invalid-value | `accent` can't be `blue` | write it as `#005eb8`",
         ],
     );
-    let mut expected = Config { source: config.source.clone(), ..Config::default() };
+    let source = config.source.clone();
+    let mut expected = Config { source, is_intact: false, ..Config::default() };
     expected.reading.frightening_add = words(&["a"]);
     assert_eq!(format!("{config:?}"), format!("{expected:?}"));
 }

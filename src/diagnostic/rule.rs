@@ -119,7 +119,7 @@ rules! {
     DuplicateAddress "duplicate-address" Error Fixed "Two pages or files would be published at one address."
     UnknownSource "unknown-source" Error Fixed "A citation names no entry of the register of sources."
     ProgressionCycle "progression-cycle" Error Fixed "Harder exercises lead back to where they began."
-    OrphanPage "orphan-page" Warn Site "No other page and no list leads to a page."
+    OrphanPage "orphan-page" Warn Site "No other page leads to a page that stands in no list."
     UnusedSource "unused-source" Warn Site "An entry of the register of sources is used by no page."
     UnusedTerm "unused-term" Note Site "A term of the glossary is used by no page."
     LinkTextVague "link-text-vague" Warn Site "The words of a link do not say where it leads."

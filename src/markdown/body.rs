@@ -49,6 +49,8 @@ pub enum Word {
     BackToText,
     /// Title of the footnotes.
     Footnotes,
+    /// Name of the box that a wide table scrolls in.
+    Table,
     /// A ticked item of a task list.
     Done,
     /// An item of a task list that is not ticked.
@@ -66,6 +68,7 @@ impl Word {
             Self::Caution => "alert_caution",
             Self::BackToText => "back_to_text",
             Self::Footnotes => "footnotes",
+            Self::Table => "table",
             Self::Done => "task_done",
             Self::NotDone => "task_not_done",
         }
@@ -186,6 +189,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Its citations, in order.
     pub citations: Vec<Citation>,
+    /// How much of the HTML, at its end, is footnotes.
+    pub notes_length: u32,
 }
 
 /// A heading, and the section that it begins.
@@ -224,6 +229,11 @@ impl Body {
         self.headings.iter().find(|heading| &*heading.id == id)
     }
 
+    /// Where the footnotes begin in the HTML; its end, if there are none.
+    pub fn notes(&self) -> usize {
+        self.fragment.len().saturating_sub(self.notes_length as usize)
+    }
+
     /// The bytes of the HTML under the heading with the id `id`, up to the next heading of its level or above.
     pub fn section(&self, id: &str) -> Option<Range<usize>> {
         let at = self.headings.iter().position(|heading| &*heading.id == id && heading.is_section)?;
@@ -231,7 +241,7 @@ impl Body {
         let end = self.headings[at + 1..]
             .iter()
             .find(|next| next.is_section && next.level <= heading.level)
-            .map_or(self.fragment.len(), |next| next.start as usize);
+            .map_or(self.notes(), |next| next.start as usize);
         Some(heading.content as usize..end)
     }
 }

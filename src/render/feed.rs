@@ -13,13 +13,24 @@ const ENTRIES: usize = 50;
 
 /// When the page was last changed or reviewed, as far as it says so.
 fn touched(page: &Page) -> Option<Date> {
-    let changes = page.fields.get("changes").map_or(&[][..], Node::items).iter().filter_map(|change| change.get("date"));
+    let changes = page
+        .fields
+        .get("changes")
+        .map_or(&[][..], Node::items)
+        .iter()
+        .filter_map(|change| change.get("date"));
     let dates = changes.chain(page.fields.get("last_reviewed"));
     dates.filter_map(|node| Date::parse(node.as_text()?).ok()).max()
 }
 
 fn published<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = PageId> + 's {
     stage.site.shown().filter(|id| stage.site.page(*id).status == Status::Published)
+}
+
+/// The address of the feed, if the site gives the address that a feed needs, and dates to put into it.
+pub fn address(stage: &Stage<'_>) -> Option<String> {
+    let dated = published(stage).any(|id| touched(stage.site.page(id)).is_some());
+    (dated && stage.site.context.config.base_url.is_some()).then(|| "feed.xml".to_owned())
 }
 
 /// The sitemap, by the protocol of sitemaps.org 0.9: published pages and handouts.
@@ -57,7 +68,9 @@ pub fn feed(stage: &Stage<'_>) -> String {
     let base = absolute(stage, "index.html").unwrap_or_default();
     let author = config.publisher.as_ref().map_or(&config.title, |publisher| &publisher.name);
     let newest = dated.first().map_or_else(|| "1970-01-01".to_owned(), |(date, _)| date.to_string());
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"",
+    );
     escape(&config.language, &mut xml);
     xml.push_str("\">\n");
     element(&mut xml, "title", &config.title);

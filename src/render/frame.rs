@@ -55,7 +55,8 @@ fn section_link(stage: &Stage<'_>, kind: &str) -> Option<Link> {
 pub fn page(stage: &Stage<'_>, id: PageId) -> Frame {
     let page = stage.site.page(id);
     let title = page.title().to_owned();
-    let mut frame = frame(stage, stage.site.address(id), title, page.text("summary").unwrap_or("").to_owned());
+    let mut frame =
+        frame(stage, stage.site.address(id), title, page.text("summary").unwrap_or("").to_owned());
     if let Some(language) = page.text("language") {
         language.clone_into(&mut frame.language);
         frame.direction = direction(language);
@@ -81,7 +82,11 @@ pub fn handout(stage: &Stage<'_>, crossing: Crossing) -> Frame {
     let (condition, phase) = (site.page(crossing.condition), site.page(crossing.phase));
     let summary = stage.theme.strings.say(
         "handout_summary",
-        &[("summary", phase.text("summary").unwrap_or("")), ("condition", condition.title()), ("phase", phase.title())],
+        &[
+            ("summary", phase.text("summary").unwrap_or("")),
+            ("condition", condition.title()),
+            ("phase", phase.title()),
+        ],
     );
     let mut frame = frame(stage, &crossing.address(site), stage.handout_title(crossing), summary);
     let section = section_link(stage, "condition");
@@ -98,7 +103,9 @@ pub fn handout(stage: &Stage<'_>, crossing: Crossing) -> Frame {
 pub fn list(stage: &Stage<'_>, list: &Listing, leaf: usize, count: usize) -> Frame {
     let strings = &stage.theme.strings;
     let schemas = stage.site.context.schemas;
-    let names = |kind: &str| schemas.kind(kind).map_or_else(|| kind.to_owned(), |kind| wording::kind_names(kind, strings));
+    let names = |kind: &str| {
+        schemas.kind(kind).map_or_else(|| kind.to_owned(), |kind| wording::kind_names(kind, strings))
+    };
     let mut crumbs = vec![home_link(stage)];
     let (title, section) = match &list.what {
         Listed::Section(kind) => (names(kind), section_link(stage, kind)),
@@ -106,7 +113,10 @@ pub fn list(stage: &Stage<'_>, list: &Listing, leaf: usize, count: usize) -> Fra
             let of = stage.site.page(*page);
             let section = section_link(stage, &of.key.kind);
             crumbs.extend(section.clone());
-            crumbs.push(Link { title: of.title().to_owned(), address: Some(encoded(stage.site.address(*page))) });
+            crumbs.push(Link {
+                title: of.title().to_owned(),
+                address: Some(encoded(stage.site.address(*page))),
+            });
             (strings.say("group_title", &[("title", of.title()), ("kind", &names(kind))]), section)
         }
         Listed::Names => (strings.say("az_title", &[]), None),

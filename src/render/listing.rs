@@ -3,7 +3,9 @@
 use super::Stage;
 use super::sheet::Sheet;
 use crate::site::{Crossing, PageId};
-use crate::view::{AzView, Card, Cell, Entry, Group, HomeView, Letter, Link, ListView, MatrixView, Name, Pager, Row};
+use crate::view::{
+    AzView, Card, Cell, Entry, Group, HomeView, Letter, Link, ListView, MatrixView, Name, Pager, Row,
+};
 
 /// How many pages one list holds before it is split.
 pub const LEAF: usize = 200;
@@ -39,14 +41,28 @@ impl Listing {
         match &self.what {
             Listed::Section(kind) => {
                 let folder = stage.folder(kind);
-                if leaf == 0 { format!("{folder}/index.html") } else { format!("{folder}/list/{}.html", leaf + 1) }
+                if leaf == 0 {
+                    format!("{folder}/index.html")
+                } else {
+                    format!("{folder}/list/{}.html", leaf + 1)
+                }
             }
             Listed::Members(page, kind) => {
                 let base = stage.site.address(*page).trim_end_matches(".html");
                 let folder = stage.folder(kind);
-                if leaf == 0 { format!("{base}/{folder}.html") } else { format!("{base}/{folder}/{}.html", leaf + 1) }
+                if leaf == 0 {
+                    format!("{base}/{folder}.html")
+                } else {
+                    format!("{base}/{folder}/{}.html", leaf + 1)
+                }
             }
-            Listed::Names => if leaf == 0 { "a-z.html".to_owned() } else { format!("a-z/{}.html", leaf + 1) },
+            Listed::Names => {
+                if leaf == 0 {
+                    "a-z.html".to_owned()
+                } else {
+                    format!("a-z/{}.html", leaf + 1)
+                }
+            }
         }
     }
 
@@ -118,7 +134,11 @@ pub fn names(stage: &Stage<'_>) -> Vec<NameEntry> {
     for id in site.shown().filter(|id| site.is_listed(*id) && !stage.is_home(*id)) {
         let page = site.page(id);
         let titles = std::iter::once(page.title()).chain(page.ids("aka").map(|(name, _)| name));
-        names.extend(titles.map(|name| NameEntry { key: name.to_lowercase(), name: name.to_owned(), page: id }));
+        names.extend(titles.map(|name| NameEntry {
+            key: name.to_lowercase(),
+            name: name.to_owned(),
+            page: id,
+        }));
     }
     names.sort();
     names
@@ -141,7 +161,8 @@ pub fn a_to_z(sheet: &Sheet<'_>, listing: &Listing, names: &[NameEntry], leaf: u
         match letters.iter_mut().find(|known| known.letter == letter) {
             Some(known) => known.names.push(name),
             None => {
-                let id = if letter == "#" { "bs-letter-other".to_owned() } else { format!("bs-letter-{letter}") };
+                let id =
+                    if letter == "#" { "bs-letter-other".to_owned() } else { format!("bs-letter-{letter}") };
                 letters.push(Letter { letter, id, names: vec![name] });
             }
         }
@@ -163,7 +184,8 @@ pub fn home(sheet: &Sheet<'_>) -> HomeView {
                 let crossing = Crossing { condition: *condition, phase: *phase };
                 Cell {
                     phase: site.page(*phase).title().to_owned(),
-                    handout: (!site.crossings.meeting(crossing).is_empty()).then(|| sheet.stage.handout_link(crossing)),
+                    handout: (!site.crossings.meeting(crossing).is_empty())
+                        .then(|| sheet.stage.handout_link(crossing)),
                 }
             })
             .collect(),

@@ -4,19 +4,19 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Stage;
-use super::filling::Placement;
+use super::filling::{Placement, encoded};
 use super::review;
 use super::sheet::Sheet;
 use super::wording;
 use crate::clinical::{Date, Dose};
-use crate::markdown::Heading;
 use crate::markdown::body::escape;
+use crate::markdown::{self, Destination, Heading, LinkRole};
 use crate::page::{Page, Status};
-use crate::site::{Crossing, PageId};
+use crate::site::{Crossing, PageId, Target, resolve_link};
 use crate::tree::{Node, Value};
 use crate::view::{
-    Card, CareCards, Diary, DoseView, Extra, Group, Item, Link, MedicineView, Named, PageView, PlanView, Retired,
-    Section, TermView, Toc, Warning,
+    Card, CareCards, Diary, DoseView, Extra, Group, Item, Link, MedicineView, Named, PageView, Picture,
+    PlanView, Retired, Section, TermView, Toc, Warning,
 };
 
 /// From so many words and headings on, a page has a table of contents.
@@ -39,7 +39,9 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
     let mut sheet = Sheet::new(stage, site.address(id));
     let kind = &*page.key.kind;
     // What stands first on the page is filled first: sources are numbered in this order.
-    let (intro_html, sections, body_html) = body(&mut sheet, id, &page);
+    let (intro_html, sections, mut body_html) = body(&mut sheet, id, &page);
+    let notes_html = sheet.fill(id, 0, page.body.notes()..page.body.fragment.len(), Placement::Own);
+    body_html.push_str(&notes_html);
     let own = Placement::Own;
     let plan = (kind == "plan").then(|| plan(&mut sheet, id, own));
     let medicine = (kind == "medicine").then(|| medicine(&mut sheet, id, &page));
@@ -49,7 +51,8 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
     });
     let progress_html = sheet.field(id, "progress_when", own);
     let move_on_html = sheet.field(id, "move_on_when", own);
-    let course_html = page.fields.get("typical_course").map(|_| text_or_inline(&mut sheet, id, &page, "typical_course"));
+    let course_html =
+        page.fields.get("typical_course").map(|_| text_or_inline(&mut sheet, id, &page, "typical_course"));
     let care = care(&mut sheet, id, &page);
     let extra = extra(&mut sheet, id, &page);
     let retired = (page.status == Status::Retired).then(|| retired(&mut sheet, id, &page));
@@ -66,6 +69,7 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
         id: page.key.id.to_string(),
         body_html,
         intro_html,
+        notes_html,
         toc: toc(&page),
         sections,
         aka: texts(&page, "aka"),
@@ -76,6 +80,7 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
         start_position: sheet.named(&page, "start_position", "start_position"),
         category: sheet.named(&page, "category", "category"),
         equipment: texts(&page, "equipment"),
+        images: pictures(&sheet, id, &page),
         easier: site.referred(id, "easier", &["exercise"]).map(|page| sheet.link(page)).collect(),
         harder: site.referred(id, "harder", &["exercise"]).map(|page| sheet.link(page)).collect(),
         progress_html,
@@ -116,7 +121,12 @@ fn body(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> (String, Vec<Section>
         body_html.push_str(&sheet.fill(id, 0, range.start..content, Placement::Own));
         let html = sheet.fill(id, 0, content..range.end, Placement::Own);
         body_html.push_str(&html);
-        sections.push(Section { id: heading.id.to_string(), title: heading.text.to_string(), level: heading.level, html });
+        sections.push(Section {
+            id: heading.id.to_string(),
+            title: heading.text.to_string(),
+            level: heading.level,
+            html,
+        });
     }
     (intro_html, sections, body_html)
 }
@@ -127,7 +137,10 @@ fn toc(page: &Page) -> Vec<Toc> {
     if page.words < LONG_WORDS || headings.len() < LONG_HEADINGS {
         return Vec::new();
     }
-    headings.iter().map(|heading| Toc { id: heading.id.to_string(), title: heading.text.to_string() }).collect()
+    headings
+        .iter()
+        .map(|heading| Toc { id: heading.id.to_string(), title: heading.text.to_string() })
+        .collect()
 }
 
 /// Whether the field `key` is `true`.
@@ -147,6 +160,26 @@ fn text_or_inline(sheet: &mut Sheet<'_>, id: PageId, page: &Page, key: &str) -> 
         escape(page.text(key).unwrap_or(""), &mut html);
         html
     })
+}
+
+/// The pictures that the field `images` names.
+fn pictures(sheet: &Sheet<'_>, id: PageId, page: &Page) -> Vec<Picture> {
+    let picture = |node: &Node| {
+        let src = node.get("src")?;
+        let destination = Destination::of_link(src.as_text()?);
+        let link = markdown::Link { role: LinkRole::Image, destination, span: src.span };
+        let Ok(Target::Address(address)) = resolve_link(sheet.stage.site, sheet.stage.site.page(id), &link)
+        else {
+            return None;
+        };
+        Some(Picture {
+            address: encoded(&address),
+            alt: node.get("alt").and_then(Node::as_text).unwrap_or("").to_owned(),
+            caption: node.get("caption").and_then(Node::as_text).map(str::to_owned),
+            step: node.get("step").and_then(Node::as_integer).and_then(|step| usize::try_from(step).ok()),
+        })
+    };
+    page.fields.get("images").map_or(&[][..], Node::items).iter().filter_map(picture).collect()
 }
 
 fn sorting(sheet: &Sheet<'_>, id: PageId, key: &str, kind: &str) -> Vec<Link> {
@@ -195,15 +228,26 @@ pub fn plan(sheet: &mut Sheet<'_>, id: PageId, placement: Placement) -> PlanView
         items.push(item(sheet, target, items.len() + 1, change, note_html, placement));
     }
     let diary = page.fields.get("diary").map(|diary| Diary {
-        days: (1..=diary.get("days").and_then(Node::as_integer).and_then(|days| u8::try_from(days).ok()).unwrap_or(7)).collect(),
+        days: (1..=diary
+            .get("days")
+            .and_then(Node::as_integer)
+            .and_then(|days| u8::try_from(days).ok())
+            .unwrap_or(7))
+            .collect(),
         pain_score: diary.get("pain_score").and_then(Node::as_bool) == Some(true),
         columns: items.iter().filter(|item| item.kind == "exercise").map(|item| item.title.clone()).collect(),
     });
-    let cards = page.fields.get("cards_per_page").and_then(Node::as_integer).and_then(|cards| u8::try_from(cards).ok());
+    let cards = page
+        .fields
+        .get("cards_per_page")
+        .and_then(Node::as_integer)
+        .and_then(|cards| u8::try_from(cards).ok());
     PlanView {
         goal_html,
         items,
-        review_after: page.text("review_after").map(|written| wording::interval(written, &sheet.stage.theme.strings)),
+        review_after: page
+            .text("review_after")
+            .map(|written| wording::interval(written, &sheet.stage.theme.strings)),
         diary,
         cards_per_page: cards.unwrap_or(2),
     }
@@ -232,6 +276,7 @@ pub fn item(
         kind: page.key.kind.to_string(),
         title: page.title().to_owned(),
         summary: page.text("summary").unwrap_or("").to_owned(),
+        images: Vec::new(),
         address: sheet.link(id).address.unwrap_or_default(),
         start_position: sheet.named(&page, "start_position", "start_position"),
         dose: dose.or_else(blank),
@@ -243,7 +288,10 @@ pub fn item(
     };
     if placement != Placement::Own && item.kind == "exercise" {
         item.steps_html = sheet.section(id, "steps", placement).unwrap_or_default();
-        item.stop_html = sheet.section(id, "stop-if", placement).unwrap_or_else(|| list(&sheet.stage.default_stop_if(&page)));
+        item.stop_html = sheet
+            .section(id, "stop-if", placement)
+            .unwrap_or_else(|| list(&sheet.stage.default_stop_if(&page)));
+        item.images = pictures(sheet, id, &page);
         item.avoid_if = sheet.cautions(&page, "avoid_if");
         item.check_if = sheet.cautions(&page, "check_if");
     }
@@ -268,7 +316,11 @@ fn medicine(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> MedicineView {
     for key in WARNINGS {
         let node = page.fields.get("warnings").and_then(|warnings| warnings.get(key));
         if let Some(html) = node.and_then(|node| sheet.inline(id, node, Placement::Own)) {
-            warnings.push(Warning { id: key.to_owned(), name: sheet.stage.theme.strings.name("warning", key), html });
+            warnings.push(Warning {
+                id: key.to_owned(),
+                name: sheet.stage.theme.strings.name("warning", key),
+                html,
+            });
         }
     }
     MedicineView {
@@ -287,6 +339,8 @@ fn care(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> Option<CareCards> {
     let net = match &*page.key.kind {
         "safety-net" => return cards(sheet, id, Placement::Own),
         "condition" => safety_net(sheet, page)?,
+        // Who begins at the start page sees them first.
+        "page" if sheet.stage.is_home(id) => sheet.stage.site.listed("safety-net").next()?,
         _ => {
             if page.text("audience").is_some_and(|audience| audience != "patient") {
                 return None;
@@ -366,7 +420,8 @@ fn extra(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> Vec<Extra> {
             Value::List(items) => items.iter().collect(),
             _ => vec![node],
         };
-        let values_html: Vec<String> = nodes.into_iter().filter_map(|node| value(sheet, id, page, node)).collect();
+        let values_html: Vec<String> =
+            nodes.into_iter().filter_map(|node| value(sheet, id, page, node)).collect();
         if !values_html.is_empty() {
             fields.push(Extra { key: key.clone(), title: title.clone(), values_html });
         }
@@ -382,7 +437,14 @@ fn value(sheet: &mut Sheet<'_>, id: PageId, page: &Page, node: &Node) -> Option<
     let mut html = String::new();
     if page.references.iter().any(|reference| reference.span == node.span)
         && let Some(name) = node.as_text()
-        && let Some(target) = sheet.stage.site.context.schemas.kinds().iter().find_map(|kind| sheet.stage.site.find(&kind.name, name))
+        && let Some(target) = sheet
+            .stage
+            .site
+            .context
+            .schemas
+            .kinds()
+            .iter()
+            .find_map(|kind| sheet.stage.site.find(&kind.name, name))
         && sheet.stage.site.is_shown(target)
     {
         let link = sheet.link(target);

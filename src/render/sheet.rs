@@ -84,7 +84,9 @@ impl<'a> Sheet<'a> {
     pub fn cite(&mut self, id: &str) -> String {
         let (number, first) = self.numbering.cite(id);
         let mark = if first { format!(" id=\"bs-cite-{number}\"") } else { String::new() };
-        format!("<sup class=\"cites\"><a class=\"cite\"{mark} href=\"#bs-source-{number}\">[{number}]</a></sup>")
+        format!(
+            "<sup class=\"cites\"><a class=\"cite\"{mark} href=\"#bs-source-{number}\">[{number}]</a></sup>"
+        )
     }
 
     /// A link to the page.
@@ -109,13 +111,23 @@ impl<'a> Sheet<'a> {
     /// What one page of the kind called `kind` is called.
     pub fn kind_name(&self, kind: &str) -> String {
         let strings = &self.stage.theme.strings;
-        self.stage.site.context.schemas.kind(kind).map_or_else(|| kind.to_owned(), |kind| wording::kind_name(kind, strings))
+        self.stage
+            .site
+            .context
+            .schemas
+            .kind(kind)
+            .map_or_else(|| kind.to_owned(), |kind| wording::kind_name(kind, strings))
     }
 
     /// What the pages of the kind called `kind` are called.
     pub fn kind_names(&self, kind: &str) -> String {
         let strings = &self.stage.theme.strings;
-        self.stage.site.context.schemas.kind(kind).map_or_else(|| kind.to_owned(), |kind| wording::kind_names(kind, strings))
+        self.stage
+            .site
+            .context
+            .schemas
+            .kind(kind)
+            .map_or_else(|| kind.to_owned(), |kind| wording::kind_names(kind, strings))
     }
 
     /// The value of the page's field `key` with its name from the table `table` of the language file.
@@ -129,18 +141,16 @@ impl<'a> Sheet<'a> {
         DateView { iso: date.to_string(), text: self.stage.theme.strings.date(date) }
     }
 
-    /// The page's date in the field `key` of `node`.
-    pub fn date_in(&self, node: &Node, key: &str) -> Option<DateView> {
-        let date = Date::parse(node.get(key)?.as_text()?).ok()?;
-        Some(self.date(date))
-    }
-
     /// What the ids in the list `key` of the page name: conditions with a page, cautions without.
     pub fn cautions(&self, page: &Page, key: &str) -> Vec<Link> {
         let site = self.stage.site;
         let link = |id: &str| match site.find("condition", id) {
             Some(condition) if site.is_shown(condition) => Some(self.link(condition)),
-            _ => site.context.registers.caution(id).map(|caution| Link { title: caution.name.clone(), address: None }),
+            _ => site
+                .context
+                .registers
+                .caution(id)
+                .map(|caution| Link { title: caution.name.clone(), address: None }),
         };
         page.ids(key).filter_map(|(id, _)| link(id)).collect()
     }
@@ -166,7 +176,8 @@ impl<'a> Sheet<'a> {
 
     /// The body's parts: what stands before its first section, and the range of each section with its heading.
     pub fn parts(body: &Body) -> (Range<usize>, Vec<(usize, Range<usize>)>) {
-        let top = body.headings.iter().filter(|heading| heading.is_section).map(|heading| heading.level).min();
+        let top =
+            body.headings.iter().filter(|heading| heading.is_section).map(|heading| heading.level).min();
         let starts: Vec<(usize, usize)> = body
             .headings
             .iter()
@@ -174,7 +185,7 @@ impl<'a> Sheet<'a> {
             .filter(|(_, heading)| heading.is_section && Some(heading.level) == top)
             .map(|(index, heading)| (index, heading.start as usize))
             .collect();
-        let end = body.fragment.len();
+        let end = body.notes();
         let intro = 0..starts.first().map_or(end, |(_, start)| *start);
         let sections = starts
             .iter()

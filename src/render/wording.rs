@@ -57,7 +57,9 @@ pub fn interval(written: &str, strings: &Strings) -> String {
     let mut words = Vec::new();
     let mut rest = written.strip_prefix('P').unwrap_or("");
     while let Some(digits) = rest.find(|c: char| !c.is_ascii_digit()) {
-        let (Ok(count), Some(unit)) = (rest[..digits].parse::<u64>(), rest[digits..].chars().next()) else { break };
+        let (Ok(count), Some(unit)) = (rest[..digits].parse::<u64>(), rest[digits..].chars().next()) else {
+            break;
+        };
         let key = match unit {
             'Y' => "years",
             'M' => "months_count",

@@ -42,7 +42,12 @@ pub(super) fn cross(site: &Site<'_>) -> Crossings {
         of_condition: vec![Vec::new(); conditions.len()],
         of_phase: vec![Vec::new(); phases.len()],
         meeting: vec![Vec::new(); conditions.len() * phases.len()],
-        places: conditions.iter().chain(&phases).copied().zip((0..conditions.len()).chain(0..phases.len())).collect(),
+        places: conditions
+            .iter()
+            .chain(&phases)
+            .copied()
+            .zip((0..conditions.len()).chain(0..phases.len()))
+            .collect(),
         conditions,
         phases,
     };
@@ -117,7 +122,10 @@ impl Crossings {
     /// The phases beside `phase`: the one before and the one after.
     pub fn beside(&self, phase: PageId) -> (Option<PageId>, Option<PageId>) {
         let Some(place) = self.phases.iter().position(|other| *other == phase) else { return (None, None) };
-        (place.checked_sub(1).and_then(|before| self.phases.get(before)).copied(), self.phases.get(place + 1).copied())
+        (
+            place.checked_sub(1).and_then(|before| self.phases.get(before)).copied(),
+            self.phases.get(place + 1).copied(),
+        )
     }
 }
 

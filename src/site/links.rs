@@ -37,7 +37,8 @@ impl Target {
 pub(super) fn resolve(site: &Site<'_>, id: PageId) -> (Vec<Vec<Target>>, Vec<Diagnostic>) {
     let page = site.page(id);
     let mut findings = Vec::new();
-    let resolver = Resolver { site, source: &page.source, folder: page.source.path.folder(), page: Some(page) };
+    let resolver =
+        Resolver { site, source: &page.source, folder: page.source.path.folder(), page: Some(page) };
     let targets = page.bodies().map(|body| resolver.body(body, &mut findings)).collect();
     (targets, findings)
 }
@@ -109,7 +110,13 @@ impl Resolver<'_> {
             Destination::Anchor(anchor) => {
                 match self.page {
                     Some(page) => self.anchor(link, page, anchor)?,
-                    None => return Err(Box::new(self.no_anchor(link, anchor, "the place where this is printed"))),
+                    None => {
+                        return Err(Box::new(self.no_anchor(
+                            link,
+                            anchor,
+                            "the place where this is printed",
+                        )));
+                    }
                 }
                 Ok(Target::Anchor(anchor.clone()))
             }
@@ -120,11 +127,18 @@ impl Resolver<'_> {
                     .help("begin it with `https://`"),
             )),
             Destination::Unsafe(scheme) => Err(Box::new(
-                self.finding(Rule::UnsafeLink, link, format!("`{scheme}` is no address that a page may lead to"))
-                    .help("lead to a page of this site, or begin the address with `https://`, `mailto:` or `tel:`"),
+                self.finding(
+                    Rule::UnsafeLink,
+                    link,
+                    format!("`{scheme}` is no address that a page may lead to"),
+                )
+                .help(
+                    "lead to a page of this site, or begin the address with `https://`, `mailto:` or `tel:`",
+                ),
             )),
             Destination::Empty => Err(Box::new(
-                self.finding(Rule::BrokenLink, link, "the link leads nowhere").help("write the path of a page between the round brackets"),
+                self.finding(Rule::BrokenLink, link, "the link leads nowhere")
+                    .help("write the path of a page between the round brackets"),
             )),
         }
     }
@@ -157,6 +171,9 @@ impl Resolver<'_> {
             let address = asset.path.as_str().strip_prefix("content/").unwrap_or(asset.path.as_str());
             return Ok(Target::Address(address.into()));
         }
+        if full.rsplit('/').next().is_some_and(|name| name.ends_with(".md") && self.site.is_lost(name)) {
+            return Ok(Target::Nowhere);
+        }
         Err(Box::new(self.no_file(link, path, &full)))
     }
 
@@ -171,7 +188,9 @@ impl Resolver<'_> {
         let site = self.site;
         let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
         let name = full.rsplit('/').next().unwrap_or(full);
-        if link.role == LinkRole::Image || !(name.ends_with(".md") || name.ends_with(".html") || !name.contains('.')) {
+        if link.role == LinkRole::Image
+            || !(name.ends_with(".md") || name.ends_with(".html") || !name.contains('.'))
+        {
             let inside = format!("{}/", full.trim_end_matches('/'));
             let is_folder = site.context.assets.iter().any(|asset| asset.path.as_str().starts_with(&inside))
                 || site.paths.keys().any(|page| page.starts_with(&inside));
@@ -216,7 +235,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn wiki(&self, link: &Link, kind: Option<&str>, id: &str, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
+    fn wiki(
+        &self,
+        link: &Link,
+        kind: Option<&str>,
+        id: &str,
+        anchor: Option<&str>,
+    ) -> Result<Target, Box<Diagnostic>> {
         let site = self.site;
         if let Some(condition) = kind.and_then(|kind| kind.strip_prefix("handout/")) {
             return self.handout(link, condition, id);
@@ -226,6 +251,7 @@ impl Resolver<'_> {
             None => site.ids.get(id).cloned().unwrap_or_default(),
         };
         match found.as_slice() {
+            [] if self.site.is_lost(id) => Ok(Target::Nowhere),
             [] => Err(Box::new(self.no_id(link, kind, id))),
             [page] => self.to_page(link, *page, anchor),
             [first, ..] => {
@@ -234,7 +260,10 @@ impl Resolver<'_> {
                 let message = format!("`{id}` is the id of more than one page");
                 let finding = self.finding(Rule::AmbiguousReference, link, message);
                 let kind = &site.page(*first).key.kind;
-                Err(Box::new(finding.help(format!("name the kind too: {}; for example `[[{kind}/{id}]]`", names.join(" or ")))))
+                Err(Box::new(finding.help(format!(
+                    "name the kind too: {}; for example `[[{kind}/{id}]]`",
+                    names.join(" or ")
+                ))))
             }
         }
     }
@@ -247,8 +276,12 @@ impl Resolver<'_> {
                 Ok(Target::Address(crossing.address(site).into()))
             }
             _ => Err(Box::new(
-                self.finding(Rule::BrokenLink, link, format!("there is no handout for `{condition}` and `{phase}`"))
-                    .help("a handout is there where at least one page has both the condition and the phase"),
+                self.finding(
+                    Rule::BrokenLink,
+                    link,
+                    format!("there is no handout for `{condition}` and `{phase}`"),
+                )
+                .help("a handout is there where at least one page has both the condition and the phase"),
             )),
         }
     }
@@ -256,7 +289,8 @@ impl Resolver<'_> {
     fn no_id(&self, link: &Link, kind: Option<&str>, id: &str) -> Diagnostic {
         let site = self.site;
         let Some(kind) = kind else {
-            let finding = self.finding(Rule::BrokenLink, link, format!("there is no page with the id `{id}`"));
+            let finding =
+                self.finding(Rule::BrokenLink, link, format!("there is no page with the id `{id}`"));
             let ids = site.pages.iter().map(|page| &*page.key.id);
             return self.right_id(finding, link, "", id, closest(id, ids));
         };
@@ -265,7 +299,9 @@ impl Resolver<'_> {
             let finding = self.finding(Rule::BrokenLink, link, format!("`{kind}` is not a kind of page"));
             return match closest(kind, kinds) {
                 Some(right) => finding.help(format!("did you mean `{right}/{id}`?")),
-                None => finding.help("write the id of a page, or a kind and an id as in `[[exercise/squat]]`"),
+                None => {
+                    finding.help("write the id of a page, or a kind and an id as in `[[exercise/squat]]`")
+                }
             };
         }
         let finding = self.finding(Rule::BrokenLink, link, format!("there is no {kind} with the id `{id}`"));
@@ -273,8 +309,17 @@ impl Resolver<'_> {
         self.right_id(finding, link, &format!("{kind}/"), id, closest(id, ids))
     }
 
-    fn right_id(&self, finding: Diagnostic, link: &Link, kind: &str, id: &str, right: Option<&str>) -> Diagnostic {
-        let Some(right) = right else { return finding.help("the id of a page is the name of its file without `.md`") };
+    fn right_id(
+        &self,
+        finding: Diagnostic,
+        link: &Link,
+        kind: &str,
+        id: &str,
+        right: Option<&str>,
+    ) -> Diagnostic {
+        let Some(right) = right else {
+            return finding.help("the id of a page is the name of its file without `.md`");
+        };
         let finding = finding.help(format!("did you mean `{kind}{right}`?"));
         match link.span.of(&self.source.text).strip_prefix(&format!("{kind}{id}")) {
             Some(rest) => finding.fix(link.span, format!("{kind}{right}{rest}")),
@@ -305,7 +350,9 @@ impl Resolver<'_> {
                     None => finding,
                 }
             }
-            None => finding.help("an anchor is the words of a heading in lower case, with hyphens between them"),
+            None => {
+                finding.help("an anchor is the words of a heading in lower case, with hyphens between them")
+            }
         }))
     }
 

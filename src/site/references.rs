@@ -17,8 +17,11 @@ pub(super) fn check(site: &Site<'_>, id: PageId) -> Vec<Diagnostic> {
     for reference in &page.references {
         match found(site, reference) {
             Some(Found::Page(target)) if is_stricter(page, site.page(target), &reference.field) => {}
-            Some(Found::Page(target)) => findings.extend(judge(page, site.page(target), page.place(reference.span))),
+            Some(Found::Page(target)) => {
+                findings.extend(judge(page, site.page(target), page.place(reference.span)))
+            }
             Some(Found::Entry) => {}
+            None if site.is_lost(&reference.id) => {}
             None => findings.push(unknown(site, page, reference)),
         }
     }
@@ -50,13 +53,21 @@ pub(super) fn judge(page: &Page, target: &Page, place: Place) -> Option<Diagnost
     let name = target.title();
     match (page.status, target.status) {
         (Status::Published, Status::Draft) => {
-            let finding = Diagnostic::new(Rule::ReferenceToDraft, place, format!("`{name}` is a draft, and this page is published"));
+            let finding = Diagnostic::new(
+                Rule::ReferenceToDraft,
+                place,
+                format!("`{name}` is a draft, and this page is published"),
+            );
             let status = target.field_place("status");
             Some(finding.help("publish it first, or take the reference out").related("the draft", status))
         }
         (_, Status::Retired) if page.status != Status::Retired => {
             let finding = Diagnostic::new(Rule::ReferenceToRetired, place, format!("`{name}` is retired"));
-            Some(finding.help("refer to what replaces it").related("retired here", target.field_place("status")))
+            Some(
+                finding
+                    .help("refer to what replaces it")
+                    .related("retired here", target.field_place("status")),
+            )
         }
         _ => None,
     }
@@ -64,7 +75,8 @@ pub(super) fn judge(page: &Page, target: &Page, place: Place) -> Option<Diagnost
 
 /// The pages that the fields of the page refer to, for the list of where each is used.
 pub(super) fn uses<'s>(site: &'s Site<'_>, id: PageId) -> impl Iterator<Item = PageId> + 's {
-    let references = site.page(id).references.iter().filter(|reference| !SORTING.contains(&&*reference.field));
+    let references =
+        site.page(id).references.iter().filter(|reference| !SORTING.contains(&&*reference.field));
     references.filter_map(|reference| match found(site, reference) {
         Some(Found::Page(page)) => Some(page),
         _ => None,
@@ -79,7 +91,9 @@ enum Found {
 fn found(site: &Site<'_>, reference: &Reference) -> Option<Found> {
     reference.targets.iter().find_map(|target| match target {
         Target::Kind(kind) => site.find(kind, &reference.id).map(Found::Page),
-        Target::Register(register) => has_entry(site.context.registers, *register, &reference.id).then_some(Found::Entry),
+        Target::Register(register) => {
+            has_entry(site.context.registers, *register, &reference.id).then_some(Found::Entry)
+        }
     })
 }
 
@@ -96,8 +110,10 @@ fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
     let place = page.place(reference.span);
     // The right id of the wrong kind is a different mistake from a wrong id.
     if let Some(other) = site.ids.get(&**id).and_then(|ids| ids.first()) {
-        let kind = site.context.schemas.kind(&site.page(*other).key.kind).map_or("a page", |kind| &kind.article);
-        let message = format!("`{id}` is {kind}, and `{}` takes the id of {}", reference.field, names.join(" or "));
+        let kind =
+            site.context.schemas.kind(&site.page(*other).key.kind).map_or("a page", |kind| &kind.article);
+        let message =
+            format!("`{id}` is {kind}, and `{}` takes the id of {}", reference.field, names.join(" or "));
         let finding = Diagnostic::new(rule, place, message);
         return match nearest(site, &reference.targets, id) {
             Some(right) => finding.help(format!("did you mean `{right}`?")),
@@ -108,7 +124,11 @@ fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
     match nearest(site, &reference.targets, id) {
         Some(right) => {
             let finding = finding.help(format!("did you mean `{right}`?"));
-            if reference.span.of(&page.source.text) == &**id { finding.fix(reference.span, right) } else { finding }
+            if reference.span.of(&page.source.text) == &**id {
+                finding.fix(reference.span, right)
+            } else {
+                finding
+            }
         }
         None => finding.help(add(site, &reference.targets)),
     }
@@ -117,7 +137,9 @@ fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
 /// What a target is called, with its article.
 fn name(site: &Site<'_>, target: &Target) -> String {
     match target {
-        Target::Kind(kind) => site.context.schemas.kind(kind).map_or_else(|| kind.to_string(), |kind| kind.article.to_string()),
+        Target::Kind(kind) => {
+            site.context.schemas.kind(kind).map_or_else(|| kind.to_string(), |kind| kind.article.to_string())
+        }
         Target::Register(Register::People) => "a person".to_owned(),
         Target::Register(Register::Source) => "a source".to_owned(),
         Target::Register(Register::Caution) => "a caution".to_owned(),
@@ -126,7 +148,8 @@ fn name(site: &Site<'_>, target: &Target) -> String {
 
 /// The names without their articles: "condition or caution".
 fn bare(names: &[String]) -> String {
-    let words: Vec<&str> = names.iter().map(|name| name.split_once(' ').map_or(name.as_str(), |(_, word)| word)).collect();
+    let words: Vec<&str> =
+        names.iter().map(|name| name.split_once(' ').map_or(name.as_str(), |(_, word)| word)).collect();
     words.join(" or ")
 }
 
@@ -135,10 +158,14 @@ fn add(site: &Site<'_>, targets: &[Target]) -> String {
         Some(Target::Register(Register::People)) => "add the person to `content/people.yml`".to_owned(),
         Some(Target::Register(Register::Source)) => "add the source to `content/sources.yml`".to_owned(),
         Some(Target::Register(Register::Caution)) => "add the caution to `content/cautions.yml`".to_owned(),
-        Some(Target::Kind(kind)) => match site.context.schemas.kind(kind).and_then(|kind| kind.folder.as_deref()) {
-            Some(folder) => format!("ids are the names of the files in `content/{folder}/` without `.md`"),
-            None => "ids are the names of the files in `content/` without `.md`".to_owned(),
-        },
+        Some(Target::Kind(kind)) => {
+            match site.context.schemas.kind(kind).and_then(|kind| kind.folder.as_deref()) {
+                Some(folder) => {
+                    format!("ids are the names of the files in `content/{folder}/` without `.md`")
+                }
+                None => "ids are the names of the files in `content/` without `.md`".to_owned(),
+            }
+        }
         None => "take it out".to_owned(),
     }
 }

@@ -152,6 +152,8 @@ pub struct Item {
     pub dose: Option<DoseView>,
     /// What the plan says about it.
     pub note_html: Option<String>,
+    /// Its pictures, on handouts; else empty.
+    pub images: Vec<Picture>,
     /// What to do: the section `steps`, on handouts; else empty.
     pub steps_html: String,
     /// When to stop: the section `stop-if` or the site's own words, on handouts; else empty.
@@ -160,6 +162,19 @@ pub struct Item {
     pub avoid_if: Vec<Link>,
     /// Who should ask first, on handouts.
     pub check_if: Vec<Link>,
+}
+
+/// A picture of an exercise, from its front matter.
+#[derive(Clone, Debug, Serialize)]
+pub struct Picture {
+    /// Where it is.
+    pub address: String,
+    /// What it shows, for people who can't see it.
+    pub alt: String,
+    /// What stands below it.
+    pub caption: Option<String>,
+    /// The number of the step that it shows, from 1.
+    pub step: Option<usize>,
 }
 
 /// A diary to print and fill in.

@@ -1,7 +1,7 @@
 //! sentence-too-long, paragraph-too-long, reading-grade.
 
-use crate::config::Reading;
 use super::*;
+use crate::config::Reading;
 
 /// A sentence of `count` words of one syllable.
 fn sentence(count: usize) -> String {

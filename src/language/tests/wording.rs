@@ -1,7 +1,7 @@
 //! frightening-word, absolute-claim, abbreviation-unexpanded, all-caps, percentage-without-plain-number.
 
-use crate::config::Reading;
 use super::*;
+use crate::config::Reading;
 
 #[test]
 fn a_frightening_word_is_found_with_what_to_write() {

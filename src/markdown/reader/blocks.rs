@@ -81,7 +81,10 @@ impl Reader<'_> {
                 self.depth += 1;
                 self.alignments = alignments;
                 self.head_has_words = false;
-                self.markup("<div class=\"table\"><table>\n");
+                // Reachable by keyboard, because a wide table scrolls (WCAG 2.1.1).
+                self.markup("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
+                self.out().hole(Hole::Word(Word::Table));
+                self.markup("\"><table>\n");
             }
             Tag::TableHead => {
                 self.column = 0;

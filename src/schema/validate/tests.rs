@@ -490,7 +490,7 @@ fn times_and_per_go_together() {
     check(
         "exercise",
         "dose: {reps: 5, times: 3}\n",
-        &["missing-field @ dose: `dose` needs `per` | add `per`: what `times` counts in"],
+        &["dose-incomplete @ dose: `dose` needs `per` | add `per`: what `times` counts in"],
     );
 }
 
