@@ -24,51 +24,161 @@ impl Size {
 }
 
 const REGIONS: [&str; 20] = [
-    "knee", "hip", "shoulder", "lower back", "neck", "ankle", "wrist", "elbow", "foot", "upper back", "hand", "jaw",
-    "pelvis", "ribs", "hamstring", "thigh", "calf", "heel", "upper arm", "groin",
+    "knee",
+    "hip",
+    "shoulder",
+    "lower back",
+    "neck",
+    "ankle",
+    "wrist",
+    "elbow",
+    "foot",
+    "upper back",
+    "hand",
+    "jaw",
+    "pelvis",
+    "ribs",
+    "hamstring",
+    "thigh",
+    "calf",
+    "heel",
+    "upper arm",
+    "groin",
 ];
 const PROBLEMS: [&str; 12] = [
-    "arthritis", "sprain", "tendon pain", "replacement", "fracture", "stiffness", "strain", "bursitis", "swelling",
-    "surgery", "nerve pain", "ache",
+    "arthritis",
+    "sprain",
+    "tendon pain",
+    "replacement",
+    "fracture",
+    "stiffness",
+    "strain",
+    "bursitis",
+    "swelling",
+    "surgery",
+    "nerve pain",
+    "ache",
 ];
 const PHASES: [(&str, &str); 3] = [("acute", "Acute"), ("bed-rest", "Bed rest"), ("active", "Active")];
 const MANNERS: [&str; 16] = [
-    "Supported", "Gentle", "Seated", "Standing", "Assisted", "Slow", "Single-leg", "Loaded", "Easy", "Side-lying",
-    "Steady", "Resisted", "Early", "Later", "Home", "Bedside",
+    "Supported",
+    "Gentle",
+    "Seated",
+    "Standing",
+    "Assisted",
+    "Slow",
+    "Single-leg",
+    "Loaded",
+    "Easy",
+    "Side-lying",
+    "Steady",
+    "Resisted",
+    "Early",
+    "Later",
+    "Home",
+    "Bedside",
 ];
 const MOVES: [&str; 20] = [
-    "heel slide", "bridge", "wall push-up", "leg raise", "calf raise", "clam", "pelvic tilt", "cat and camel",
-    "chin tuck", "arm swing", "towel stretch", "step-up", "sit to stand", "side plank", "seated march", "ankle pump",
-    "hip hinge", "wall slide", "band row", "bird dog",
+    "heel slide",
+    "bridge",
+    "wall push-up",
+    "leg raise",
+    "calf raise",
+    "clam",
+    "pelvic tilt",
+    "cat and camel",
+    "chin tuck",
+    "arm swing",
+    "towel stretch",
+    "step-up",
+    "sit to stand",
+    "side plank",
+    "seated march",
+    "ankle pump",
+    "hip hinge",
+    "wall slide",
+    "band row",
+    "bird dog",
 ];
 const TOPICS: [&str; 16] = [
-    "Living with pain at home", "How to sleep", "Using a stick", "Going back to work", "Ice and heat",
-    "When to call the clinic", "Driving again", "Lifting well", "Raising the limb", "Looking after the wound",
-    "Planning your day", "Staying on your feet", "Sitting for long", "Getting out of bed", "Washing and dressing",
+    "Living with pain at home",
+    "How to sleep",
+    "Using a stick",
+    "Going back to work",
+    "Ice and heat",
+    "When to call the clinic",
+    "Driving again",
+    "Lifting well",
+    "Raising the limb",
+    "Looking after the wound",
+    "Planning your day",
+    "Staying on your feet",
+    "Sitting for long",
+    "Getting out of bed",
+    "Washing and dressing",
     "Eating well",
 ];
 const DRUGS: [&str; 6] = ["Paracetamol", "Ibuprofen", "Naproxen", "Codeine", "Diclofenac gel", "Gabapentin"];
 const EQUIPMENT: [&str; 8] = ["chair", "band", "towel", "wall", "pillow", "step", "walking frame", "ball"];
-const POSITIONS: [&str; 6] = ["lying-on-back", "lying-on-front", "side-lying", "sitting", "standing", "kneeling"];
+const POSITIONS: [&str; 6] =
+    ["lying-on-back", "lying-on-front", "side-lying", "sitting", "standing", "kneeling"];
 const PUBLISHERS: [&str; 5] =
     ["Journal of Rehab Practice", "Physio Review", "Care Quarterly", "Muscle and Joint", "Community Health"];
 const SUBJECTS: [&str; 12] = [
-    "Most people", "You", "Some people", "Many of us", "Older people", "Those who are new to this", "Your friends",
-    "People at work", "Both of you", "Family members", "Strong people", "Those with a stiff limb",
+    "Most people",
+    "You",
+    "Some people",
+    "Many of us",
+    "Older people",
+    "New patients",
+    "Your friends",
+    "People at work",
+    "Both of you",
+    "Family members",
+    "Strong people",
+    "Stiff people",
 ];
 const VERBS: [&str; 10] = [
-    "can expect", "may notice", "may need", "may gain from", "often report", "like to start with", "can build up to",
-    "do well with", "may be asked about", "can plan for",
+    "can expect",
+    "may notice",
+    "may need",
+    "may gain from",
+    "often report",
+    "like to start with",
+    "can build up to",
+    "do well with",
+    "may be asked about",
+    "can plan for",
 ];
 const OBJECTS: [&str; 14] = [
-    "a mild stretch", "short walks on flat ground", "a small rise in pain", "a new position", "slow and smooth moves",
-    "less swelling by the evening", "two rests each hour", "a warm shower", "some early stiffness", "good shoes",
-    "light work at home", "a firm pillow", "deep breaths", "a short diary",
+    "a mild stretch",
+    "short, flat walks",
+    "a bit more pain",
+    "a new position",
+    "slow and smooth moves",
+    "less swelling at night",
+    "two rests each hour",
+    "a warm shower",
+    "some early stiffness",
+    "good shoes",
+    "light work at home",
+    "a firm pillow",
+    "deep breaths",
+    "a short diary",
 ];
 const TAILS: [&str; 12] = [
-    "in the first week", "while the wound heals", "before the next step", "as long as the pain is mild",
-    "unless the clinic says no", "two or three times a day", "at the kitchen table", "with a friend close by",
-    "on days with little energy", "once the swelling is down", "before going to bed", "on both sides",
+    "in the first week",
+    "while the wound heals",
+    "before the next step",
+    "as long as the pain is mild",
+    "unless the clinic says no",
+    "two or three times a day",
+    "at the kitchen table",
+    "with a friend close by",
+    "on days with little energy",
+    "once the swelling is down",
+    "before going to bed",
+    "on both sides",
 ];
 const STEPS: [&str; 9] = [
     "Lie or sit so that the limb is held up.",
@@ -82,13 +192,26 @@ const STEPS: [&str; 9] = [
     "Write down how often you did it.",
 ];
 const SIGNS: [&str; 8] = [
-    "sudden swelling of the calf", "numbness between the legs", "pain in the chest", "a high fever",
-    "loss of control of the bladder", "a wound that opens", "pain that wakes you each night",
+    "sudden swelling of the calf",
+    "numbness between the legs",
+    "pain in the chest",
+    "a high fever",
+    "loss of control of the bladder",
+    "a wound that opens",
+    "pain that wakes you each night",
     "a new weak feeling in the limb",
 ];
 const HEADINGS: [&str; 10] = [
-    "Why this helps", "What you may feel", "Common slips", "Fitting it in at home", "When to move on", "If it hurts",
-    "For carers", "What people ask", "Planning your week", "After the session",
+    "Why this helps",
+    "What you may feel",
+    "Common slips",
+    "Fitting it in at home",
+    "When to move on",
+    "If it hurts",
+    "For carers",
+    "What people ask",
+    "Planning your week",
+    "After the session",
 ];
 
 /// A stream of numbers that look random: splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
@@ -155,11 +278,16 @@ pub fn files(size: Size, seed: u64) -> Vec<(String, String)> {
         ("site.toml".to_owned(), SETTINGS.to_owned()),
         ("content/people.yml".to_owned(), people()),
         ("content/sources.yml".to_owned(), register(sources, seed)),
-        ("content/index.md".to_owned(), format!("---\ntitle: Clinic handouts\nsummary: Handouts for you.\n{SIGNED}---\n\nWelcome.\n")),
+        (
+            "content/index.md".to_owned(),
+            format!("---\ntitle: Clinic handouts\nsummary: Handouts for you.\n{SIGNED}---\n\nWelcome.\n"),
+        ),
         ("content/safety/get-help.md".to_owned(), safety_net()),
     ];
     for (order, (id, title)) in (1..).zip(PHASES) {
-        let text = format!("---\ntitle: {title}\nsummary: What to do now.\norder: {order}\n{SIGNED}---\n\nMove a little and often.\n");
+        let text = format!(
+            "---\ntitle: {title}\nsummary: What to do now.\norder: {order}\n{SIGNED}---\n\nMove a little and often.\n"
+        );
         files.push((format!("content/phases/{id}.md"), text));
     }
     for title in &conditions {
@@ -170,7 +298,10 @@ pub fn files(size: Size, seed: u64) -> Vec<(String, String)> {
     }
     let ids: Vec<String> = conditions.iter().map(|title| slug(title)).collect();
     for (index, head) in heads.iter().enumerate() {
-        files.push((format!("content/{}/{}.md", head.kind.folder(), head.slug), page(index, &heads, &ids, sources, seed)));
+        files.push((
+            format!("content/{}/{}.md", head.kind.folder(), head.slug),
+            page(index, &heads, &ids, sources, seed),
+        ));
     }
     files
 }
@@ -187,7 +318,8 @@ pub fn write(root: &Path, files: &[(String, String)]) -> io::Result<()> {
     Ok(())
 }
 
-const SETTINGS: &str = "title = \"Clinic handouts\"\nlanguage = \"en\"\nbase_url = \"https://handouts.example.org\"\n";
+const SETTINGS: &str =
+    "title = \"Clinic handouts\"\nlanguage = \"en\"\nbase_url = \"https://handouts.example.org\"\n";
 
 const SIGNED: &str = "status: published\nauthors: [p0]\nreviewed_by: [p1]\nlast_reviewed: 2026-03-04\n";
 
@@ -214,7 +346,8 @@ fn register(count: usize, seed: u64) -> String {
 }
 
 fn safety_net() -> String {
-    let signs = SIGNS[..4].iter().fold(String::new(), |text, sign| text + "  - " + &sentence_case(sign) + "\n");
+    let signs =
+        SIGNS[..4].iter().fold(String::new(), |text, sign| text + "  - " + &sentence_case(sign) + "\n");
     format!(
         "---\ntitle: When to get help fast\nsummary: Signs that need help now.\nsources: [s0]\n{SIGNED}emergency:\n{signs}---\n\nGet help at once.\n"
     )
@@ -232,7 +365,9 @@ fn head(index: usize, seed: u64) -> Head {
     let (kind, title) = match dice.below(20) {
         0 => (Kind::Medicine, format!("{} for the {region} {index}", dice.one(&DRUGS))),
         1..=7 => (Kind::Guidance, format!("{} and the {region} {index}", dice.one(&TOPICS))),
-        _ => (Kind::Exercise, format!("{} {} for the {region} {index}", dice.one(&MANNERS), dice.one(&MOVES))),
+        _ => {
+            (Kind::Exercise, format!("{} {} for the {region} {index}", dice.one(&MANNERS), dice.one(&MOVES)))
+        }
     };
     Head { kind, slug: slug(&title), title }
 }
@@ -241,14 +376,16 @@ fn page(index: usize, heads: &[Head], conditions: &[String], sources: usize, see
     let mut dice = Dice(seed.wrapping_mul(37).wrapping_add(index as u64) ^ 0xb0d7);
     let dice = &mut dice;
     let head = &heads[index];
-    let mut text = format!("---\ntitle: \"{}\"\nsummary: \"{}\"\nstatus: published\n", head.title, sentence(dice, ""));
+    let mut text =
+        format!("---\ntitle: \"{}\"\nsummary: \"{}\"\nstatus: published\n", head.title, sentence(dice, ""));
     let ids: Vec<&str> = conditions.iter().map(String::as_str).collect();
     let count = [1, 1, 2, 2, 3][dice.below(5)].min(ids.len());
     list(&mut text, "conditions", &dice.some(count, &ids));
     let count = [1, 1, 2][dice.below(3)];
     list(&mut text, "phases", &dice.some(count, &PHASES.map(|(id, _)| id)));
     let (reviewer, month, day) = (dice.between(1, 7), dice.between(1, 9), dice.between(1, 28));
-    let _ = write!(text, "authors: [p0]\nreviewed_by: [p{reviewer}]\nlast_reviewed: 2026-{month:02}-{day:02}\n");
+    let _ =
+        write!(text, "authors: [p0]\nreviewed_by: [p{reviewer}]\nlast_reviewed: 2026-{month:02}-{day:02}\n");
     let cited: BTreeSet<usize> = (0..dice.between(2, 4)).map(|_| dice.below(sources)).collect();
     let cited: Vec<String> = cited.into_iter().map(|source| format!("s{source}")).collect();
     list(&mut text, "sources", &cited.iter().map(String::as_str).collect::<Vec<_>>());
@@ -280,7 +417,7 @@ fn medicine(text: &mut String, head: &Head, dice: &mut Dice) {
     let name = head.title.split(" for ").next().unwrap_or(&head.title).to_lowercase();
     let _ = write!(
         text,
-        "generic_name: {name}\ndrug_class: pain relief\nwarnings:\n  driving: \"{}\"\n  alcohol: \"{}\"\n  pregnancy: \"{}\"\n  dependence: \"{}\"\n",
+        "generic_name: {name}\ndrug_class: pain relief\nlegal_status: pharmacy\nguideline_position:\n  says: sometimes\n  source: s0\nwarnings:\n  driving: \"{}\"\n  alcohol: \"{}\"\n  pregnancy: \"{}\"\n  dependence: \"{}\"\n",
         sentence(dice, ""),
         sentence(dice, ""),
         sentence(dice, ""),
@@ -312,10 +449,10 @@ fn body(text: &mut String, index: usize, heads: &[Head], cited: &[String], dice:
             format!(" See [{words}](../{}/{}.md).", other.kind.folder(), other.slug)
         }
     };
-    paragraph(text, 4, &format!(" [@{}]", cited[dice.below(cited.len())]), dice);
+    paragraph(text, 3, &format!(" [@{}]", cited[dice.below(cited.len())]), dice);
     if dice.below(10) < 7 {
-        let signs = dice.some(3, &SIGNS).join(", ");
-        let _ = write!(text, "> **Stop and call the clinic** if you notice {signs}.\n>\n> {}\n\n", sentence(dice, ""));
+        let signs = dice.some(2, &SIGNS).join(" or ");
+        let _ = write!(text, "> **Stop and call the clinic** for {signs}.\n>\n> {}\n\n", sentence(dice, ""));
     }
     if own == Kind::Exercise {
         text.push_str("## How to do it {#steps}\n\n");
@@ -326,17 +463,16 @@ fn body(text: &mut String, index: usize, heads: &[Head], cited: &[String], dice:
         text.push('\n');
     }
     let (first, mut links) = (dice.below(HEADINGS.len()), dice.between(3, 6));
-    for heading in (0..HEADINGS.len()).cycle().skip(first).take(HEADINGS.len()) {
+    for (number, heading) in HEADINGS.iter().cycle().skip(first).take(HEADINGS.len()).enumerate() {
         if text.len() >= end {
             break;
         }
-        let level = if (heading + first) % 3 == 2 { "###" } else { "##" };
-        let _ = write!(text, "{level} {}\n\n", HEADINGS[heading]);
+        let level = if number % 3 == 2 { "###" } else { "##" };
+        let _ = write!(text, "{level} {heading}\n\n");
         if links > 0 {
             links -= 1;
-            let count = dice.between(2, 4);
             let link = link(dice);
-            paragraph(text, count, &link, dice);
+            paragraph(text, 2, &link, dice);
         }
         match dice.below(20) {
             0..=6 => {
@@ -353,17 +489,20 @@ fn body(text: &mut String, index: usize, heads: &[Head], cited: &[String], dice:
                 }
                 text.push('\n');
             }
-            _ => {
-                let count = dice.between(3, 5);
-                paragraph(text, count, "", dice);
-            }
+            _ => (0..dice.between(1, 2)).for_each(|_| paragraph(text, 3, "", dice)),
         }
     }
-    if own == Kind::Exercise {
-        text.push_str("## Stop if\n\n");
+    let last: &[&str] = match own {
+        Kind::Exercise => &["Stop if"],
+        Kind::Medicine => &["Do not take if", "Check first", "Side effects", "Get help"],
+        Kind::Guidance => &[],
+    };
+    for heading in last {
+        let _ = write!(text, "## {heading}\n\n");
         for sign in dice.some(2, &SIGNS) {
             let _ = writeln!(text, "- {}", sentence_case(sign));
         }
+        text.push('\n');
     }
 }
 
@@ -378,7 +517,8 @@ fn paragraph(text: &mut String, sentences: usize, end: &str, dice: &mut Dice) {
 
 /// A sentence; now and then some of its words stand between `marks`.
 fn sentence(dice: &mut Dice, marks: &str) -> String {
-    let (subject, verb, object, tail) = (dice.one(&SUBJECTS), dice.one(&VERBS), dice.one(&OBJECTS), dice.one(&TAILS));
+    let (subject, verb, object, tail) =
+        (dice.one(&SUBJECTS), dice.one(&VERBS), dice.one(&OBJECTS), dice.one(&TAILS));
     match dice.below(8) {
         0 => format!("{subject} {verb} {marks}{object}{marks} {tail}."),
         1 => format!("{subject} {verb} {object}, and {} helps too.", dice.one(&OBJECTS)),
@@ -392,7 +532,10 @@ fn sentence_case(words: &str) -> String {
 }
 
 fn slug(title: &str) -> String {
-    let words: Vec<String> =
-        title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     words.join("-")
 }

@@ -87,7 +87,8 @@ fn main() -> Result<(), String> {
         let mut size = corpus::Size::of(*pages);
         size.conditions = arguments.conditions.unwrap_or(size.conditions);
         let root = work.path().join(format!("site-{pages}"));
-        corpus::write(&root, &corpus::files(size, 7)).map_err(|error| format!("can't write the site: {error}"))?;
+        corpus::write(&root, &corpus::files(size, 7))
+            .map_err(|error| format!("can't write the site: {error}"))?;
         compare(&root, *pages, arguments.runs);
     }
     Ok(())
@@ -172,7 +173,9 @@ fn ticks_of_children() -> u64 {
 fn manifest(folder: &Path) -> Vec<(PathBuf, u64)> {
     let files = WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
     files
-        .map(|entry| (entry.path().strip_prefix(folder).unwrap().to_path_buf(), entry.metadata().unwrap().len()))
+        .map(|entry| {
+            (entry.path().strip_prefix(folder).unwrap().to_path_buf(), entry.metadata().unwrap().len())
+        })
         .collect()
 }
 
@@ -183,9 +186,12 @@ fn floor(content: &Path, manifest: &[(PathBuf, u64)], to: &Path) -> Cost {
     let files: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).collect();
     let read: usize = files.par_iter().map(|path| fs::read(path).unwrap().len()).sum();
     assert!(read > 0);
-    let folders: BTreeSet<PathBuf> = manifest.iter().filter_map(|(path, _)| Some(to.join(path.parent()?))).collect();
+    let folders: BTreeSet<PathBuf> =
+        manifest.iter().filter_map(|(path, _)| Some(to.join(path.parent()?))).collect();
     folders.iter().for_each(|folder| fs::create_dir_all(folder).unwrap());
     let bytes = vec![b'x'; manifest.iter().map(|(_, length)| *length as usize).max().unwrap_or(0)];
-    manifest.par_iter().for_each(|(path, length)| fs::write(to.join(path), &bytes[..*length as usize]).unwrap());
+    manifest
+        .par_iter()
+        .for_each(|(path, length)| fs::write(to.join(path), &bytes[..*length as usize]).unwrap());
     Cost { wall: start.elapsed(), ticks: ticks(14) - before, memory: 0 }
 }

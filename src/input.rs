@@ -131,7 +131,6 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
         }
     }
     inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
-    inputs.findings.extend(name::same_but_for_case(inputs.assets.iter().map(|asset| &asset.path)));
     for found in walk::files(root, "schemas", name::is_skipped, &mut inputs.findings)? {
         if found.path.folder() == "schemas" && found.path.as_str().ends_with(".json") {
             let text = text::read(&found, "make it shorter")?;

@@ -13,12 +13,16 @@ use crate::site::{Crossing, PageId, Site};
 use crate::theme::Theme;
 use crate::view::{Frame, Link};
 
+mod care;
+mod exercise;
+mod extra;
 mod feed;
 mod filling;
 mod frame;
 mod handout;
 mod listing;
 mod page;
+mod plan;
 mod review;
 mod sheet;
 mod site_view;
@@ -229,9 +233,7 @@ impl<'a> Stage<'a> {
             Job::Home => {
                 let frame = frame::home(self);
                 let sheet = Sheet::new(self, "index.html");
-                let values: [(&'static str, &dyn erased::Serialize); 2] =
-                    [("page", &page::nothing()), ("home", &listing::home(&sheet))];
-                self.template("home.html", frame, &values, None)?
+                self.template("home.html", frame, &[("home", &listing::home(&sheet))], None)?
             }
             Job::List(list, leaf) => self.list(list, *leaf, names)?,
             Job::Handout(crossing) => {

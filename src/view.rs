@@ -160,8 +160,8 @@ pub struct Named {
     pub name: String,
 }
 
-/// A page that has a file of its own. The start page of a site without `content/index.md` has one with nothing in it.
-#[derive(Clone, Debug, Default, Serialize)]
+/// A page that has a file of its own. The start page of a site without `content/index.md` has none.
+#[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// The kind: `exercise`.
     pub kind: String,

@@ -28,7 +28,8 @@ pub fn trials(books: &[Book]) -> Vec<Trial> {
     let silent = lacking(|seen| !seen.speaks);
     let lonely = lacking(|seen| seen.speaks && !seen.is_silent_beside);
     let known: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
-    let strangers: Vec<String> = seen.keys().filter(|name| !known.contains(&name.as_str())).cloned().collect();
+    let strangers: Vec<String> =
+        seen.keys().filter(|name| !known.contains(&name.as_str())).cloned().collect();
     vec![
         trial("every rule speaks in some case", silent.join(", ")),
         trial("every rule is silent in a step beside the one in which it speaks", lonely.join(", ")),

@@ -213,12 +213,16 @@ impl Step {
         match role {
             Role::Findings | Role::Input(..) => self.findings.clone(),
             Role::Remarks => self.remarks.clone(),
-            Role::Files(prefix) => {
-                artifacts.keys().filter(|path| path.starts_with(prefix)).map(|path| format!("{path}\n")).collect()
-            }
+            Role::Files(prefix) => artifacts
+                .keys()
+                .filter(|path| path.starts_with(prefix))
+                .map(|path| format!("{path}\n"))
+                .collect(),
             Role::Whole(path) => site::text(artifacts, path).unwrap_or("there is no such file\n").to_owned(),
             Role::Html(path, selector) => picked(path, selector, |element| without_gaps(&element.html())),
-            Role::Text(path, selector) => picked(path, selector, |element| format!("{}\n", audit::words(element))),
+            Role::Text(path, selector) => {
+                picked(path, selector, |element| format!("{}\n", audit::words(element)))
+            }
         }
     }
 }
@@ -246,7 +250,8 @@ pub fn rewritten(text: &str, outcomes: &[Outcome]) -> String {
     let mut at = 0;
     for outcome in outcomes {
         let Block { range, info, .. } = &outcome.block;
-        let longest = outcome.actual.lines().map(|line| line.len() - line.trim_start_matches('`').len()).max();
+        let longest =
+            outcome.actual.lines().map(|line| line.len() - line.trim_start_matches('`').len()).max();
         let fence = "`".repeat(longest.map_or(3, |longest| (longest + 1).max(3)));
         let end = if outcome.actual.is_empty() || outcome.actual.ends_with('\n') { "" } else { "\n" };
         new.push_str(&text[at..range.start]);

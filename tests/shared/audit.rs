@@ -7,7 +7,8 @@ use scraper::{ElementRef, Html, Selector};
 use super::site::{Artifacts, text};
 
 /// Attributes that hold an address.
-const ADDRESSES: [&str; 8] = ["href", "src", "xlink:href", "action", "poster", "data", "formaction", "srcset"];
+const ADDRESSES: [&str; 8] =
+    ["href", "src", "xlink:href", "action", "poster", "data", "formaction", "srcset"];
 
 /// Attributes that hold ids of elements of the same page.
 const ID_REFERENCES: [&str; 5] = ["for", "aria-labelledby", "aria-describedby", "aria-controls", "headers"];
@@ -90,7 +91,10 @@ fn shape(page: &Published, fault: &mut impl FnMut(String)) {
     for heading in &headings {
         let level = heading.value().name().trim_start_matches('h').parse::<u8>().unwrap_or(0);
         if level > last + 1 {
-            fault(format!("the heading `{}` of level {level} comes after one of level {last}", words(*heading)));
+            fault(format!(
+                "the heading `{}` of level {level} comes after one of level {last}",
+                words(*heading)
+            ));
         }
         last = level;
     }

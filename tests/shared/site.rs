@@ -108,7 +108,8 @@ struct Shelf(Mutex<Artifacts>);
 impl Sink for Shelf {
     fn put(&self, artifact: Artifact) {
         let path = artifact.path.clone();
-        let before = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(artifact.path, artifact.content);
+        let before =
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(artifact.path, artifact.content);
         assert!(before.is_none(), "`{path}` was published twice");
     }
 }
