@@ -2,6 +2,7 @@
 
 mod html;
 mod links;
+mod names;
 mod schemas;
 mod settings;
 mod site;
