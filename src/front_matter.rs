@@ -24,7 +24,9 @@ pub fn split(source: &Source) -> Result<Split, (Diagnostic, Option<usize>)> {
     let mut lines = Lines { text, at: start };
     let first = lines.next().unwrap_or(start..start);
     if text.get(first.clone()).unwrap_or("").trim_end() != "---" {
-        return Err((missing(source, start, &first), Some(start)));
+        // What may be fields is not read as text: it would make more findings of one mistake.
+        let body = if displaced(text, start).is_some() { None } else { Some(start) };
+        return Err((missing(source, start, &first), body));
     }
     let opening = Span::new(first.start, first.start + 3);
     let yaml_start = lines.at;
@@ -43,18 +45,44 @@ pub fn split(source: &Source) -> Result<Split, (Diagnostic, Option<usize>)> {
     Err((finding, None))
 }
 
+/// What is wrong with front matter that is there, but not where it belongs.
+enum Displaced {
+    /// Something stands before its first line.
+    Below,
+    /// Its first line is not there.
+    Unopened,
+}
+
+/// Whether there is front matter somewhere in `text`, of which what stands before `start` is not looked at.
+fn displaced(text: &str, start: usize) -> Option<Displaced> {
+    let lines: Vec<&str> =
+        Lines { text, at: start }.map(|line| text.get(line).unwrap_or("").trim_end()).collect();
+    let is_field = |line: &&str| {
+        let name = line.split(':').next().unwrap_or("");
+        line.contains(':') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+    };
+    let has_opening = || lines.windows(2).any(|pair| matches!(pair, ["---", field] if is_field(field)));
+    if lines.first().is_some_and(is_field) && lines.contains(&"---") {
+        return Some(Displaced::Unopened);
+    }
+    has_opening().then_some(Displaced::Below)
+}
+
 fn missing(source: &Source, start: usize, first: &std::ops::Range<usize>) -> Diagnostic {
     let rest = source.text.get(start..).unwrap_or("");
     let place = Place::new(&source.path, Span::new(first.start, first.end));
     let finding = |message: &str, help: &str| {
         Diagnostic::new(Rule::FrontMatterMissing, place.clone(), message).help(help)
     };
+    let displaced = displaced(&source.text, start);
     if rest.trim().is_empty() {
         finding(
             "the file is empty",
             "begin it with a line of `---`, then `title:` and `summary:`, then another `---`",
         )
-    } else if rest.trim_start().starts_with("---") {
+    } else if matches!(displaced, Some(Displaced::Unopened)) {
+        finding("the front matter has no first line", "write a line of `---` above its first field")
+    } else if displaced.is_some() || rest.trim_start().starts_with("---") {
         finding("something stands before the front matter", "make `---` the very first line of the file")
     } else {
         finding(
@@ -126,6 +154,9 @@ mod tests {
         let message = |text: &str| split(&source(text)).unwrap_err().0.message;
         assert_eq!(message(""), "the file is empty");
         assert_eq!(message("\n---\ntitle: A\n---\n"), "something stands before the front matter");
+        assert_eq!(message("# Title\n---\ntitle: A\n---\n"), "something stands before the front matter");
+        assert_eq!(message("title: A\n---\n"), "the front matter has no first line");
+        assert_eq!(message("Note: this\n\n---\n\nThat.\n"), "the page does not begin with front matter");
         assert_eq!(message("# Title\n"), "the page does not begin with front matter");
         assert_eq!(message("---\ntitle: A\n"), "the front matter that begins here has no end");
     }
