@@ -1,5 +1,6 @@
 //! Values as they stand in a YAML, TOML or JSON file: a tree in which every key and value knows its place.
 
+use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::Span;
 
 /// JSON text to a tree.
@@ -135,4 +136,10 @@ impl Node {
             _ => None,
         }
     }
+}
+
+/// The finding for the control character `written` in the value at `place`, where an escape stands for it.
+fn escaped_control(place: Place, written: char) -> Diagnostic {
+    let message = format!("this writes an invisible control character, U+{:04X}", u32::from(written));
+    Diagnostic::new(Rule::ControlCharacter, place, message).help("delete the escape")
 }

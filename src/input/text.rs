@@ -3,7 +3,7 @@
 use super::InputError;
 use super::walk::Found;
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::source::{SitePath, Source, Span};
+use crate::source::{SitePath, Source, Span, is_control};
 use std::fs::File;
 use std::io::Read;
 
@@ -84,10 +84,8 @@ fn control_characters(path: &SitePath, text: &str) -> Vec<Diagnostic> {
     if !text.bytes().any(is_suspect) {
         return Vec::new();
     }
-    let is_bad =
-        |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
     text.char_indices()
-        .filter(|(_, c)| is_bad(*c))
+        .filter(|(_, c)| is_control(*c))
         .take(MAX_CONTROLS)
         .map(|(at, c)| {
             let span = Span::new(at, at + c.len_utf8());

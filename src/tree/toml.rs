@@ -4,8 +4,8 @@ mod mistake;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::{SitePath, Span};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::{SitePath, Span, is_control};
 use crate::tree::{Entry, Node, Scalar, ScalarKind, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -26,8 +26,28 @@ pub fn parse(text: &str, path: &SitePath) -> (Node, Vec<Diagnostic>) {
         table
     };
     let mut tree = Node { value: map(text, table.get_ref()), span: Span::default() };
-    let findings = mistake::explain(text, path, &mut tree, &errors);
+    let mut findings = mistake::explain(text, path, &mut tree, &errors);
+    refuse_controls(text, path, &mut tree, &mut findings);
     (tree, findings)
+}
+
+/// Refuses the values below `node` in which escapes stand for control characters. Those that stand in the file as they
+/// are have been found by its reader.
+fn refuse_controls(text: &str, path: &SitePath, node: &mut Node, findings: &mut Vec<Diagnostic>) {
+    let children: Vec<&mut Node> = match &mut node.value {
+        Value::List(items) => items.iter_mut().collect(),
+        Value::Map(entries) => entries.iter_mut().map(|entry| &mut entry.value).collect(),
+        Value::Scalar(scalar) => {
+            let control = scalar.text.chars().find(|c| is_control(*c));
+            if let Some(written) = control.filter(|c| !node.span.of(text).contains(*c)) {
+                findings.push(super::escaped_control(Place::new(path, node.span), written));
+                node.value = Value::Refused;
+            }
+            return;
+        }
+        Value::Refused => return,
+    };
+    children.into_iter().for_each(|child| refuse_controls(text, path, child, findings));
 }
 
 fn map(text: &str, table: &DeTable<'_>) -> Value {

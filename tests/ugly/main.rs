@@ -3,6 +3,7 @@
 mod html;
 mod links;
 mod names;
+mod page;
 mod schemas;
 mod settings;
 mod site;

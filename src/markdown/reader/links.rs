@@ -43,6 +43,8 @@ impl Reader<'_> {
         title: &str,
         range: &Range<usize>,
     ) {
+        // A title that can't be written is found before an address that can't.
+        let _ = self.refuse_control(title, range) || self.refuse_control(written, range);
         let destination = match kind {
             LinkType::WikiLink { .. } if role == LinkRole::Link => Destination::of_wiki_link(written),
             LinkType::Email => Destination::Outside(format!("mailto:{written}").into()),

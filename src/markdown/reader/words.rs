@@ -6,10 +6,14 @@ use super::Reader;
 use crate::diagnostic::Rule;
 use crate::markdown::body::{Hole, Word};
 use crate::markdown::tags::{RawTag, raw_tags};
+use crate::source::is_control;
 
 impl Reader<'_> {
     /// Text, which stands at `range`.
     pub(super) fn words(&mut self, text: &str, range: &Range<usize>) {
+        if self.refuse_control(text, range) {
+            return;
+        }
         if let Some((_, code)) = &mut self.code {
             code.push_str(text);
             return;
@@ -28,6 +32,19 @@ impl Reader<'_> {
         if !self.is_swallowed() {
             self.out().text(text);
         }
+    }
+
+    /// Reports a control character that an entity in `range` stands for, in `text`. One that stands in the file as it is
+    /// has been found by its reader.
+    pub(super) fn refuse_control(&mut self, text: &str, range: &Range<usize>) -> bool {
+        let written = self.text.get(range.clone()).unwrap_or("");
+        let Some(control) = text.chars().find(|c| is_control(*c) && !written.contains(*c)) else {
+            return false;
+        };
+        let message = format!("this writes an invisible control character, U+{:04X}", u32::from(control));
+        let finding = self.finding(Rule::ControlCharacter, range.clone(), message).help("delete it");
+        self.reading.findings.push(finding);
+        true
     }
 
     pub(super) fn code_span(&mut self, text: &str, range: &Range<usize>) {

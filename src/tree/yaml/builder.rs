@@ -4,8 +4,8 @@ use super::layout;
 use super::mistake::{self, Mistake};
 use super::scalar;
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::source::{SitePath, Span};
-use crate::tree::{Entry, Node, Scalar, ScalarKind, Value};
+use crate::source::{SitePath, Span, is_control};
+use crate::tree::{self, Entry, Node, Scalar, ScalarKind, Value};
 use saphyr_parser::{Event, ScalarStyle};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -214,6 +214,13 @@ impl<'a> Builder<'a> {
         };
         self.end = range.end;
         let span = self.span(range.clone());
+        // What stands in the file as it is has been found by its reader.
+        let written = self.text.get(range.clone()).unwrap_or("");
+        let escaped = text.chars().find(|c| is_control(*c) && !written.contains(*c));
+        if let Some(finding) = escaped.map(|c| tree::escaped_control(self.place(range.clone()), c)) {
+            self.findings.push(finding);
+        }
+        let refused = refused || escaped.is_some();
         if let Some(Open { content: Content::Map { key: key @ None, .. }, refused: map, .. }) =
             self.open.last_mut()
         {
