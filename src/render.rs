@@ -212,7 +212,10 @@ impl<'a> Stage<'a> {
         }
         jobs.push(Job::NotFound);
         if site.context.config.base_url.is_some() {
-            jobs.extend([Job::Sitemap, Job::Feed]);
+            jobs.push(Job::Sitemap);
+        }
+        if feed::address(self).is_some() {
+            jobs.push(Job::Feed);
         }
         if site_view::brand(self).is_some() {
             jobs.push(Job::Brand);
@@ -226,9 +229,7 @@ impl<'a> Stage<'a> {
             Job::Home => {
                 let frame = frame::home(self);
                 let sheet = Sheet::new(self, "index.html");
-                let values: [(&'static str, &dyn erased::Serialize); 2] =
-                    [("page", &page::nothing()), ("home", &listing::home(&sheet))];
-                self.template("home.html", frame, &values, None)?
+                self.template("home.html", frame, &[("home", &listing::home(&sheet))], None)?
             }
             Job::List(list, leaf) => self.list(list, *leaf, names)?,
             Job::Handout(crossing) => {

@@ -136,8 +136,12 @@ pub fn render(report: &Report, format: Format, detail: Detail, style: Style) -> 
             Output { stdout: String::new(), stderr: findings + &summary() }
         }
         Format::Short => Output { stdout: short::render(report), stderr: summary() },
-        Format::Json => Output { stdout: json::render(report), stderr: String::new() },
-        Format::Sarif => Output { stdout: sarif::render(report), stderr: String::new() },
+        Format::Json => {
+            Output { stdout: visible::escaped(&json::render(report)).into_owned(), stderr: String::new() }
+        }
+        Format::Sarif => {
+            Output { stdout: visible::escaped(&sarif::render(report)).into_owned(), stderr: String::new() }
+        }
         Format::Github => Output { stdout: github::render(report), stderr: summary() },
     }
 }

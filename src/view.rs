@@ -44,6 +44,8 @@ pub struct SiteView {
     pub sections: Vec<Link>,
     /// Pages at the site's root, such as "About", for the foot of the page.
     pub pages: Vec<Link>,
+    /// The feed of what was reviewed or changed last, if there is one.
+    pub feed: Option<String>,
     /// The A to Z.
     pub az: Link,
     /// The colour of links and headings, as `#rrggbb`.
@@ -158,8 +160,8 @@ pub struct Named {
     pub name: String,
 }
 
-/// A page that has a file of its own. The start page of a site without `content/index.md` has one with nothing in it.
-#[derive(Clone, Debug, Default, Serialize)]
+/// A page that has a file of its own. The start page of a site without `content/index.md` has none.
+#[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// The kind: `exercise`.
     pub kind: String,

@@ -3,10 +3,10 @@
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::schema::shape::Types;
 use crate::schema::{Shape, validate};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::suggest;
 use crate::tree::{Entry, Node, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What is known of the file.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,14 +51,15 @@ pub(super) fn check(tree: &Node, source: &Source, reading: Reading) -> Vec<Diagn
 
 /// Says in TOML what the words of findings say in YAML: how to write a group or a list, and that text takes quotes.
 fn write_toml(shape: &Shape, tree: &Node, findings: &mut [Diagnostic]) {
+    let values: HashMap<Span, &Entry> =
+        tree.entries().iter().map(|entry| (entry.value.span, entry)).collect();
     for finding in findings {
         if finding.rule == Rule::InvalidValue
             && let Some(fix) = &mut finding.fix
         {
             fix.text = format!("\"{}\"", fix.text);
         }
-        let is_meant = |entry: &&Entry| entry.value.span == finding.place.span;
-        let Some(Entry { key, value, .. }) = tree.entries().iter().find(is_meant) else { continue };
+        let Some(Entry { key, value, .. }) = values.get(&finding.place.span) else { continue };
         if finding.rule == Rule::WrongType && is_group(shape, key) {
             finding.help =
                 Some(format!("write `[{key}]` on a line of its own, and its settings on the lines below"));
@@ -79,9 +80,10 @@ fn place_lines<'t>(
     findings: &mut [Diagnostic],
 ) -> BTreeSet<&'t str> {
     let mut misplaced = BTreeSet::new();
+    let at_top: HashSet<Span> = tree.entries().iter().map(|entry| entry.key_span).collect();
     for finding in findings.iter_mut().filter(|f| f.rule == Rule::UnknownField && f.fix.is_none()) {
         let key = finding.place.span.of(&source.text);
-        let is_at_top = tree.entries().iter().any(|entry| entry.key_span == finding.place.span);
+        let is_at_top = at_top.contains(&finding.place.span);
         let group = shape.object.properties.iter().find(|group| group.shape.object.property(key).is_some());
         if !is_at_top && shape.object.property(key).is_some() && !is_group(shape, key) {
             finding.help =

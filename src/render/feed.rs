@@ -27,6 +27,12 @@ fn published<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = PageId> + 's {
     stage.site.shown().filter(|id| stage.site.page(*id).status == Status::Published)
 }
 
+/// The address of the feed, if the site gives the address that a feed needs, and dates to put into it.
+pub fn address(stage: &Stage<'_>) -> Option<String> {
+    let dated = published(stage).any(|id| touched(stage.site.page(id)).is_some());
+    (dated && stage.site.context.config.base_url.is_some()).then(|| "feed.xml".to_owned())
+}
+
 /// The sitemap, by the protocol of sitemaps.org 0.9: published pages and handouts.
 pub fn sitemap(stage: &Stage<'_>) -> String {
     let mut xml = String::from(

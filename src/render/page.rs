@@ -8,7 +8,7 @@ use super::filling::{Placement, encoded};
 use super::review;
 use super::sheet::Sheet;
 use super::wording;
-use crate::clinical::{Date, Dose, Version};
+use crate::clinical::{Date, Dose};
 use crate::markdown::body::escape;
 use crate::markdown::{self, Destination, Heading, LinkRole};
 use crate::page::{Page, Status};
@@ -16,7 +16,7 @@ use crate::site::{Crossing, PageId, Target, resolve_link};
 use crate::tree::{Node, Value};
 use crate::view::{
     Card, CareCards, Diary, DoseView, Extra, Group, Item, Link, MedicineView, Named, PageView, Picture,
-    PlanView, Retired, ReviewView, Section, TermView, Toc, Warning,
+    PlanView, Retired, Section, TermView, Toc, Warning,
 };
 
 /// From so many words and headings on, a page has a table of contents.
@@ -107,13 +107,6 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
         extra,
         retired,
     }
-}
-
-/// The view of a start page that no file gives a text.
-pub fn nothing() -> PageView {
-    let review =
-        ReviewView { version: Version::FIRST.to_string(), not_reviewed: true, ..ReviewView::default() };
-    PageView { kind: "page".to_owned(), id: "index".to_owned(), review, ..PageView::default() }
 }
 
 /// The body before its sections, the sections, and all of it.

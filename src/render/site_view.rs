@@ -66,6 +66,7 @@ pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
         noindex: config.review.duty == ReviewDuty::NotRequired,
         sections: stage.sections.iter().map(|(_, link, _)| link.clone()).collect(),
         pages,
+        feed: super::feed::address(stage),
         az: Link { title: stage.theme.strings.say("az_title", &[]), address: Some("a-z.html".to_owned()) },
         accent: config.theme_settings.accent.as_ref().map(|accent| accent.value.to_string()),
         show_sources: config.theme_settings.show_sources,

@@ -16,7 +16,7 @@ pub(super) fn render(report: &Report, style: Style) -> String {
     let renderer = human::renderer(style);
     let mut out = String::new();
     for note in &report.summary.notes {
-        let title = Level::NOTE.primary_title(visible::lines(note));
+        let title = Level::NOTE.primary_title(visible::line(note));
         out.push_str(&renderer.render(&[Group::with_title(title)]));
         out.push('\n');
     }

@@ -47,6 +47,26 @@ pub(super) fn line(text: &str) -> String {
     lines(text).replace(['\n', '\t'], " ")
 }
 
+/// The JSON document `json` with escapes for what a terminal would obey: it says the same to a program.
+pub(super) fn escaped(json: &str) -> Cow<'_, str> {
+    let is_bad = |c: char| c != '\n' && replacement(c).is_some();
+    if !json.contains(is_bad) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for character in json.chars() {
+        if is_bad(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a string can't fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    Cow::Owned(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +82,14 @@ mod tests {
         for text in ["👩\u{200d}⚕\u{fe0f}", "می\u{200c}روم", "e\u{301}"] {
             assert_eq!(line(text), text);
         }
+    }
+
+    #[test]
+    fn an_escaped_document_says_the_same() {
+        let text = "a\u{1b}[31m\u{9b}\u{7f}\u{202e}\u{e0001}ä\n";
+        let json = serde_json::to_string(text).unwrap();
+        assert_eq!(escaped(&json), r#""a\u001b[31m\u009b\u007f\u202e\udb40\udc01ä\n""#);
+        assert_eq!(serde_json::from_str::<String>(&escaped(&json)).unwrap(), text);
     }
 
     #[test]

@@ -111,7 +111,11 @@ impl Resolver<'_> {
                 match self.page {
                     Some(page) => self.anchor(link, page, anchor)?,
                     None => {
-                        return Err(Box::new(self.no_anchor(link, anchor, "the place where this is printed")));
+                        return Err(Box::new(self.no_anchor(
+                            link,
+                            anchor,
+                            "the place where this is printed",
+                        )));
                     }
                 }
                 Ok(Target::Anchor(anchor.clone()))

@@ -13,6 +13,12 @@ const NO_VALUE: &str = "key with no value";
 /// The parser's words for text without quotes.
 const NO_QUOTES: &str = "string values must be quoted";
 
+/// The parser's words for brackets that lie too deep in each other.
+const TOO_DEEP: &str = "cannot recurse further; max recursion depth met";
+
+/// The most parts that a dotted name is looked at with. The parser refuses names that have more.
+const MAX_PARTS: usize = 80;
+
 /// After so many mistakes the text is something other than TOML, and the rest is not worth telling.
 const MAX_MISTAKES: usize = 1000;
 
@@ -29,13 +35,16 @@ pub(super) fn explain(text: &str, path: &SitePath, tree: &mut Node, errors: &[Er
     let firsts = firsts(text);
     let mut findings: Vec<Diagnostic> =
         doubled.iter().map(|(range, _)| duplicate(text, path, tree, range, &firsts)).collect();
+    let mut open = Vec::new();
+    unclosed(text, tree, &mut open);
     // One mistake makes the parser stumble several times, all on one line, or in one bracket that is not closed.
     let mut explained = 0;
     for (range, said) in &errors {
         if range.start < explained {
             continue;
         }
-        let (finding, end) = match unclosed(text, tree, range.start) {
+        let holds = |span: &&Span| (span.start as usize) <= range.start && range.start <= span.end as usize;
+        let (finding, end) = match open.iter().find(holds) {
             Some(span) => {
                 let bracket = &text[span.start as usize..=span.start as usize];
                 let help = format!("close it with `{}`", if bracket == "[" { ']' } else { '}' });
@@ -48,9 +57,12 @@ pub(super) fn explain(text: &str, path: &SitePath, tree: &mut Node, errors: &[Er
         findings.push(finding);
         explained = line_end(text, end.max(range.end)) + 1;
     }
-    for (range, _) in &errors {
-        spoil(text, tree, range);
-    }
+    let mut starts: Vec<usize> = errors.iter().map(|(range, _)| range.start).collect();
+    // Where brackets lie too deep, the parser ends the value long before the place that it tells.
+    let deep = errors.iter().filter(|(_, said)| *said == TOO_DEEP);
+    starts.extend(deep.filter_map(|(range, _)| last_bracket(text, tree, range.start)));
+    starts.sort_unstable();
+    spoil(text, tree, &starts);
     findings.sort_by_key(|finding| finding.place.span);
     findings
 }
@@ -119,6 +131,17 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
             let help = format!("close it with `{quote}` at the end of the value");
             finding(open..open + quote.len(), "the quote is never closed", help)
         }
+        "recursion limit" => {
+            // The parser does not tell which name it is.
+            let line = long_name(text).unwrap_or_default();
+            let help = "write it with fewer full stops".to_owned();
+            finding(line, &format!("a name has more than {MAX_PARTS} parts"), help)
+        }
+        TOO_DEEP => {
+            let end = range.start + next(text, range.start).map_or(0, char::len_utf8);
+            let help = "write it with fewer levels".to_owned();
+            finding(range.start..end, "brackets lie too deep in each other", help)
+        }
         "unclosed table" | "unclosed array of tables" => {
             let start = line_start(text, range.start);
             finding(start..start + 1, "`[` is never closed", "close it with `]`".to_owned())
@@ -148,6 +171,19 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
             finding(range.start..range.end + end, what, help)
         }
     }
+}
+
+/// The first name of too many parts.
+fn long_name(text: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let name = line.split('=').next().unwrap_or(line).trim_end();
+        if name.split('.').count() > MAX_PARTS {
+            return Some(start..start + name.len());
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The character at `at`, unless the line ends there.
@@ -180,20 +216,30 @@ fn children(node: &Node) -> impl Iterator<Item = &Node> {
     node.items().iter().chain(node.entries().iter().map(|entry| &entry.value))
 }
 
-/// The outermost list or mapping in brackets that holds `at` and is not closed.
-fn unclosed(text: &str, node: &Node, at: usize) -> Option<Span> {
+/// Collects the lists and mappings in brackets that are not closed, of those in each other the outermost.
+fn unclosed(text: &str, node: &Node, found: &mut Vec<Span>) {
     let written = node.span.of(text);
     let is_header = matches!(node.value, Value::Map(_)) && written.starts_with('[');
     let closing = match written.as_bytes() {
         [b'[', ..] if !is_header => ']',
         [b'{', ..] => '}',
-        _ => return children(node).find_map(|child| unclosed(text, child, at)),
+        _ => return children(node).for_each(|child| unclosed(text, child, found)),
     };
-    if at < node.span.start as usize || at > node.span.end as usize {
-        return None;
+    if written.len() == 1 || !written.ends_with(closing) {
+        found.push(node.span);
+    } else {
+        children(node).for_each(|child| unclosed(text, child, found));
     }
-    let is_open = written.len() == 1 || !written.ends_with(closing);
-    if is_open { Some(node.span) } else { children(node).find_map(|child| unclosed(text, child, at)) }
+}
+
+/// Where the last of the outermost values in brackets begins that begin before `at`.
+fn last_bracket(text: &str, node: &Node, at: usize) -> Option<usize> {
+    let written = node.span.of(text);
+    let is_header = matches!(node.value, Value::Map(_)) && written.starts_with('[');
+    if written.starts_with(['[', '{']) && !is_header {
+        return Some(node.span.start as usize).filter(|start| *start <= at);
+    }
+    children(node).filter_map(|child| last_bracket(text, child, at)).max()
 }
 
 /// Where the quoted value begins that ends at or after `at`.
@@ -206,20 +252,25 @@ fn scalar_at(text: &str, node: &Node, at: usize) -> Option<usize> {
     children(node).find_map(|child| scalar_at(text, child, at))
 }
 
-/// Refuses the value that holds `range`, or removes the field whose name it spoils.
-fn spoil(text: &str, node: &mut Node, range: &Range<usize>) {
-    let holds = |span: Span| (span.start as usize) <= range.start && range.start <= span.end as usize;
+/// Refuses the values that hold one of the places `starts`, which are sorted, and removes the fields whose names do.
+fn spoil(text: &str, node: &mut Node, starts: &[usize]) {
+    let holds = |span: Span| {
+        let first = starts.partition_point(|start| *start < span.start as usize);
+        starts.get(first).is_some_and(|start| *start <= span.end as usize)
+    };
     match &mut node.value {
-        Value::List(items) => items.iter_mut().for_each(|item| spoil(text, item, range)),
+        Value::List(items) => items.iter_mut().for_each(|item| spoil(text, item, starts)),
         Value::Map(entries) => {
-            entries.retain(|entry| !is_spoilt(text, entry) && !holds(entry.key_span));
+            if !starts.is_empty() {
+                entries.retain(|entry| !is_spoilt(text, entry) && !holds(entry.key_span));
+            }
             for entry in entries {
                 let is_header =
                     matches!(entry.value.value, Value::Map(_)) && entry.value.span.of(text).starts_with('[');
                 if holds(entry.value.span) && !is_header {
                     entry.value.value = Value::Refused;
                 } else {
-                    spoil(text, &mut entry.value, range);
+                    spoil(text, &mut entry.value, starts);
                 }
             }
         }
@@ -300,11 +351,11 @@ fn firsts(text: &str) -> HashMap<Span, Span> {
     firsts
 }
 
-/// The parts of a dotted name that begins at `start`, quotes left off.
+/// The parts of a dotted name that begins at `start`, quotes left off; of a name that the parser refuses, the first.
 fn parts(name: &str, start: usize) -> Vec<(&str, Span)> {
     let mut at = start;
     let mut parts = Vec::new();
-    for part in name.split('.') {
+    for part in name.split('.').take(MAX_PARTS) {
         let begin = at + part.len() - part.trim_start().len();
         let written = part.trim();
         parts.push((written.trim_matches(['"', '\'']), Span::new(begin, begin + written.len())));

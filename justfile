@@ -1,0 +1,41 @@
+# What this project does often. `just` lists it.
+
+# List what there is
+_default:
+    @just --list --unsorted
+
+# All that continuous integration runs
+ci:
+    bash .ci/run
+
+# Build the program
+build:
+    cargo build --release
+
+# Write the demonstration site to public/
+site:
+    cargo run --release -- build
+
+# Look for mistakes in the demonstration site
+check:
+    cargo run --release -- check --strict
+
+# Run the tests, or those whose name has FILTER in it
+test FILTER="":
+    cargo test {{ FILTER }}
+
+# Write the code in the project's form
+fmt:
+    cargo fmt
+
+# Look for mistakes that the compiler lets pass
+lint:
+    cargo clippy --all-targets -- -D warnings
+
+# Take what the program says now as what the cases and transcripts of the tests expect; look at the difference afterwards
+bless:
+    BACKSITE_BLESS=1 TRYCMD=overwrite cargo test
+
+# Check licences and advisories of the dependencies
+deny:
+    cargo deny check
