@@ -234,7 +234,9 @@ impl Page {
     fn judge_version(&mut self) {
         let Some(node) = self.fields.get("version") else { return };
         let Some(written) = node.as_written() else { return };
-        if Version::parse(written).is_none() {
+        // Text that is no version is told by the schema; a number such as `2` fits it and is still none.
+        let is_told = self.findings.iter().any(|finding| finding.place.span == node.span);
+        if !is_told && Version::parse(written).is_none() {
             let help = match written.parse::<u32>() {
                 Ok(major) => format!("write `version: {major}.0`"),
                 Err(_) => "write two numbers with a full stop between, such as `1.2`".to_owned(),
@@ -286,6 +288,11 @@ impl Page {
     /// The text of the field `key`.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.fields.get(key).and_then(Node::as_text)
+    }
+
+    /// Whether the field `key` is `true`.
+    pub fn is_set(&self, key: &str) -> bool {
+        self.fields.get(key).and_then(Node::as_bool) == Some(true)
     }
 
     /// The title; the id of a page whose title can't be read.

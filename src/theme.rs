@@ -8,7 +8,7 @@ use crate::artifact::Content;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::input::{StaticContent, ThemeFiles};
 use crate::page::Page;
-use crate::source::{SitePath, Source, Span};
+use crate::source::{LineIndex, SitePath, Source, Span};
 use crate::strings::Strings;
 use crate::tree::{Node, toml};
 
@@ -62,12 +62,35 @@ fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec<
     if !findings.is_empty() {
         return findings;
     }
+    let findings = unknown_names(templates, &error.to_string());
+    if !findings.is_empty() {
+        return findings;
+    }
     let name = match error.kind() {
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl,
         ErrorKind::MissingParent { current, .. } => current,
         _ => "",
     };
     vec![finding(templates, name, error, None)]
+}
+
+/// The findings of the filters, tests, functions, components and templates that are used and are not there.
+///
+/// Tera tells them all in one text, report by report, each as "error: Unknown filter `x`" and then "--> a.html:1:8".
+fn unknown_names(templates: &BTreeMap<String, Source>, reports: &str) -> Vec<Diagnostic> {
+    let one = |report: &str| {
+        let (title, rest) = report.trim().strip_prefix("error: ")?.split_once('\n')?;
+        let mut place = rest.lines().next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+        let (column, line) = (place.next()?.parse::<usize>().ok()?, place.next()?.parse().ok()?);
+        let source = templates.get(place.next()?)?;
+        let line = LineIndex::new(&source.text).line(line);
+        let (before, _) = source.text.get(line.clone())?.char_indices().nth(column.checked_sub(1)?)?;
+        let start = line.start + before;
+        let length = title.split('`').nth(1).map_or(0, str::len);
+        let place = Place::new(&source.path, Span::new(start, start + length));
+        Some(Diagnostic::new(Rule::TemplateError, place, lower_first(title)))
+    };
+    reports.split("\n\n").filter_map(one).collect()
 }
 
 /// The finding for `error`, which came up in the template `name`, perhaps while `page` was rendered.

@@ -10,6 +10,7 @@ use backsite::schema::shape::{Literal, Others};
 use backsite::schema::{ReviewDuty, Schemas, Shape};
 use backsite::source::SitePath;
 
+const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");
 const README: &str = include_str!("../README.md");
 const AUTHORS: &str = include_str!("../docs/authors.md");
 const SETTINGS: &str = include_str!("../docs/settings.md");
@@ -301,6 +302,28 @@ fn the_examples_of_kinds_and_schemas_are_accepted() {
     let (said, status) = run(folder.path(), &["check", "--all"]);
     assert_eq!(status, Some(0), "{said}");
     assert!(!said.contains("error") && !said.contains("warning"), "{said}");
+}
+
+#[test]
+fn the_architecture_names_every_module_in_order_and_every_dependency() {
+    let modules = include_str!("../src/lib.rs").lines().filter_map(|line| line.strip_prefix("pub mod "));
+    let modules: Vec<&str> = modules.map(|module| module.trim_end_matches(';')).collect();
+    let table = part(ARCHITECTURE, "## The modules, in the order in which the data takes its way");
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    assert_eq!(rows.collect::<Vec<_>>(), modules);
+
+    let dependencies = part(ARCHITECTURE, "## Dependencies");
+    let manifest = include_str!("../Cargo.toml");
+    for heading in ["[dependencies]", "[dev-dependencies]"] {
+        let lines =
+            manifest.split_once(heading).unwrap().1.lines().skip(1).take_while(|line| !line.is_empty());
+        for name in lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name) {
+            assert!(
+                dependencies.contains(&format!("\n| {name} ")),
+                "`{name}` has no line in ARCHITECTURE.md"
+            );
+        }
+    }
 }
 
 #[test]

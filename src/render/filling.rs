@@ -165,6 +165,13 @@ impl Filling for BodyFilling<'_> {
         escape(self.strings.word(word.key()), out);
     }
 
+    fn notes(&mut self, out: &mut String) {
+        // A page that is embedded leaves its footnotes on its own page.
+        if let (Placement::Embedded(_), Some(page)) = (self.placement, self.page) {
+            self.page_address(page, None, out);
+        }
+    }
+
     fn prefix(&self) -> &str {
         self.prefix
     }
