@@ -130,13 +130,13 @@ const SUBJECTS: [&str; 12] = [
     "Some people",
     "Many of us",
     "Older people",
-    "Those who are new to this",
+    "New patients",
     "Your friends",
     "People at work",
     "Both of you",
     "Family members",
     "Strong people",
-    "Those with a stiff limb",
+    "Stiff people",
 ];
 const VERBS: [&str; 10] = [
     "can expect",
@@ -152,11 +152,11 @@ const VERBS: [&str; 10] = [
 ];
 const OBJECTS: [&str; 14] = [
     "a mild stretch",
-    "short walks on flat ground",
-    "a small rise in pain",
+    "short, flat walks",
+    "a bit more pain",
     "a new position",
     "slow and smooth moves",
-    "less swelling by the evening",
+    "less swelling at night",
     "two rests each hour",
     "a warm shower",
     "some early stiffness",
@@ -417,7 +417,7 @@ fn medicine(text: &mut String, head: &Head, dice: &mut Dice) {
     let name = head.title.split(" for ").next().unwrap_or(&head.title).to_lowercase();
     let _ = write!(
         text,
-        "generic_name: {name}\ndrug_class: pain relief\nwarnings:\n  driving: \"{}\"\n  alcohol: \"{}\"\n  pregnancy: \"{}\"\n  dependence: \"{}\"\n",
+        "generic_name: {name}\ndrug_class: pain relief\nlegal_status: pharmacy\nguideline_position:\n  says: sometimes\n  source: s0\nwarnings:\n  driving: \"{}\"\n  alcohol: \"{}\"\n  pregnancy: \"{}\"\n  dependence: \"{}\"\n",
         sentence(dice, ""),
         sentence(dice, ""),
         sentence(dice, ""),
@@ -449,14 +449,10 @@ fn body(text: &mut String, index: usize, heads: &[Head], cited: &[String], dice:
             format!(" See [{words}](../{}/{}.md).", other.kind.folder(), other.slug)
         }
     };
-    paragraph(text, 4, &format!(" [@{}]", cited[dice.below(cited.len())]), dice);
+    paragraph(text, 3, &format!(" [@{}]", cited[dice.below(cited.len())]), dice);
     if dice.below(10) < 7 {
-        let signs = dice.some(3, &SIGNS).join(", ");
-        let _ = write!(
-            text,
-            "> **Stop and call the clinic** if you notice {signs}.\n>\n> {}\n\n",
-            sentence(dice, "")
-        );
+        let signs = dice.some(2, &SIGNS).join(" or ");
+        let _ = write!(text, "> **Stop and call the clinic** for {signs}.\n>\n> {}\n\n", sentence(dice, ""));
     }
     if own == Kind::Exercise {
         text.push_str("## How to do it {#steps}\n\n");
@@ -467,17 +463,16 @@ fn body(text: &mut String, index: usize, heads: &[Head], cited: &[String], dice:
         text.push('\n');
     }
     let (first, mut links) = (dice.below(HEADINGS.len()), dice.between(3, 6));
-    for heading in (0..HEADINGS.len()).cycle().skip(first).take(HEADINGS.len()) {
+    for (number, heading) in HEADINGS.iter().cycle().skip(first).take(HEADINGS.len()).enumerate() {
         if text.len() >= end {
             break;
         }
-        let level = if (heading + first) % 3 == 2 { "###" } else { "##" };
-        let _ = write!(text, "{level} {}\n\n", HEADINGS[heading]);
+        let level = if number % 3 == 2 { "###" } else { "##" };
+        let _ = write!(text, "{level} {heading}\n\n");
         if links > 0 {
             links -= 1;
-            let count = dice.between(2, 4);
             let link = link(dice);
-            paragraph(text, count, &link, dice);
+            paragraph(text, 2, &link, dice);
         }
         match dice.below(20) {
             0..=6 => {
@@ -494,17 +489,20 @@ fn body(text: &mut String, index: usize, heads: &[Head], cited: &[String], dice:
                 }
                 text.push('\n');
             }
-            _ => {
-                let count = dice.between(3, 5);
-                paragraph(text, count, "", dice);
-            }
+            _ => (0..dice.between(1, 2)).for_each(|_| paragraph(text, 3, "", dice)),
         }
     }
-    if own == Kind::Exercise {
-        text.push_str("## Stop if\n\n");
+    let last: &[&str] = match own {
+        Kind::Exercise => &["Stop if"],
+        Kind::Medicine => &["Do not take if", "Check first", "Side effects", "Get help"],
+        Kind::Guidance => &[],
+    };
+    for heading in last {
+        let _ = write!(text, "## {heading}\n\n");
         for sign in dice.some(2, &SIGNS) {
             let _ = writeln!(text, "- {}", sentence_case(sign));
         }
+        text.push('\n');
     }
 }
 

@@ -8,13 +8,15 @@ use std::time::{Duration, Instant};
 use crate::artifact::{Nowhere, Sink};
 use crate::clinical::Date;
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::explain;
 use crate::input::{self, InputError, Inputs, ThemeChoice};
 use crate::output::{OutputError, Staging};
 use crate::pipeline::{self, Cache, Options, Texts};
 use crate::report::{self, Detail, Format, Outcome, Output, Progress, Report, Style, Summary};
 use crate::site::Drafts;
 use crate::source::Spanned;
+use crate::suggest::closest;
 
 /// What every command that reads a site is told.
 #[derive(Clone, Debug)]
@@ -74,6 +76,13 @@ pub enum CommandError {
     Threads(rayon::ThreadPoolBuildError),
     /// The report can't be printed.
     Print(io::Error),
+    /// A rule was asked for that does not exist.
+    NoRule {
+        /// What was asked for.
+        name: String,
+        /// The rule that was probably meant.
+        meant: Option<Rule>,
+    },
 }
 
 impl std::fmt::Display for CommandError {
@@ -83,6 +92,12 @@ impl std::fmt::Display for CommandError {
             Self::Output(error) => error.fmt(f),
             Self::Threads(error) => write!(f, "can't start the threads: {error}"),
             Self::Print(error) => write!(f, "can't print the report: {error}"),
+            Self::NoRule { name, meant: Some(meant) } => {
+                write!(f, "there is no rule `{name}`\n  = help: did you mean `{}`?", meant.name())
+            }
+            Self::NoRule { name, meant: None } => {
+                write!(f, "there is no rule `{name}`\n  = help: `backsite explain` lists all rules")
+            }
         }
     }
 }
@@ -140,6 +155,25 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
         };
         finish(request, &done, outcome, start.elapsed())
     })
+}
+
+/// Prints what the manual says of the rule `name`, or the list of all rules.
+///
+/// # Errors
+/// When there is no such rule, or nothing can be printed.
+pub fn explain(name: Option<&str>) -> Result<Exit, CommandError> {
+    let stdout = match name {
+        None => explain::list(),
+        Some(name) => match Rule::from_name(name) {
+            Some(rule) => explain::page(rule),
+            None => {
+                let meant = closest(name, Rule::ALL.iter().map(|rule| rule.name())).and_then(Rule::from_name);
+                return Err(CommandError::NoRule { name: name.to_owned(), meant });
+            }
+        },
+    };
+    report::print(&Output { stdout, stderr: String::new() }).map_err(CommandError::Print)?;
+    Ok(Exit::Clean)
 }
 
 /// The folders and files that an output folder must not hold.

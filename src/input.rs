@@ -21,7 +21,6 @@ use rayon::prelude::*;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use text::Text;
-use walk::Found;
 
 /// The file of settings.
 const SETTINGS: &str = "site.toml";
@@ -81,9 +80,12 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
             _ => Err(InputError::Unreadable { path: file, reason }),
         };
     }
-    let Text { source, findings, .. } =
-        text::read(&Found { path: SitePath::new(SETTINGS), file }, "make it shorter")?;
-    Ok(Settings { source: Some(source), findings })
+    let found = match walk::file(root, SETTINGS)? {
+        Ok(found) => found,
+        Err(finding) => return Ok(Settings { source: None, findings: vec![finding] }),
+    };
+    let Text { source, is_damaged, findings } = text::read(&found, "make it shorter")?;
+    Ok(Settings { source: (!is_damaged).then_some(source), findings })
 }
 
 /// Reads the site at `root`, whose settings have been read and name the theme `theme`.

@@ -109,7 +109,11 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
     };
     let mut prose = page.read_texts(parsing.highlighter);
     if let Some(start) = body_start {
-        let reading = markdown::page(&source.text, start, &source.path, parsing.highlighter);
+        let mut reading = markdown::page(&source.text, start, &source.path, parsing.highlighter);
+        if page.opening == Span::default() {
+            // Without front matter the title stands in a heading, and so do the levels below it.
+            reading.findings.retain(|finding| finding.rule != Rule::HeadingSkipped);
+        }
         page.words = reading.prose.iter().map(|prose| prose.text.split_whitespace().count()).sum();
         page.findings.extend(reading.findings);
         prose.extend(reading.prose);
@@ -284,6 +288,11 @@ impl Page {
     /// The text of the field `key`.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.fields.get(key).and_then(Node::as_text)
+    }
+
+    /// Whether the field `key` is `true`.
+    pub fn is_set(&self, key: &str) -> bool {
+        self.fields.get(key).and_then(Node::as_bool) == Some(true)
     }
 
     /// The title; the id of a page whose title can't be read.

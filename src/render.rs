@@ -13,12 +13,16 @@ use crate::site::{Crossing, PageId, Site};
 use crate::theme::Theme;
 use crate::view::{Frame, Link};
 
+mod care;
+mod exercise;
+mod extra;
 mod feed;
 mod filling;
 mod frame;
 mod handout;
 mod listing;
 mod page;
+mod plan;
 mod review;
 mod sheet;
 mod site_view;

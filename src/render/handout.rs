@@ -1,9 +1,11 @@
 //! A handout: a condition, a phase, and what meets there, on a sheet to take home.
 
 use super::Stage;
+use super::care::{cards, safety_net};
+use super::exercise::item;
 use super::filling::Placement;
 use super::listing::LEAF;
-use super::page::{cards, flag, item, plan, safety_net};
+use super::plan;
 use super::review;
 use super::sheet::Sheet;
 use crate::site::{Crossing, PageId};
@@ -29,7 +31,7 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
         .into_iter()
         .filter(|exercise| {
             let page = site.page(*exercise);
-            !flag(page, "supervised") && !page.ids("avoid_if").any(|(id, _)| id == &*condition_id)
+            !page.is_set("supervised") && !page.ids("avoid_if").any(|(id, _)| id == &*condition_id)
         })
         .collect();
     let plan_pages = of_kind("plan");
@@ -104,7 +106,7 @@ fn planned(sheet: &mut Sheet<'_>, page: PageId) -> HandoutPlan {
     HandoutPlan {
         link: sheet.link(page),
         summary: site.page(page).text("summary").unwrap_or("").to_owned(),
-        plan: plan(sheet, page, PLACE),
+        plan: plan::view(sheet, page, PLACE),
         progress_html: sheet.field(page, "progress_when", PLACE),
         intro_html,
     }
