@@ -73,7 +73,6 @@ pub struct Site<'a> {
     pages: Vec<Arc<Page>>,
     addresses: Vec<String>,
     kinds: HashMap<Arc<str>, Range<usize>>,
-    keys: HashMap<Key, PageId>,
     ids: HashMap<Arc<str>, Vec<PageId>>,
     paths: HashMap<Arc<str>, PageId>,
     assets: HashMap<&'a str, usize>,
@@ -105,7 +104,6 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
     let mut site = Site {
         addresses: pages.iter().map(|page| address(context.schemas, &page.key)).collect(),
         kinds: kind_ranges(&pages),
-        keys: HashMap::with_capacity(pages.len()),
         ids: HashMap::with_capacity(pages.len()),
         paths: HashMap::with_capacity(pages.len()),
         assets: context.assets.iter().enumerate().map(|(n, asset)| (asset.path.as_str(), n)).collect(),
@@ -118,7 +116,6 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
     };
     for (index, page) in site.pages.iter().enumerate() {
         let id = PageId::new(index);
-        site.keys.insert(page.key.clone(), id);
         site.ids.entry(page.key.id.clone()).or_default().push(id);
         site.paths.insert(page.source.path.as_str().into(), id);
     }
@@ -191,7 +188,7 @@ impl<'a> Site<'a> {
 
     /// The page of the kind `kind` with the id `id`.
     pub fn find(&self, kind: &str, id: &str) -> Option<PageId> {
-        self.keys.get(&Key { kind: kind.into(), id: id.into() }).copied()
+        self.ids.get(id)?.iter().copied().find(|page| &*self.page(*page).key.kind == kind)
     }
 
     /// The page in the file at `path` from the site's root.
