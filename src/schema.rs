@@ -66,6 +66,7 @@ const BUILT_IN: [(&str, &str); 10] = [
 #[derive(Clone, Debug)]
 pub struct Schemas {
     kinds: Vec<Kind>,
+    is_extended: bool,
 }
 
 impl Schemas {
@@ -138,12 +139,17 @@ impl Schemas {
         }
         findings.sort();
         findings.dedup();
-        (Self { kinds }, findings)
+        (Self { kinds, is_extended: !own.is_empty() }, findings)
     }
 
     /// Every kind: the built-in ones in the order of the manual, then the site's own by name.
     pub fn kinds(&self) -> &[Kind] {
         &self.kinds
+    }
+
+    /// Whether the site has schemas of its own.
+    pub fn is_extended(&self) -> bool {
+        self.is_extended
     }
 
     /// The kind that is called `name`.
