@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -20,7 +20,10 @@ use crate::schema::Schemas;
 
 mod crossing;
 mod links;
+mod nearest;
 mod references;
+
+use nearest::Nearest;
 
 pub use crossing::{Crossing, Crossings};
 pub use links::{Target, resolve_link};
@@ -78,6 +81,7 @@ pub struct Site<'a> {
     assets: HashMap<&'a str, usize>,
     targets: Vec<Vec<Vec<Target>>>,
     used_in: Vec<Vec<PageId>>,
+    nearest: OnceLock<Nearest>,
     /// What meets in a condition and a phase.
     pub crossings: Crossings,
     /// The texts of the settings.
@@ -109,6 +113,7 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
         assets: context.assets.iter().enumerate().map(|(n, asset)| (asset.path.as_str(), n)).collect(),
         targets: Vec::new(),
         used_in: Vec::new(),
+        nearest: OnceLock::new(),
         crossings: Crossings::default(),
         texts: Texts::default(),
         context,
@@ -248,6 +253,11 @@ impl<'a> Site<'a> {
     /// Whether every page could be understood wholly; if not, what is used nowhere may be used where it can't be seen.
     pub fn is_intact(&self) -> bool {
         self.context.lost.is_empty() && self.pages.iter().all(|page| page.intact == Intact::Wholly)
+    }
+
+    /// What may be meant by a name that is not there.
+    fn nearest(&self) -> &Nearest {
+        self.nearest.get_or_init(|| Nearest::new(self))
     }
 
     fn backlinks(&self) -> Vec<Vec<PageId>> {
