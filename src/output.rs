@@ -106,6 +106,11 @@ impl Staging {
         })
     }
 
+    /// Whether a site that was published before stands at the output.
+    pub fn replaces_a_site(&self) -> bool {
+        !self.old.files.is_empty()
+    }
+
     /// Puts the new site in the old one's place, as one step where the system can. An equal site is not touched.
     ///
     /// # Errors
