@@ -2,6 +2,8 @@
 //!
 //! The modules stand in the order in which the data takes its way. A module imports only from those above it.
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod source;
 pub mod diagnostic;
 pub mod suggest;
@@ -11,6 +13,7 @@ pub mod schema;
 pub mod config;
 pub mod register;
 pub mod theme_files;
+#[allow(clippy::disallowed_methods, reason = "the only reader of the disk")]
 pub mod input;
 pub mod front_matter;
 pub mod markdown;
@@ -25,6 +28,7 @@ pub mod theme;
 pub mod render;
 pub mod report;
 pub mod pipeline;
+#[allow(clippy::disallowed_methods, reason = "the only writer of the disk")]
 pub mod output;
 pub mod explain;
 pub mod command;

@@ -273,9 +273,7 @@ impl Resolver<'_> {
         let site = self.site;
         let crossing = site.find("condition", condition).zip(site.find("phase", phase));
         match crossing.map(|(condition, phase)| Crossing { condition, phase }) {
-            Some(crossing) if !site.crossings.meeting(crossing).is_empty() => {
-                Ok(Target::Handout(crossing))
-            }
+            Some(crossing) if !site.crossings.meeting(crossing).is_empty() => Ok(Target::Handout(crossing)),
             _ => Err(Box::new(
                 self.finding(
                     Rule::BrokenLink,
