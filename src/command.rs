@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::explain;
 use crate::input::{self, InputError, Inputs, ThemeChoice};
-use crate::output::{OutputError, Staging};
+use crate::output::{self, OutputError, Staging};
 use crate::pipeline::{self, Cache, Options, Texts};
 use crate::report::{self, Detail, Format, Outcome, Output, Progress, Report, Style, Summary};
 use crate::site::Drafts;
@@ -129,7 +129,7 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
         };
         let shown =
             output.map_or_else(|| read.config.output.value.clone(), |folder| folder.display().to_string());
-        let standing = folder.is_dir().then(|| shown.clone());
+        let standing = output::stands(&folder).then(|| shown.clone());
         let sources = sources(&request.root, &read.config);
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
         let staging = Staging::open(&folder, &sources).map_err(CommandError::Output)?;

@@ -32,6 +32,11 @@ use replace::Folders;
 use target::{MARKER, MARKER_TEXT, OldSite, STAGED_INSIDE, State};
 use workplace::Workplace;
 
+/// Whether there is a folder at `output`, in which an earlier site may stand.
+pub fn stands(output: &Path) -> bool {
+    output.is_dir()
+}
+
 /// A site that is being written, not yet published. Dropping it throws it away and leaves the published site alone.
 #[derive(Debug)]
 pub struct Staging {
