@@ -24,7 +24,7 @@ const RIGHTS: [Right; 7] = [
         pattern: r"\be?print(ln)?!|\bdbg!|\b(stdout|stderr)\(\)\.lock",
         modules: &["report"],
     },
-    Right { what: "ask the system's clock", pattern: r"SystemTime::now|Zoned::now", modules: &["clinical"] },
+    Right { what: "ask the system's clock", pattern: r"SystemTime::now|Zoned(DateTime)?::now", modules: &["clinical"] },
     Right { what: "ask for today's date", pattern: r"Date::today\(\)", modules: &["command"] },
     Right { what: "read arguments and variables", pattern: r"\benv::(var|args|vars|current_dir)", modules: &["cli"] },
     Right {
