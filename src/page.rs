@@ -119,10 +119,13 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
         prose.extend(reading.prose);
         page.body = reading.body;
     }
-    let language = page.fields.get("language").and_then(Node::as_text).unwrap_or(parsing.language);
-    let text = Text { path: &source.path, language, prose: &prose, start: page.opening };
-    let findings = language::check(&text, parsing.reading);
-    page.findings.extend(findings);
+    // Where the front matter can't be told from the text, its lines are no sentences.
+    if page.intact >= Intact::Partly {
+        let language = page.fields.get("language").and_then(Node::as_text).unwrap_or(parsing.language);
+        let text = Text { path: &source.path, language, prose: &prose, start: page.opening };
+        let findings = language::check(&text, parsing.reading);
+        page.findings.extend(findings);
+    }
     (Some(page), Vec::new())
 }
 
