@@ -192,18 +192,8 @@ pub fn explain(name: Option<&str>) -> Result<Exit, CommandError> {
 
 /// Refuses an output folder that lies among the site's own files: the next build would publish it again.
 fn refuse_inside(output: &Path, root: &Path) -> Result<(), CommandError> {
-    // Links are followed as far as the folders exist; what does not exist yet is compared as it is written.
-    let resolved = |path: &Path| {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        let known = path.ancestors().find_map(|known| Some((known, known.canonicalize().ok()?)));
-        match known {
-            Some((known, real)) => path.strip_prefix(known).map_or(real.clone(), |rest| real.join(rest)),
-            None => path,
-        }
-    };
-    let place = resolved(output);
     let inside = ["content", "schemas", "themes"].map(|part| root.join(part));
-    match inside.into_iter().find(|folder| place.starts_with(resolved(folder))) {
+    match inside.into_iter().find(|folder| output::is_inside(output, folder)) {
         Some(folder) => Err(CommandError::OutputInside { output: output.to_path_buf(), folder }),
         None => Ok(()),
     }

@@ -38,6 +38,20 @@ pub fn stands(output: &Path) -> bool {
     output.is_dir()
 }
 
+/// Whether `path` is `folder` or lies in it. Links are followed as far as the folders exist; what does not exist yet is
+/// compared as it is written.
+pub fn is_inside(path: &Path, folder: &Path) -> bool {
+    let resolved = |path: &Path| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let known = path.ancestors().find_map(|known| Some((known, known.canonicalize().ok()?)));
+        match known {
+            Some((known, real)) => path.strip_prefix(known).map_or(real.clone(), |rest| real.join(rest)),
+            None => path,
+        }
+    };
+    resolved(path).starts_with(resolved(folder))
+}
+
 /// A site that is being written, not yet published. Dropping it throws it away and leaves the published site alone.
 #[derive(Debug)]
 pub struct Staging {
