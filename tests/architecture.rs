@@ -24,9 +24,17 @@ const RIGHTS: [Right; 7] = [
         pattern: r"\be?print(ln)?!|\bdbg!|\b(stdout|stderr)\(\)\.lock",
         modules: &["report"],
     },
-    Right { what: "ask the system's clock", pattern: r"SystemTime::now|Zoned(DateTime)?::now", modules: &["clinical"] },
+    Right {
+        what: "ask the system's clock",
+        pattern: r"SystemTime::now|Zoned(DateTime)?::now",
+        modules: &["clinical"],
+    },
     Right { what: "ask for today's date", pattern: r"Date::today\(\)", modules: &["command"] },
-    Right { what: "read arguments and variables", pattern: r"\benv::(var|args|vars|current_dir)", modules: &["cli"] },
+    Right {
+        what: "read arguments and variables",
+        pattern: r"\benv::(var|args|vars|current_dir)",
+        modules: &["cli"],
+    },
     Right {
         what: "start programs and talk to other computers",
         pattern: r"process::Command|std::net|TcpStream|UdpSocket",
@@ -152,7 +160,8 @@ fn named(text: &str) -> Vec<(usize, String)> {
         if let Some(one) = name.get(1) {
             found.push((line, one.as_str().to_owned()));
         } else if let Some(group) = name.get(2) {
-            let names = group.as_str().split(',').map(|part| part.trim().split(':').next().unwrap().to_owned());
+            let names =
+                group.as_str().split(',').map(|part| part.trim().split(':').next().unwrap().to_owned());
             found.extend(names.filter(|name| !name.is_empty()).map(|name| (line, name)));
         }
     }
@@ -166,7 +175,11 @@ fn a_module_imports_only_from_modules_above_it() {
     let mut broken = Vec::new();
     for file in program() {
         let Some(own) = place(&file.module) else {
-            assert!(["lib", "main"].contains(&file.module.as_str()), "{} belongs to no module of src/lib.rs", file.path);
+            assert!(
+                ["lib", "main"].contains(&file.module.as_str()),
+                "{} belongs to no module of src/lib.rs",
+                file.path
+            );
             continue;
         };
         for (line, name) in named(&file.lines.join("\n")) {
@@ -247,7 +260,9 @@ fn a_program_file_is_short_or_has_a_reason() {
         let is_named = LONG.iter().any(|(path, _)| *path == file.path);
         match length > MOST_LINES {
             true if !is_named => broken.push(format!("{}: {length} lines", file.path)),
-            false if is_named => broken.push(format!("{}: only {length} lines, take it out of the list", file.path)),
+            false if is_named => {
+                broken.push(format!("{}: only {length} lines, take it out of the list", file.path))
+            }
             _ => {}
         }
     }
