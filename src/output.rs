@@ -33,25 +33,6 @@ use replace::Folders;
 use target::{MARKER, MARKER_TEXT, OldSite, STAGED_INSIDE, State};
 use workplace::Workplace;
 
-/// Whether there is a folder at `output`, in which an earlier site may stand.
-pub fn stands(output: &Path) -> bool {
-    output.is_dir()
-}
-
-/// Whether `path` is `folder` or lies in it. Links are followed as far as the folders exist; what does not exist yet is
-/// compared as it is written.
-pub fn is_inside(path: &Path, folder: &Path) -> bool {
-    let resolved = |path: &Path| {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        let known = path.ancestors().find_map(|known| Some((known, known.canonicalize().ok()?)));
-        match known {
-            Some((known, real)) => path.strip_prefix(known).map_or(real.clone(), |rest| real.join(rest)),
-            None => path,
-        }
-    };
-    resolved(path).starts_with(resolved(folder))
-}
-
 /// A site that is being written, not yet published. Dropping it throws it away and leaves the published site alone.
 #[derive(Debug)]
 pub struct Staging {
@@ -124,6 +105,11 @@ impl Staging {
             _workplace: workplace,
             _parents: parents,
         })
+    }
+
+    /// Whether a site that was published before stands at the output.
+    pub fn replaces_a_site(&self) -> bool {
+        !self.old.files.is_empty()
     }
 
     /// Puts the new site in the old one's place, as one step where the system can. An equal site is not touched.
