@@ -1,8 +1,7 @@
 //! Turns a folder of Markdown pages about exercises and guidance into a static site of patient handouts.
 //!
 //! The modules stand in the order in which the data takes its way. A module imports only from those above it.
-
-#![warn(clippy::disallowed_methods)]
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
 pub mod source;
 pub mod diagnostic;
@@ -13,7 +12,6 @@ pub mod schema;
 pub mod config;
 pub mod register;
 pub mod theme_files;
-#[allow(clippy::disallowed_methods, reason = "the only reader of the disk")]
 pub mod input;
 pub mod front_matter;
 pub mod markdown;
@@ -28,7 +26,6 @@ pub mod theme;
 pub mod render;
 pub mod report;
 pub mod pipeline;
-#[allow(clippy::disallowed_methods, reason = "the only writer of the disk")]
 pub mod output;
 pub mod explain;
 pub mod command;

@@ -147,9 +147,8 @@ fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind,
     if let Some((stem, language)) = id.split_once('.') {
         let message = format!("`{id}.md` is named as the page `{stem}` in the language `{language}`");
         let finding = Diagnostic::new(Rule::BadFileName, file, message);
-        return Err(Box::new(
-            finding.help("translations are kept for a later version; take the language out of the name"),
-        ));
+        let help = "translations are kept for a later version; take the language out of the name";
+        return Err(Box::new(finding.help(help)));
     }
     let inside = path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
     let (folder, deeper) = match inside.split_once('/') {

@@ -1,160 +1,278 @@
-//! What the code keeps to, whatever it does: which module knows which, who touches the disk, who prints.
+//! What ARCHITECTURE.md calls laws of the source, as far as reading the source can hold them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail, and say why")]
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "the functions that tests share are tests too")]
-
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A source file of the library: its path from `src/`, and its text without the tests in it.
-struct File {
+use regex::Regex;
+
+/// What only some modules may do: its name, how it looks in the source, and the modules that may.
+const RIGHTS: [Right; 7] = [
+    Right {
+        what: "read or write the disk",
+        pattern: r"\bfs::|\bFile::(open|create)|OpenOptions|WalkDir|\.(try_)?exists\(\)|\.is_(dir|file|symlink)\(\)|\.(symlink_)?metadata\(\)|\.canonicalize\(\)|\.read_(dir|link)\(\)",
+        modules: &["input", "output"],
+    },
+    Right {
+        what: "write files",
+        pattern: r"fs::(write|copy|rename|remove_\w+|create_dir\w*|hard_link|set_permissions)|File::create|OpenOptions",
+        modules: &["output"],
+    },
+    Right {
+        what: "print",
+        pattern: r"\be?print(ln)?!|\bdbg!|\b(stdout|stderr)\(\)\.lock",
+        modules: &["report"],
+    },
+    Right {
+        what: "ask the system's clock",
+        pattern: r"SystemTime::now|Zoned(DateTime)?::now",
+        modules: &["clinical"],
+    },
+    Right { what: "ask for today's date", pattern: r"Date::today\(\)", modules: &["command"] },
+    Right {
+        what: "read arguments and variables",
+        pattern: r"\benv::(var|args|vars|current_dir)",
+        modules: &["cli"],
+    },
+    Right {
+        what: "start programs and talk to other computers",
+        pattern: r"process::Command|std::net|TcpStream|UdpSocket",
+        modules: &[],
+    },
+];
+
+/// Program files longer than [`MOST_LINES`], and why.
+const LONG: [(&str, &str); 2] = [
+    ("src/schema/compile.rs", "a schema's keywords are compiled in one place, so that none is forgotten"),
+    ("src/site/links.rs", "every kind of link, with the advice that each needs"),
+];
+
+/// The most lines of a program file.
+const MOST_LINES: usize = 400;
+
+/// Words that say nothing about what a file holds.
+const EMPTY_NAMES: [&str; 7] = ["util", "utils", "helper", "helpers", "common", "manager", "mod"];
+
+struct Right {
+    what: &'static str,
+    pattern: &'static str,
+    modules: &'static [&'static str],
+}
+
+/// A file of the program, without what is compiled for tests alone.
+struct ProgramFile {
     path: String,
-    code: String,
+    /// The module of the crate that it belongs to.
+    module: String,
+    /// Its lines, empty in place of those for tests; line comments are taken out.
+    lines: Vec<String>,
 }
 
-impl File {
-    /// The module at the top that it belongs to.
-    fn module(&self) -> &str {
-        let first = self.path.split('/').next().unwrap_or(&self.path);
-        first.strip_suffix(".rs").unwrap_or(first)
-    }
-
-    /// The lines of code that `is_wrong` is true of, as a person would look them up. Comments are no code.
-    fn lines(&self, is_wrong: impl Fn(&str) -> bool) -> Vec<String> {
-        let lines = self.code.lines().enumerate();
-        let code = lines.filter(|(_, line)| !line.trim_start().starts_with("//"));
-        code.filter(|(_, line)| is_wrong(line))
-            .map(|(number, line)| format!("src/{}:{}: {}", self.path, number + 1, line.trim()))
-            .collect()
-    }
+fn package() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files of the library and the program that are no tests.
-fn files() -> Vec<File> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut paths = Vec::new();
-    collect(&root, &mut paths);
-    paths.sort();
-    let relative = |path: &PathBuf| {
-        let parts = path.strip_prefix(&root).unwrap().components();
-        parts.map(|part| part.as_os_str().to_str().unwrap()).collect::<Vec<_>>().join("/")
-    };
-    let files = paths.iter().map(|path| (relative(path), fs::read_to_string(path).unwrap()));
-    // A file that only tests are compiled with is named for it, or declared so where it is listed.
-    let is_test =
-        |path: &str| path.contains("tests") || ["checks/sample.rs", "tree/yaml/oracle.rs"].contains(&path);
-    files
-        .filter(|(path, _)| !is_test(path))
-        .map(|(path, text)| {
-            let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
-            File { path, code: text[..end].to_owned() }
-        })
-        .collect()
+/// The Rust files under `folder`, by their paths from the package.
+fn rust_files(folder: &str) -> Vec<String> {
+    let mut found: Vec<String> = walkdir::WalkDir::new(package().join(folder))
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"))
+        .map(|entry| slashes(entry.path().strip_prefix(package()).unwrap()))
+        .collect();
+    found.sort();
+    found
 }
 
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, paths);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            paths.push(path);
+fn slashes(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_str().unwrap()).collect::<Vec<_>>().join("/")
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(package().join(path)).unwrap()
+}
+
+/// The files and folders that are compiled for tests alone, as the modules above them say.
+fn for_tests() -> BTreeSet<String> {
+    let declaration = Regex::new(r"#\[cfg\(test\)\]\s*(?:pub(?:\([a-z]+\))? )?mod ([a-z_]+);").unwrap();
+    let mut found = BTreeSet::new();
+    for path in rust_files("src") {
+        let folder = match path.strip_suffix(".rs").unwrap() {
+            "src/lib" | "src/main" => "src",
+            folder => folder,
+        };
+        for name in declaration.captures_iter(&text(&path)) {
+            found.insert(format!("{folder}/{}", &name[1]));
         }
     }
+    found
 }
 
-/// The modules in the order in which src/lib.rs lists them.
-fn order() -> Vec<String> {
-    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    lib.lines()
-        .filter_map(|line| Some(line.strip_prefix("pub mod ")?.strip_suffix(';')?.to_owned()))
-        .collect()
+fn program() -> Vec<ProgramFile> {
+    let for_tests = for_tests();
+    let is_test = |path: &str| {
+        let stem = path.strip_suffix(".rs").unwrap();
+        for_tests.iter().any(|test| stem == test || stem.starts_with(&format!("{test}/")))
+    };
+    let file = |path: String| {
+        let module = path.trim_start_matches("src/").trim_end_matches(".rs");
+        let module = module.split('/').next().unwrap().to_owned();
+        let mut is_for_tests = false;
+        let text = text(&path);
+        // Tests stand at the end of their file.
+        let lines = text.lines().map(|line| {
+            is_for_tests |= line == "#[cfg(test)]";
+            if is_for_tests { String::new() } else { without_comment(line).to_owned() }
+        });
+        ProgramFile { module, lines: lines.collect(), path }
+    };
+    rust_files("src").into_iter().filter(|path| !is_test(path)).map(file).collect()
 }
 
-fn assert_none(wrong: Vec<String>, law: &str) {
-    assert!(wrong.is_empty(), "{law}:\n{}", wrong.join("\n"));
+/// The line without a comment at its end. An address in a text is no comment.
+fn without_comment(line: &str) -> &str {
+    let trimmed = line.trim_start();
+    if trimmed.starts_with("//") {
+        return "";
+    }
+    line.split(" // ").next().unwrap_or(line)
+}
+
+/// Fails with what is wrong, a line for each place.
+fn hold(law: &str, broken: &[String]) {
+    assert!(broken.is_empty(), "{law}:\n{}", broken.join("\n"));
+}
+
+/// The modules in the order of src/lib.rs.
+fn modules() -> Vec<String> {
+    let declaration = Regex::new(r"(?m)^pub mod ([a-z_]+);").unwrap();
+    let text = text("src/lib.rs");
+    declaration.captures_iter(&text).map(|found| found[1].to_owned()).collect()
+}
+
+/// The modules that a text names by `crate::`, each with the number of its line.
+fn named(text: &str) -> Vec<(usize, String)> {
+    let path = Regex::new(r"\bcrate::(?:([a-z_]+)|\{([^}]*))").unwrap();
+    let mut found = Vec::new();
+    for name in path.captures_iter(text) {
+        let line = 1 + text[..name.get(0).unwrap().start()].matches('\n').count();
+        if let Some(one) = name.get(1) {
+            found.push((line, one.as_str().to_owned()));
+        } else if let Some(group) = name.get(2) {
+            let names =
+                group.as_str().split(',').map(|part| part.trim().split(':').next().unwrap().to_owned());
+            found.extend(names.filter(|name| !name.is_empty()).map(|name| (line, name)));
+        }
+    }
+    found
 }
 
 #[test]
 fn a_module_imports_only_from_modules_above_it() {
-    let order = order();
-    assert!(order.len() > 20, "src/lib.rs lists the modules one a line");
-    let place = |module: &str| order.iter().position(|known| known == module);
-    let mut wrong = Vec::new();
-    for file in files().iter().filter(|file| !matches!(file.module(), "lib" | "main")) {
-        let own =
-            place(file.module()).unwrap_or_else(|| panic!("src/lib.rs does not list {}", file.module()));
-        wrong.extend(file.lines(|line| {
-            let uses = line.match_indices("crate::").map(|(at, found)| &line[at + found.len()..]);
-            let name = |rest: &str| {
-                rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().map(str::to_owned)
-            };
-            uses.filter_map(name).filter_map(|module| place(&module)).any(|other| other > own)
-        }));
+    let modules = modules();
+    let place = |name: &str| modules.iter().position(|module| module == name);
+    let mut broken = Vec::new();
+    for file in program() {
+        let Some(own) = place(&file.module) else {
+            assert!(
+                ["lib", "main"].contains(&file.module.as_str()),
+                "{} belongs to no module of src/lib.rs",
+                file.path
+            );
+            continue;
+        };
+        for (line, name) in named(&file.lines.join("\n")) {
+            match place(&name) {
+                Some(other) if other > own => {
+                    broken.push(format!("{}:{line}: `{}` stands above `{name}`", file.path, file.module));
+                }
+                Some(_) => {}
+                None => broken.push(format!("{}:{line}: there is no module `{name}`", file.path)),
+            }
+        }
     }
-    assert_none(wrong, "these modules import from below");
+    hold("a module imports only from those above it in src/lib.rs", &broken);
 }
 
 #[test]
-fn only_input_and_output_touch_the_disk() {
-    const DISK: [&str; 10] = [
-        "std::fs",
-        "fs::",
-        "File::",
-        "WalkDir",
-        "walkdir::",
-        ".exists()",
-        ".is_dir()",
-        ".canonicalize()",
-        ".read_dir()",
-        "OpenOptions",
-    ];
-    let outside = files().into_iter().filter(|file| !matches!(file.module(), "input" | "output"));
-    let wrong = outside.flat_map(|file| file.lines(|line| DISK.iter().any(|word| line.contains(word))));
-    assert_none(wrong.collect(), "only `input` reads the disk and only `output` writes it");
+fn an_import_of_a_group_is_seen() {
+    let names = |text| named(text).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+    assert_eq!(names("use crate::{\n    source,\n    tree::Node,\n};"), ["source", "tree"]);
+    assert_eq!(names("let x = crate::config::base_url(y) + crate::view::z();"), ["config", "view"]);
 }
 
 #[test]
-fn only_report_prints() {
-    const PRINT: [&str; 7] =
-        ["println!", "eprintln!", " print!(", "eprint!(", "dbg!", "io::stdout()", "io::stderr()"];
-    let outside = files().into_iter().filter(|file| file.module() != "report");
-    let prints = |line: &str| PRINT.iter().any(|word| line.contains(word)) && !line.contains("is_terminal");
-    let wrong = outside.flat_map(|file| file.lines(prints));
-    assert_none(wrong.collect(), "only `report` prints");
+fn only_those_modules_touch_the_outside_world_that_may() {
+    let mut broken = Vec::new();
+    for right in &RIGHTS {
+        let pattern = Regex::new(right.pattern).unwrap();
+        for file in program().iter().filter(|file| file.module != "main") {
+            if right.modules.contains(&file.module.as_str()) {
+                continue;
+            }
+            for (number, line) in file.lines.iter().enumerate().filter(|(_, line)| pattern.is_match(line)) {
+                let place = format!("{}:{}", file.path, number + 1);
+                broken.push(format!("{place}: `{}` may not {}: {}", file.module, right.what, line.trim()));
+            }
+        }
+    }
+    hold("the disk, the screen, the clock and the environment are touched in few places", &broken);
 }
 
 #[test]
-fn the_clock_is_asked_by_the_command_alone() {
-    const CLOCK: [&str; 4] = ["::now()", "Date::today", "SystemTime", "elapsed()"];
-    // The date knows how to ask; the progress bar and the summary measure how long a run takes.
-    let allowed = ["command.rs", "clinical/date.rs", "report/progress.rs"];
-    let others = files().into_iter().filter(|file| !allowed.contains(&file.path.as_str()));
-    let wrong = others.flat_map(|file| file.lines(|line| CLOCK.iter().any(|word| line.contains(word))));
-    assert_none(wrong.collect(), "today is an input");
+fn every_file_opens_with_what_it_is_for() {
+    let files = ["src", "tests", "benches"].into_iter().flat_map(rust_files).chain(["build.rs".to_owned()]);
+    let silent: Vec<String> = files.filter(|path| !text(path).starts_with("//! ")).collect();
+    hold("every file opens with a line that says what it is for", &silent);
 }
 
 #[test]
-fn nothing_that_input_can_reach_panics() {
-    const PANICS: [&str; 7] =
-        [".unwrap()", ".expect(\"", "panic!(", "unreachable!(", "todo!(", "unimplemented!(", "assert!("];
-    let wrong = files().into_iter().flat_map(|file| {
-        file.lines(|line| PANICS.iter().any(|word| line.contains(word)) && !line.contains("debug_assert!"))
-    });
-    assert_none(wrong.collect(), "content mistakes are findings, never panics");
+fn the_program_never_gives_up_on_its_input() {
+    let pattern =
+        Regex::new(r#"\.unwrap\(\)|\.expect\("|\bpanic!|\btodo!|\bunimplemented!|\bunreachable!"#).unwrap();
+    let mut broken = Vec::new();
+    for file in program() {
+        for (number, line) in file.lines.iter().enumerate().filter(|(_, line)| pattern.is_match(line)) {
+            broken.push(format!("{}:{}: {}", file.path, number + 1, line.trim()));
+        }
+    }
+    hold("nothing in the program panics of its own will", &broken);
 }
 
 #[test]
-fn every_file_says_what_it_is_for() {
-    let wrong = files().into_iter().filter(|file| !file.code.starts_with("//! "));
-    assert_none(
-        wrong.map(|file| file.path).collect(),
-        "these files do not begin with a line that says what they are for",
-    );
+fn every_lint_that_is_switched_off_says_why() {
+    let pattern = Regex::new(r"(?s)#!?\[(?:allow|expect)\([^\]]*\)\]").unwrap();
+    let mut broken = Vec::new();
+    for path in ["src", "tests", "benches"].into_iter().flat_map(rust_files) {
+        for found in pattern.find_iter(&text(&path)).filter(|found| !found.as_str().contains("reason")) {
+            broken.push(format!("{path}: {}", found.as_str()));
+        }
+    }
+    hold("a lint is switched off with a reason", &broken);
 }
 
 #[test]
-fn a_file_holds_one_thing_and_is_short() {
-    const MOST: usize = 450;
-    let long = files().into_iter().filter(|file| file.code.lines().count() > MOST);
-    assert_none(long.map(|file| file.path).collect(), "these files are longer than one thing should be");
+fn a_program_file_is_short_or_has_a_reason() {
+    let mut broken = Vec::new();
+    for file in program() {
+        let length = file.lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+        let is_named = LONG.iter().any(|(path, _)| *path == file.path);
+        match length > MOST_LINES {
+            true if !is_named => broken.push(format!("{}: {length} lines", file.path)),
+            false if is_named => {
+                broken.push(format!("{}: only {length} lines, take it out of the list", file.path))
+            }
+            _ => {}
+        }
+    }
+    hold(&format!("a program file has at most {MOST_LINES} lines"), &broken);
+}
+
+#[test]
+fn files_are_named_after_what_they_hold() {
+    let stem = |path: &str| path.rsplit('/').next().unwrap().trim_end_matches(".rs").to_owned();
+    let empty: Vec<String> =
+        rust_files("src").into_iter().filter(|path| EMPTY_NAMES.contains(&stem(path).as_str())).collect();
+    hold("the name of a file is a noun that says what it holds", &empty);
 }
