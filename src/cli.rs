@@ -33,6 +33,7 @@ Examples:
   backsite check              look for mistakes in the folder you are in
   backsite check --drafts     look at pages that are not published yet, too
   backsite build              make the website in the folder `public`
+  backsite explain all-caps   read why a finding matters, and what to write instead
 
 Exit status: 0 all is well; 1 there are mistakes in the pages; 2 backsite could not do its work.";
 
@@ -47,6 +48,11 @@ enum Command {
         /// The folder to write to, in place of the one in site.toml
         #[arg(long, value_name = "FOLDER")]
         output: Option<PathBuf>,
+    },
+    /// Explain a rule: what it finds, why it matters, and what to write instead
+    Explain {
+        /// The rule that a finding names in square brackets, as sentence-too-long; all rules if you leave it out
+        rule: Option<String>,
     },
 }
 
@@ -166,6 +172,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match &arguments.command {
         Command::Check(common) => command::check(&common.request()),
         Command::Build { common, output } => command::build(&common.request(), output.as_deref()),
+        Command::Explain { rule } => command::explain(rule.as_deref()),
     };
     result.unwrap_or_else(|error| {
         // There is nowhere left to say that this could not be said.

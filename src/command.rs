@@ -8,13 +8,15 @@ use std::time::{Duration, Instant};
 use crate::artifact::{Nowhere, Sink};
 use crate::clinical::Date;
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::explain;
 use crate::input::{self, InputError, Inputs, ThemeChoice};
 use crate::output::{OutputError, Staging};
 use crate::pipeline::{self, Cache, Options, Texts};
 use crate::report::{self, Detail, Format, Outcome, Output, Progress, Report, Style, Summary};
 use crate::site::Drafts;
 use crate::source::Spanned;
+use crate::suggest::closest;
 
 /// What every command that reads a site is told.
 #[derive(Clone, Debug)]
@@ -70,10 +72,24 @@ pub enum CommandError {
     Input(InputError),
     /// The site can't be written.
     Output(OutputError),
+    /// The output folder lies in a folder of the site's own files.
+    OutputInside {
+        /// The output folder.
+        output: PathBuf,
+        /// The site's own folder.
+        folder: PathBuf,
+    },
     /// The threads can't be started.
     Threads(rayon::ThreadPoolBuildError),
     /// The report can't be printed.
     Print(io::Error),
+    /// A rule was asked for that does not exist.
+    NoRule {
+        /// What was asked for.
+        name: String,
+        /// The rule that was probably meant.
+        meant: Option<Rule>,
+    },
 }
 
 impl std::fmt::Display for CommandError {
@@ -81,8 +97,20 @@ impl std::fmt::Display for CommandError {
         match self {
             Self::Input(error) => error.fmt(f),
             Self::Output(error) => error.fmt(f),
+            Self::OutputInside { output, folder } => write!(
+                f,
+                "can't write to `{}`: it lies in `{}`, among the files that the site is made from; choose another folder",
+                output.display(),
+                folder.display()
+            ),
             Self::Threads(error) => write!(f, "can't start the threads: {error}"),
             Self::Print(error) => write!(f, "can't print the report: {error}"),
+            Self::NoRule { name, meant: Some(meant) } => {
+                write!(f, "there is no rule `{name}`\n  = help: did you mean `{}`?", meant.name())
+            }
+            Self::NoRule { name, meant: None } => {
+                write!(f, "there is no rule `{name}`\n  = help: `backsite explain` lists all rules")
+            }
         }
     }
 }
@@ -117,6 +145,7 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
         let standing = folder.is_dir().then(|| shown.clone());
         let sources = sources(&request.root, &read.config);
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+        refuse_inside(&folder, &request.root)?;
         let staging = Staging::open(&folder, &sources).map_err(CommandError::Output)?;
         let done = run(request, read, &staging);
         let outcome = if done.exit == Exit::Clean {
@@ -140,6 +169,44 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
         };
         finish(request, &done, outcome, start.elapsed())
     })
+}
+
+/// Prints what the manual says of the rule `name`, or the list of all rules.
+///
+/// # Errors
+/// When there is no such rule, or nothing can be printed.
+pub fn explain(name: Option<&str>) -> Result<Exit, CommandError> {
+    let stdout = match name {
+        None => explain::list(),
+        Some(name) => match Rule::from_name(name) {
+            Some(rule) => explain::page(rule),
+            None => {
+                let meant = closest(name, Rule::ALL.iter().map(|rule| rule.name())).and_then(Rule::from_name);
+                return Err(CommandError::NoRule { name: name.to_owned(), meant });
+            }
+        },
+    };
+    report::print(&Output { stdout, stderr: String::new() }).map_err(CommandError::Print)?;
+    Ok(Exit::Clean)
+}
+
+/// Refuses an output folder that lies among the site's own files: the next build would publish it again.
+fn refuse_inside(output: &Path, root: &Path) -> Result<(), CommandError> {
+    // Links are followed as far as the folders exist; what does not exist yet is compared as it is written.
+    let resolved = |path: &Path| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let known = path.ancestors().find_map(|known| Some((known, known.canonicalize().ok()?)));
+        match known {
+            Some((known, real)) => path.strip_prefix(known).map_or(real.clone(), |rest| real.join(rest)),
+            None => path,
+        }
+    };
+    let place = resolved(output);
+    let inside = ["content", "schemas", "themes"].map(|part| root.join(part));
+    match inside.into_iter().find(|folder| place.starts_with(resolved(folder))) {
+        Some(folder) => Err(CommandError::OutputInside { output: output.to_path_buf(), folder }),
+        None => Ok(()),
+    }
 }
 
 /// The folders and files that an output folder must not hold.

@@ -4,7 +4,7 @@ use crate::source::{SitePath, Span};
 
 pub mod rule;
 
-pub use rule::{Level, Rule};
+pub use rule::{Family, Level, Rule};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +93,7 @@ impl Diagnostic {
             place,
             severity: rule.default_level().severity().unwrap_or(Severity::Note),
             rule,
-            message: message.into(),
+            message: shortened(message.into()),
             help: None,
             related: Vec::new(),
             fix: None,
@@ -103,14 +103,14 @@ impl Diagnostic {
     /// The same with advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 
     /// The same with a second place.
     #[must_use]
     pub fn related(mut self, message: impl Into<String>, place: Place) -> Self {
-        self.related.push(Related { message: message.into(), place });
+        self.related.push(Related { message: shortened(message.into()), place });
         self
     }
 
@@ -126,5 +126,35 @@ impl Diagnostic {
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+}
+
+/// The most characters of what a message quotes: a value, and not a book.
+const MAX_QUOTED: usize = 200;
+
+/// `message` with an ellipsis in place of what is too long between backticks.
+fn shortened(message: String) -> String {
+    if message.len() <= MAX_QUOTED {
+        return message;
+    }
+    let parts = message.split('`').enumerate().map(|(n, part)| match part.char_indices().nth(MAX_QUOTED) {
+        Some((end, _)) if n % 2 == 1 => format!("{}…", &part[..end]),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_message_quotes_has_an_end() {
+        let path = SitePath::new("a.md");
+        let finding = |quoted: &str| {
+            Diagnostic::new(Rule::InvalidValue, Place::file(&path), format!("`{quoted}` is wrong")).message
+        };
+        assert_eq!(finding(&"ä".repeat(200)), format!("`{}` is wrong", "ä".repeat(200)));
+        assert_eq!(finding(&"ä".repeat(201)), format!("`{}…` is wrong", "ä".repeat(200)));
     }
 }

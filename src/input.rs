@@ -21,7 +21,6 @@ use rayon::prelude::*;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use text::Text;
-use walk::Found;
 
 /// The file of settings.
 const SETTINGS: &str = "site.toml";
@@ -81,9 +80,12 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
             _ => Err(InputError::Unreadable { path: file, reason }),
         };
     }
-    let Text { source, findings, .. } =
-        text::read(&Found { path: SitePath::new(SETTINGS), file }, "make it shorter")?;
-    Ok(Settings { source: Some(source), findings })
+    let found = match walk::file(root, SETTINGS)? {
+        Ok(found) => found,
+        Err(finding) => return Ok(Settings { source: None, findings: vec![finding] }),
+    };
+    let Text { source, is_damaged, findings } = text::read(&found, "make it shorter")?;
+    Ok(Settings { source: (!is_damaged).then_some(source), findings })
 }
 
 /// Reads the site at `root`, whose settings have been read and name the theme `theme`.
@@ -92,6 +94,10 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
 /// When a file or folder can't be read. Of several, the first in the order of the paths.
 pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<Inputs, InputError> {
     let mut inputs = Inputs { settings: settings.source, findings: settings.findings, ..Inputs::default() };
+    // A site whose pages have gone would be published as an empty one.
+    if !root.join(CONTENT).is_dir() {
+        return Err(InputError::NoContent { root: root.to_path_buf() });
+    }
     let content = walk::files(root, CONTENT, name::is_skipped, &mut inputs.findings)?;
     let (mut pages, mut assets) = (Vec::new(), Vec::new());
     for found in content {
@@ -129,7 +135,6 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
         }
     }
     inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
-    inputs.findings.extend(name::same_but_for_case(inputs.assets.iter().map(|asset| &asset.path)));
     for found in walk::files(root, "schemas", name::is_skipped, &mut inputs.findings)? {
         if found.path.folder() == "schemas" && found.path.as_str().ends_with(".json") {
             let text = text::read(&found, "make it shorter")?;

@@ -26,5 +26,6 @@ pub mod render;
 pub mod report;
 pub mod pipeline;
 pub mod output;
+pub mod explain;
 pub mod command;
 pub mod cli;

@@ -58,6 +58,7 @@ pub struct Cache {
 #[derive(Clone, PartialEq)]
 struct Settings {
     schemas: Vec<(SitePath, Arc<str>)>,
+    damaged: Vec<SitePath>,
     config: Option<Arc<str>>,
 }
 
@@ -88,6 +89,7 @@ pub fn run(
     let (registers, found) =
         register::read(inputs.people.as_ref(), inputs.sources.as_ref(), inputs.cautions.as_ref());
     findings.extend(found);
+    let schemas = schemas.damaged_at(&inputs.damaged);
     let registers = registers.damaged_at(&inputs.damaged);
     let reading = language::Settings::new(&config.reading, |rule| config.level(rule).severity().is_some());
     let parsing = Parsing {
@@ -109,6 +111,7 @@ pub fn run(
     }
     pages.extend(inputs.damaged.iter().filter_map(|path| page::damaged(path, &schemas)).map(Arc::new));
     let lost = lost(&findings);
+    findings.retain(|finding| !is_excused(finding, &schemas));
     let context = Context {
         config,
         lost: &lost,
@@ -149,6 +152,7 @@ fn parse(inputs: &Inputs, config: &Config, parsing: &Parsing<'_>, cache: &Cache)
             .iter()
             .map(|schema| (schema.path.clone(), Arc::clone(&schema.text)))
             .collect(),
+        damaged: inputs.damaged.clone(),
         config: config.source.as_ref().map(|source| Arc::clone(&source.text)),
     };
     let is_same = cache.settings.as_ref() == Some(&settings);
@@ -171,6 +175,13 @@ fn lost(findings: &[Diagnostic]) -> BTreeSet<String> {
         .filter(|finding| is_place(finding.rule))
         .map(|finding| finding.place.path.file_name());
     files.map(|name| slug(name.split('.').next().unwrap_or(name))).collect()
+}
+
+/// Whether a page lies in a folder that may be that of a kind whose schema can't be understood.
+fn is_excused(finding: &Diagnostic, schemas: &Schemas) -> bool {
+    let folder = finding.place.path.folder().strip_prefix("content/").unwrap_or("");
+    let folder = folder.split('/').next().unwrap_or(folder);
+    finding.rule == Rule::UnknownFolder && !schemas.is_whole() && schemas.kind_in_folder(folder).is_none()
 }
 
 fn duties(site: &site::Site<'_>) -> Vec<(SitePath, Vec<String>)> {

@@ -13,12 +13,16 @@ use crate::site::{Crossing, PageId, Site};
 use crate::theme::Theme;
 use crate::view::{Frame, Link};
 
+mod care;
+mod exercise;
+mod extra;
 mod feed;
 mod filling;
 mod frame;
 mod handout;
 mod listing;
 mod page;
+mod plan;
 mod review;
 mod sheet;
 mod site_view;
@@ -172,8 +176,7 @@ impl<'a> Stage<'a> {
     }
 
     fn handout_title(&self, crossing: Crossing) -> String {
-        let (condition, phase) = (self.site.page(crossing.condition), self.site.page(crossing.phase));
-        self.theme.strings.say("handout_title", &[("condition", condition.title()), ("phase", phase.title())])
+        filling::handout_title(self.site, &self.theme.strings, crossing)
     }
 
     /// The site's own words for when to stop, for an exercise that has none of its own.
@@ -220,7 +223,9 @@ impl<'a> Stage<'a> {
             jobs.extend(site.aliases(id).map(|address| Job::Redirect(address, id)));
         }
         jobs.push(Job::NotFound);
-        if site.context.config.base_url.is_some() {
+        // A site that asks search engines to leave it out has nothing to tell them.
+        let is_public = site.context.config.review.duty == ReviewDuty::Required;
+        if is_public && site.context.config.base_url.is_some() {
             jobs.push(Job::Sitemap);
         }
         if feed::address(self).is_some() {

@@ -67,6 +67,7 @@ const BUILT_IN: [(&str, &str); 10] = [
 pub struct Schemas {
     kinds: Vec<Kind>,
     is_extended: bool,
+    is_whole: bool,
 }
 
 impl Schemas {
@@ -81,9 +82,13 @@ impl Schemas {
     pub fn with_site(sources: &[Source], review: ReviewDuty) -> (Self, Vec<Diagnostic>) {
         let library = library();
         let (mut own, mut findings) = (Vec::new(), Vec::new());
+        let mut wrong: Vec<SitePath> = Vec::new();
         for source in sources {
             let (root, mistakes) = json::parse(&source.text, &source.path);
             findings.extend(mistakes);
+            if root.as_ref().is_none_or(|root| !matches!(root.value, Value::Map(_))) {
+                wrong.push(source.path.clone());
+            }
             match root {
                 Some(root) if matches!(root.value, Value::Map(_)) => {
                     own.push(Document { path: source.path.clone(), root });
@@ -111,9 +116,15 @@ impl Schemas {
                     let message = "a kind that is built in keeps its name and folder";
                     findings.push(bad(&document.path, entry.key_span, message).help("take `x-kind` out"));
                 }
-                (None, false) => findings.push(unknown_kind(document, &kinds)),
+                (None, false) => {
+                    findings.push(unknown_kind(document, &kinds));
+                    wrong.push(document.path.clone());
+                }
                 (Some(_), false) => {
                     let (kind, mistakes) = kind::head(document, &kinds);
+                    if kind.is_none() {
+                        wrong.push(document.path.clone());
+                    }
                     kinds.extend(kind);
                     findings.extend(mistakes);
                 }
@@ -130,8 +141,15 @@ impl Schemas {
             let is_given = of_kind().any(|d| d.root.get("$ref").and_then(Node::as_text) == Some(COMMON));
             let common = library.iter().filter(|document| !is_given && document.path.file_name() == COMMON);
             for document in common.chain(of_kind()) {
-                findings.extend(compile::narrow(&mut kind.shape, document, around, &mut patterns));
-                findings.extend(kind::sections(&mut kind.sections, document));
+                let (mut shape, mut sections) = (kind.shape.clone(), kind.sections.clone());
+                let mut mistakes = compile::narrow(&mut shape, document, around, &mut patterns);
+                mistakes.extend(kind::sections(&mut sections, document));
+                if mistakes.is_empty() {
+                    (kind.shape, kind.sections) = (shape, sections);
+                } else {
+                    wrong.push(document.path.clone());
+                    findings.extend(mistakes);
+                }
             }
             kind.shape.object.others = shape::Others::Closed;
             kind.shape.types = kind.shape.types.and(shape::Types::OBJECT);
@@ -139,7 +157,27 @@ impl Schemas {
         }
         findings.sort();
         findings.dedup();
-        (Self { kinds, is_extended: !own.is_empty() }, findings)
+        (Self { kinds, is_extended: !own.is_empty(), is_whole: true }.damaged_at(&wrong), findings)
+    }
+
+    /// The same, knowing that there are schemas at `paths` that can't be understood: what they would have allowed is no
+    /// mistake. Of other files it takes no notice.
+    #[must_use]
+    pub fn damaged_at(mut self, paths: &[SitePath]) -> Self {
+        for stem in
+            paths.iter().filter_map(|path| path.as_str().strip_prefix("schemas/")?.strip_suffix(".json"))
+        {
+            match self.kinds.iter_mut().find(|kind| *kind.name == *stem) {
+                Some(kind) => kind.shape.object.others = shape::Others::Open,
+                None => self.is_whole = false,
+            }
+        }
+        self
+    }
+
+    /// Whether every kind is known; if not, a folder of no kind may be that of one whose schema can't be understood.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Every kind: the built-in ones in the order of the manual, then the site's own by name.

@@ -5,15 +5,15 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use backsite::diagnostic::{Level, Rule};
+use backsite::diagnostic::Level;
 use backsite::schema::shape::{Literal, Others};
 use backsite::schema::{ReviewDuty, Schemas, Shape};
 use backsite::source::SitePath;
 
+const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");
 const README: &str = include_str!("../README.md");
 const AUTHORS: &str = include_str!("../docs/authors.md");
 const SETTINGS: &str = include_str!("../docs/settings.md");
-const RULES: &str = include_str!("../docs/rules.md");
 const SCHEMA: &str = include_str!("../docs/schema.md");
 const THEMES: &str = include_str!("../docs/themes.md");
 const PUBLISHING: &str = include_str!("../docs/publishing.md");
@@ -137,29 +137,8 @@ fn every_setting_is_explained_with_its_default() {
             }
         }
     }
-    let levels = [Level::Allow, Level::Note, Level::Warn, Level::Error].map(level_name);
+    let levels = [Level::Allow, Level::Note, Level::Warn, Level::Error].map(Level::name);
     assert_eq!(unnamed(levels, &[part(SETTINGS, "## `[rules]`")]), [""; 0]);
-}
-
-fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Allow => "allow",
-        Level::Note => "note",
-        Level::Warn => "warn",
-        Level::Error => "error",
-    }
-}
-
-#[test]
-fn the_tables_of_rules_are_the_register_of_rules() {
-    let mut written = RULES.lines().filter(|line| line.starts_with("| `"));
-    for rule in Rule::ALL {
-        let yours = if rule.is_configurable() { "yes" } else { "no" };
-        let level = level_name(rule.default_level());
-        let row = format!("| `{}` | `{level}` | {yours} | {} |", rule.name(), rule.summary());
-        assert_eq!(written.next(), Some(row.as_str()), "docs/rules.md differs from the register");
-    }
-    assert_eq!(written.next(), None, "docs/rules.md has more rules than the register");
 }
 
 #[test]
@@ -323,6 +302,28 @@ fn the_examples_of_kinds_and_schemas_are_accepted() {
     let (said, status) = run(folder.path(), &["check", "--all"]);
     assert_eq!(status, Some(0), "{said}");
     assert!(!said.contains("error") && !said.contains("warning"), "{said}");
+}
+
+#[test]
+fn the_architecture_names_every_module_in_order_and_every_dependency() {
+    let modules = include_str!("../src/lib.rs").lines().filter_map(|line| line.strip_prefix("pub mod "));
+    let modules: Vec<&str> = modules.map(|module| module.trim_end_matches(';')).collect();
+    let table = part(ARCHITECTURE, "## The modules, in the order in which the data takes its way");
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    assert_eq!(rows.collect::<Vec<_>>(), modules);
+
+    let dependencies = part(ARCHITECTURE, "## Dependencies");
+    let manifest = include_str!("../Cargo.toml");
+    for heading in ["[dependencies]", "[dev-dependencies]"] {
+        let lines =
+            manifest.split_once(heading).unwrap().1.lines().skip(1).take_while(|line| !line.is_empty());
+        for name in lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name) {
+            assert!(
+                dependencies.contains(&format!("\n| {name} ")),
+                "`{name}` has no line in ARCHITECTURE.md"
+            );
+        }
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
 }
 
 fn is_as_advised(exercise: &Page) -> bool {
-    exercise.fields.get("as_advised").and_then(Node::as_bool) == Some(true)
+    exercise.is_set("as_advised")
 }
 
 fn incomplete(page: &Page, entry: &Entry, dose: &Dose) -> Option<Diagnostic> {

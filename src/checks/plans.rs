@@ -51,7 +51,7 @@ pub(super) fn check(site: &Site<'_>, plan: &Page) -> Vec<Diagnostic> {
             findings.push(retired(site, plan, &item));
             continue;
         }
-        if page.fields.get("supervised").and_then(Node::as_bool) == Some(true) {
+        if page.is_set("supervised") {
             let message = format!("`{}` needs a clinician present, and plans are done alone", page.title());
             let finding = Diagnostic::new(Rule::PlanSupervisedItem, plan.place(item.span), message);
             let finding = finding.help("take it out of the plan");

@@ -6,7 +6,7 @@ use crate::source::SitePath;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// A file that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,14 @@ pub(super) fn files(
         Ok(_) => {}
     }
     let real_root = real(root)?;
+    let real_start = match fs::canonicalize(&start) {
+        Ok(real) if !real.starts_with(&real_root) => {
+            // Perhaps it is not the folder that is the link, but one that holds it.
+            findings.push(stray(&SitePath::new(folder)));
+            return Ok(Vec::new());
+        }
+        real => real.ok(),
+    };
     let mut found = Vec::new();
     let mut walk = WalkDir::new(&start).follow_links(true).into_iter();
     while let Some(entry) = walk.next() {
@@ -50,9 +58,9 @@ pub(super) fn files(
             Some(name) if entry.depth() > 0 && is_skipped(name) => None,
             None => Some(not_unicode(&path)),
             Some(_) if entry.path_is_symlink() && !real(entry.path())?.starts_with(&real_root) => {
-                let message = format!("`{path}` is a link that leads out of the site's folder");
-                Some(link(&path, message, "put a copy there instead of the link"))
+                Some(stray(&path))
             }
+            Some(_) if is_around(&entry, real_start.as_deref())? => Some(circle(&path)),
             Some(_) if kind.is_dir() => continue,
             Some(_) if entry.depth() == 0 => {
                 let reason = io::Error::from(ErrorKind::NotADirectory);
@@ -71,6 +79,22 @@ pub(super) fn files(
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
+}
+
+/// The file `name` right in `root`, which is there; or what is wrong with it as a file.
+pub(super) fn file(root: &Path, name: &str) -> Result<Result<Found, Diagnostic>, InputError> {
+    let found = Found { path: SitePath::new(name), file: root.join(name) };
+    let unreadable = |reason| InputError::Unreadable { path: found.file.clone(), reason };
+    if fs::symlink_metadata(&found.file).map_err(unreadable)?.is_symlink() {
+        if !found.file.exists() {
+            return Ok(Err(dangling(&found.path)));
+        }
+        if !real(&found.file)?.starts_with(real(root)?) {
+            return Ok(Err(stray(&found.path)));
+        }
+    }
+    let kind = fs::metadata(&found.file).map_err(unreadable)?;
+    if kind.is_file() || kind.is_dir() { Ok(Ok(found)) } else { Ok(Err(neither(&found.path))) }
 }
 
 /// The path of `file` in the site, with what is no Unicode replaced.
@@ -97,16 +121,36 @@ fn stray_link(
     }
     let path = site_path(root, &file);
     if error.loop_ancestor().is_some() {
-        let message = format!("`{path}` is a link to a folder that it lies in");
-        return Ok(Some(link(&path, message, "delete the link")));
+        return Ok(Some(circle(&path)));
     }
     let reason = error.into_io_error().unwrap_or_else(|| io::Error::from(ErrorKind::Other));
     let is_link = fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_symlink());
     if is_link {
-        let message = format!("`{path}` is a link that leads nowhere");
-        return Ok(Some(link(&path, message, "put the file there instead of the link")));
+        return Ok(Some(dangling(&path)));
     }
     Err(InputError::Unreadable { path: file, reason })
+}
+
+/// Whether `entry` is a link to a folder that holds all that is walked through.
+fn is_around(entry: &DirEntry, start: Option<&Path>) -> Result<bool, InputError> {
+    if entry.depth() == 0 || !entry.path_is_symlink() {
+        return Ok(false);
+    }
+    let real = real(entry.path())?;
+    Ok(start.is_some_and(|start| start.starts_with(&real)))
+}
+
+fn circle(path: &SitePath) -> Diagnostic {
+    link(path, format!("`{path}` is a link to a folder that it lies in"), "delete the link")
+}
+
+fn stray(path: &SitePath) -> Diagnostic {
+    let message = format!("`{path}` is a link that leads out of the site's folder");
+    link(path, message, "put a copy there instead of the link")
+}
+
+fn dangling(path: &SitePath) -> Diagnostic {
+    link(path, format!("`{path}` is a link that leads nowhere"), "put the file there instead of the link")
 }
 
 fn link(path: &SitePath, message: String, help: &str) -> Diagnostic {

@@ -22,6 +22,8 @@ pub enum Hole {
     Level(u8),
     /// What is put before an id.
     Prefix,
+    /// The address of the page whose footnotes are meant; nothing where they stand on the same page.
+    Notes,
     /// The address of a link, by its index.
     Href(u32),
     /// The title of the page that a wiki link without words of its own leads to, by the index of the link.
@@ -85,6 +87,8 @@ pub trait Filling {
     fn cite(&mut self, citation: u32, out: &mut String);
     /// Writes a word, escaped.
     fn word(&mut self, word: Word, out: &mut String);
+    /// Writes the address of the page on which the footnotes stand, escaped; nothing if it is the one shown.
+    fn notes(&mut self, out: &mut String);
     /// What is put before ids.
     fn prefix(&self) -> &str;
     /// How many levels below the page's title the title of this body stands: 0 on its own page.
@@ -168,6 +172,7 @@ impl Fragment {
                     out.push(char::from(b'0' + level));
                 }
                 Hole::Prefix => out.push_str(filling.prefix()),
+                Hole::Notes => filling.notes(out),
                 Hole::Href(link) => filling.href(link, out),
                 Hole::Words(link) => filling.words(link, out),
                 Hole::Cite(citation) => filling.cite(citation, out),

@@ -1,9 +1,11 @@
 //! A handout: a condition, a phase, and what meets there, on a sheet to take home.
 
 use super::Stage;
+use super::care::{cards, safety_net};
+use super::exercise::item;
 use super::filling::Placement;
 use super::listing::LEAF;
-use super::page::{cards, flag, item, plan, safety_net};
+use super::plan;
 use super::review;
 use super::sheet::Sheet;
 use crate::site::{Crossing, PageId};
@@ -12,7 +14,8 @@ use crate::view::{Group, HandoutPlan, HandoutView, Link};
 /// How many exercises without a plan stand as cards; the rest is a list.
 const CARDS: usize = 12;
 
-/// What stands on the handout is below its title and the title of a part.
+/// The text of a plan stands below the title of the plan, and what belongs to an exercise below the title of that.
+const PLAN_PLACE: Placement = Placement::Embedded(1);
 const PLACE: Placement = Placement::Embedded(2);
 
 /// The view of the handout.
@@ -24,13 +27,9 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
     let of_kind = |kind: &str| -> Vec<PageId> {
         meeting.iter().copied().filter(|page| &*site.page(*page).key.kind == kind).collect()
     };
-    let condition_id = std::sync::Arc::clone(&site.page(condition).key.id);
     let exercises: Vec<PageId> = of_kind("exercise")
         .into_iter()
-        .filter(|exercise| {
-            let page = site.page(*exercise);
-            !flag(page, "supervised") && !page.ids("avoid_if").any(|(id, _)| id == &*condition_id)
-        })
+        .filter(|exercise| site.crossings.is_on_handout(site, crossing, *exercise))
         .collect();
     let plan_pages = of_kind("plan");
     let mut parts: Vec<PageId> = vec![condition, phase];
@@ -100,11 +99,11 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
 fn planned(sheet: &mut Sheet<'_>, page: PageId) -> HandoutPlan {
     let site = sheet.stage.site;
     let body = &site.page(page).body;
-    let intro_html = sheet.fill(page, 0, 0..body.fragment.len(), PLACE);
+    let intro_html = sheet.fill(page, 0, 0..body.fragment.len(), PLAN_PLACE);
     HandoutPlan {
         link: sheet.link(page),
         summary: site.page(page).text("summary").unwrap_or("").to_owned(),
-        plan: plan(sheet, page, PLACE),
+        plan: plan::view(sheet, page, PLACE),
         progress_html: sheet.field(page, "progress_when", PLACE),
         intro_html,
     }

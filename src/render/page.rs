@@ -3,20 +3,17 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::Stage;
-use super::filling::{Placement, encoded};
-use super::review;
+use super::filling::Placement;
 use super::sheet::Sheet;
-use super::wording;
-use crate::clinical::{Date, Dose};
+use super::{Stage, care, exercise, extra, plan, review};
+use crate::clinical::Date;
+use crate::markdown::Heading;
 use crate::markdown::body::escape;
-use crate::markdown::{self, Destination, Heading, LinkRole};
 use crate::page::{Page, Status};
-use crate::site::{Crossing, PageId, Target, resolve_link};
-use crate::tree::{Node, Value};
+use crate::site::{Crossing, PageId};
+use crate::tree::Node;
 use crate::view::{
-    Card, CareCards, Diary, DoseView, Extra, Group, Item, Link, MedicineView, Named, PageView, Picture,
-    PlanView, Retired, Section, TermView, Toc, Warning,
+    Card, Group, Link, MedicineView, Named, PageView, Retired, Section, TermView, Toc, Warning,
 };
 
 /// From so many words and headings on, a page has a table of contents.
@@ -39,22 +36,22 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
     let mut sheet = Sheet::new(stage, site.address(id));
     let kind = &*page.key.kind;
     // What stands first on the page is filled first: sources are numbered in this order.
-    let (intro_html, sections, mut body_html) = body(&mut sheet, id, &page);
-    let notes_html = sheet.fill(id, 0, page.body.notes()..page.body.fragment.len(), Placement::Own);
-    body_html.push_str(&notes_html);
-    let own = Placement::Own;
-    let plan = (kind == "plan").then(|| plan(&mut sheet, id, own));
     let medicine = (kind == "medicine").then(|| medicine(&mut sheet, id, &page));
     let term = (kind == "term").then(|| TermView {
         definition_html: text_or_inline(&mut sheet, id, &page, "definition"),
         use_instead: texts(&page, "use_instead"),
     });
+    let (intro_html, sections, mut body_html) = body(&mut sheet, id, &page);
+    let notes_html = sheet.fill(id, 0, page.body.notes()..page.body.fragment.len(), Placement::Own);
+    body_html.push_str(&notes_html);
+    let own = Placement::Own;
+    let plan = (kind == "plan").then(|| plan::view(&mut sheet, id, own));
     let progress_html = sheet.field(id, "progress_when", own);
     let move_on_html = sheet.field(id, "move_on_when", own);
     let course_html =
         page.fields.get("typical_course").map(|_| text_or_inline(&mut sheet, id, &page, "typical_course"));
-    let care = care(&mut sheet, id, &page);
-    let extra = extra(&mut sheet, id, &page);
+    let care = care::of_page(&mut sheet, id, &page);
+    let extra = extra::fields(&mut sheet, id, &page);
     let retired = (page.status == Status::Retired).then(|| retired(&mut sheet, id, &page));
     for (source, _) in page.ids("sources") {
         if site.context.registers.source(source).is_some() {
@@ -76,17 +73,17 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
         conditions: sorting(&sheet, id, "conditions", "condition"),
         phases: sorting(&sheet, id, "phases", "phase"),
         handouts: handouts(&sheet, id, &page),
-        dose: exercise_dose(&sheet, &page),
+        dose: exercise::dose(&sheet, &page),
         start_position: sheet.named(&page, "start_position", "start_position"),
         category: sheet.named(&page, "category", "category"),
         equipment: texts(&page, "equipment"),
-        images: pictures(&sheet, id, &page),
+        images: exercise::pictures(&sheet, id, &page),
         easier: site.referred(id, "easier", &["exercise"]).map(|page| sheet.link(page)).collect(),
         harder: site.referred(id, "harder", &["exercise"]).map(|page| sheet.link(page)).collect(),
         progress_html,
         avoid_if: sheet.cautions(&page, "avoid_if"),
         check_if: sheet.cautions(&page, "check_if"),
-        supervised: flag(&page, "supervised"),
+        supervised: page.is_set("supervised"),
         stop_if_html: if kind == "exercise" { stage.default_stop_if(&page) } else { Vec::new() },
         evidence: sheet.named(&page, "evidence", "evidence"),
         move_on_html,
@@ -143,11 +140,6 @@ fn toc(page: &Page) -> Vec<Toc> {
         .collect()
 }
 
-/// Whether the field `key` is `true`.
-pub fn flag(page: &Page, key: &str) -> bool {
-    page.fields.get(key).and_then(Node::as_bool) == Some(true)
-}
-
 /// The texts of the list `key`, or its only text.
 fn texts(page: &Page, key: &str) -> Vec<String> {
     page.ids(key).map(|(text, _)| text.to_owned()).collect()
@@ -160,26 +152,6 @@ fn text_or_inline(sheet: &mut Sheet<'_>, id: PageId, page: &Page, key: &str) -> 
         escape(page.text(key).unwrap_or(""), &mut html);
         html
     })
-}
-
-/// The pictures that the field `images` names.
-fn pictures(sheet: &Sheet<'_>, id: PageId, page: &Page) -> Vec<Picture> {
-    let picture = |node: &Node| {
-        let src = node.get("src")?;
-        let destination = Destination::of_link(src.as_text()?);
-        let link = markdown::Link { role: LinkRole::Image, destination, span: src.span };
-        let Ok(Target::Address(address)) = resolve_link(sheet.stage.site, sheet.stage.site.page(id), &link)
-        else {
-            return None;
-        };
-        Some(Picture {
-            address: encoded(&address),
-            alt: node.get("alt").and_then(Node::as_text).unwrap_or("").to_owned(),
-            caption: node.get("caption").and_then(Node::as_text).map(str::to_owned),
-            step: node.get("step").and_then(Node::as_integer).and_then(|step| usize::try_from(step).ok()),
-        })
-    };
-    page.fields.get("images").map_or(&[][..], Node::items).iter().filter_map(picture).collect()
 }
 
 fn sorting(sheet: &Sheet<'_>, id: PageId, key: &str, kind: &str) -> Vec<Link> {
@@ -198,112 +170,10 @@ fn handouts(sheet: &Sheet<'_>, id: PageId, page: &Page) -> Vec<Link> {
             let pairs = conditions.iter().flat_map(|condition| {
                 phases.iter().map(|phase| Crossing { condition: *condition, phase: *phase })
             });
-            pairs.filter(|crossing| site.crossings.meeting(*crossing).binary_search(&id).is_ok()).collect()
+            pairs.filter(|crossing| site.crossings.is_on_handout(site, *crossing, id)).collect()
         }
     };
     crossings.into_iter().map(|crossing| sheet.stage.handout_link(crossing)).collect()
-}
-
-/// How much to do of the exercise.
-fn exercise_dose(sheet: &Sheet<'_>, page: &Page) -> Option<DoseView> {
-    if flag(page, "as_advised") {
-        return Some(DoseView { parts: Vec::new(), as_advised: true });
-    }
-    let dose = Dose::from_node(page.fields.get("dose")?);
-    Some(wording::dose(&dose, &sheet.stage.theme.strings))
-}
-
-/// What a plan holds. On its own page without the steps of its exercises, on a handout with them.
-pub fn plan(sheet: &mut Sheet<'_>, id: PageId, placement: Placement) -> PlanView {
-    let site = sheet.stage.site;
-    let page = Arc::clone(site.page(id));
-    let goal_html = sheet.field(id, "goal", placement).unwrap_or_default();
-    let mut items = Vec::new();
-    for node in page.fields.get("items").map_or(&[][..], Node::items) {
-        let Some(name) = node.get("ref").and_then(Node::as_text) else { continue };
-        let found = ["exercise", "guidance"].iter().find_map(|kind| site.find(kind, name));
-        let Some(target) = found.filter(|target| site.is_listed(*target)) else { continue };
-        let note_html = node.get("note").and_then(|note| sheet.inline(id, note, placement));
-        let change = node.get("dose").map(Dose::from_node);
-        items.push(item(sheet, target, items.len() + 1, change, note_html, placement));
-    }
-    let diary = page.fields.get("diary").map(|diary| Diary {
-        days: (1..=diary
-            .get("days")
-            .and_then(Node::as_integer)
-            .and_then(|days| u8::try_from(days).ok())
-            .unwrap_or(7))
-            .collect(),
-        pain_score: diary.get("pain_score").and_then(Node::as_bool) == Some(true),
-        columns: items.iter().filter(|item| item.kind == "exercise").map(|item| item.title.clone()).collect(),
-    });
-    let cards = page
-        .fields
-        .get("cards_per_page")
-        .and_then(Node::as_integer)
-        .and_then(|cards| u8::try_from(cards).ok());
-    PlanView {
-        goal_html,
-        items,
-        review_after: page
-            .text("review_after")
-            .map(|written| wording::interval(written, &sheet.stage.theme.strings)),
-        diary,
-        cards_per_page: cards.unwrap_or(2),
-    }
-}
-
-/// An item of a plan or a card of a handout. The steps stand only where the exercise is embedded.
-pub fn item(
-    sheet: &mut Sheet<'_>,
-    id: PageId,
-    number: usize,
-    change: Option<Dose>,
-    note_html: Option<String>,
-    placement: Placement,
-) -> Item {
-    let site = sheet.stage.site;
-    let page = Arc::clone(site.page(id));
-    let own = page.fields.get("dose").map(Dose::from_node);
-    let dose = match (own, change) {
-        (Some(own), Some(change)) => Some(own.overlaid(&change)),
-        (own, change) => change.or(own),
-    };
-    let dose = dose.map(|dose| wording::dose(&dose, &sheet.stage.theme.strings));
-    let blank = || flag(&page, "as_advised").then(|| DoseView { parts: Vec::new(), as_advised: true });
-    let mut item = Item {
-        number,
-        kind: page.key.kind.to_string(),
-        title: page.title().to_owned(),
-        summary: page.text("summary").unwrap_or("").to_owned(),
-        images: Vec::new(),
-        address: sheet.link(id).address.unwrap_or_default(),
-        start_position: sheet.named(&page, "start_position", "start_position"),
-        dose: dose.or_else(blank),
-        note_html,
-        steps_html: String::new(),
-        stop_html: String::new(),
-        avoid_if: Vec::new(),
-        check_if: Vec::new(),
-    };
-    if placement != Placement::Own && item.kind == "exercise" {
-        item.steps_html = sheet.section(id, "steps", placement).unwrap_or_default();
-        item.stop_html = sheet
-            .section(id, "stop-if", placement)
-            .unwrap_or_else(|| list(&sheet.stage.default_stop_if(&page)));
-        item.images = pictures(sheet, id, &page);
-        item.avoid_if = sheet.cautions(&page, "avoid_if");
-        item.check_if = sheet.cautions(&page, "check_if");
-    }
-    item
-}
-
-/// HTML of a list; nothing for no items.
-fn list(items: &[String]) -> String {
-    if items.is_empty() {
-        return String::new();
-    }
-    format!("<ul>\n{}</ul>\n", items.iter().map(|item| format!("<li>{item}</li>\n")).collect::<String>())
 }
 
 fn medicine(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> MedicineView {
@@ -332,43 +202,6 @@ fn medicine(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> MedicineView {
         position_cite_html,
         warnings,
     }
-}
-
-/// The signs to get help for: of the page's own conditions, or of the safety net that it is.
-fn care(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> Option<CareCards> {
-    let net = match &*page.key.kind {
-        "safety-net" => return cards(sheet, id, Placement::Own),
-        "condition" => safety_net(sheet, page)?,
-        // Who begins at the start page sees them first.
-        "page" if sheet.stage.is_home(id) => sheet.stage.site.listed("safety-net").next()?,
-        _ => {
-            if page.text("audience").is_some_and(|audience| audience != "patient") {
-                return None;
-            }
-            let site = sheet.stage.site;
-            let conditions: Vec<PageId> = site.referred(id, "conditions", &["condition"]).collect();
-            conditions.into_iter().find_map(|condition| safety_net(sheet, site.page(condition)))?
-        }
-    };
-    cards(sheet, net, Placement::Embedded(1))
-}
-
-/// The safety net that the condition names.
-pub fn safety_net(sheet: &Sheet<'_>, condition: &Page) -> Option<PageId> {
-    let site = sheet.stage.site;
-    site.find("safety-net", condition.text("safety_net")?).filter(|net| site.is_listed(*net))
-}
-
-/// The cards of the safety net.
-pub fn cards(sheet: &mut Sheet<'_>, net: PageId, placement: Placement) -> Option<CareCards> {
-    let page = sheet.link(net);
-    let cards = CareCards {
-        page,
-        emergency_html: sheet.field_list(net, "emergency", placement),
-        urgent_html: sheet.field_list(net, "urgent", placement),
-        routine_html: sheet.field_list(net, "routine", placement),
-    };
-    (!cards.emergency_html.is_empty() || !cards.urgent_html.is_empty()).then_some(cards)
 }
 
 /// What belongs to a condition or a phase, by kind.
@@ -409,63 +242,6 @@ fn related(sheet: &Sheet<'_>, id: PageId, page: &Page) -> Vec<Card> {
         }
     }
     found
-}
-
-fn extra(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> Vec<Extra> {
-    let mut fields = Vec::new();
-    let stage = sheet.stage;
-    for (key, title) in stage.extra_fields(&page.key.kind) {
-        let Some(node) = page.fields.get(key) else { continue };
-        let nodes = match &node.value {
-            Value::List(items) => items.iter().collect(),
-            _ => vec![node],
-        };
-        let values_html: Vec<String> =
-            nodes.into_iter().filter_map(|node| value(sheet, id, page, node)).collect();
-        if !values_html.is_empty() {
-            fields.push(Extra { key: key.clone(), title: title.clone(), values_html });
-        }
-    }
-    fields
-}
-
-/// A value of a field that no template knows, as HTML: Markdown, a link to what it refers to, or its text.
-fn value(sheet: &mut Sheet<'_>, id: PageId, page: &Page, node: &Node) -> Option<String> {
-    if let Some(html) = sheet.inline(id, node, Placement::Own) {
-        return Some(html);
-    }
-    let mut html = String::new();
-    if page.references.iter().any(|reference| reference.span == node.span)
-        && let Some(name) = node.as_text()
-        && let Some(target) = sheet
-            .stage
-            .site
-            .context
-            .schemas
-            .kinds()
-            .iter()
-            .find_map(|kind| sheet.stage.site.find(&kind.name, name))
-        && sheet.stage.site.is_shown(target)
-    {
-        let link = sheet.link(target);
-        html.push_str("<a href=\"");
-        escape(&format!("{}{}", sheet.root, link.address.unwrap_or_default()), &mut html);
-        html.push_str("\">");
-        escape(&link.title, &mut html);
-        html.push_str("</a>");
-        return Some(html);
-    }
-    match &node.value {
-        Value::Map(entries) => {
-            let parts: Vec<String> = entries
-                .iter()
-                .filter_map(|entry| Some(format!("{}: {}", entry.key, entry.value.as_written()?)))
-                .collect();
-            escape(&parts.join(", "), &mut html);
-        }
-        _ => escape(node.as_written()?, &mut html),
-    }
-    Some(html)
 }
 
 fn retired(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> Retired {

@@ -42,6 +42,13 @@ pub fn parse(text: &str, path: &SitePath) -> (Option<Node>, Vec<Diagnostic>) {
         },
         Err(error) => {
             let range = error.range();
+            // The reader of the file has reported control characters and bytes that are no text already.
+            let rest = body.get(range.start..).unwrap_or("");
+            if rest.starts_with(|c: char| {
+                c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER
+            }) {
+                return (None, reader.findings);
+            }
             reader.refuse(
                 range.start,
                 range.end,

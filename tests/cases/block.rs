@@ -62,9 +62,9 @@ impl Role {
             [_, "fields", "of", path] => Self::Input(Part::Fields, (*path).to_owned()),
             [_, "body", "of", path] => Self::Input(Part::Body, (*path).to_owned()),
             [_, "end", "of", path] => Self::Input(Part::End, (*path).to_owned()),
-            [_, path] => Self::Input(Part::Whole, (*path).to_owned()),
             [] | [_] => return Ok(None),
-            _ => return Err(format!("nobody knows what a block `{info}` is for")),
+            // A file's name may have blanks.
+            [_, path @ ..] => Self::Input(Part::Whole, path.join(" ")),
         };
         Ok(Some(role))
     }

@@ -17,9 +17,9 @@ impl Reader<'_> {
         self.markup("<sup class=\"note-mark\"><a id=\"");
         self.out().hole(Hole::Prefix);
         self.markup(&mark);
-        self.markup("\" href=\"#");
-        self.out().hole(Hole::Prefix);
-        self.markup(&format!("bs-note-{number}\">{number}</a></sup>"));
+        self.markup("\" href=\"");
+        self.out().hole(Hole::Notes);
+        self.markup(&format!("#bs-note-{number}\">{number}</a></sup>"));
     }
 
     pub(super) fn open_note(&mut self, name: &str) {

@@ -18,6 +18,9 @@ impl Filling for Plain<'_> {
     fn word(&mut self, word: Word, out: &mut String) {
         out.push_str(word.key());
     }
+    fn notes(&mut self, out: &mut String) {
+        out.push_str("(notes)");
+    }
     fn prefix(&self) -> &str {
         "p-"
     }
@@ -176,7 +179,7 @@ fn alignment_is_a_class_and_never_a_style() {
 fn footnotes_stand_at_the_end_and_link_both_ways() {
     assert_eq!(
         html("a[^x] b[^x]\n\n[^x]: note\n\n[^unused]: lost\n"),
-        "<p>a<sup class=\"note-mark\"><a id=\"p-bs-note-mark-1\" href=\"#p-bs-note-1\">1</a></sup> b<sup class=\"note-mark\"><a id=\"p-bs-note-mark-1-2\" href=\"#p-bs-note-1\">1</a></sup></p>\n\
+        "<p>a<sup class=\"note-mark\"><a id=\"p-bs-note-mark-1\" href=\"(notes)#bs-note-1\">1</a></sup> b<sup class=\"note-mark\"><a id=\"p-bs-note-mark-1-2\" href=\"(notes)#bs-note-1\">1</a></sup></p>\n\
          <section class=\"notes\" aria-label=\"footnotes\">\n<ol>\n<li id=\"p-bs-note-1\">\n<p>note</p>\n\
          <a class=\"note-back\" href=\"#p-bs-note-mark-1\" aria-label=\"back_to_text 1\">↩</a>\n\
          <a class=\"note-back\" href=\"#p-bs-note-mark-1-2\" aria-label=\"back_to_text 1.2\">↩</a>\n</li>\n</ol>\n</section>\n"
