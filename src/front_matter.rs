@@ -18,13 +18,13 @@ pub struct Split {
 ///
 /// # Errors
 /// The finding, beside what is known all the same: whether the rest of the file is body.
-pub fn split(source: &Source) -> Result<Split, (Diagnostic, Option<usize>)> {
+pub fn split(source: &Source) -> Result<Split, (Box<Diagnostic>, Option<usize>)> {
     let text: &str = &source.text;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = Lines { text, at: start };
     let first = lines.next().unwrap_or(start..start);
     if text.get(first.clone()).unwrap_or("").trim_end() != "---" {
-        return Err((missing(source, start, &first), Some(start)));
+        return Err((Box::new(missing(source, start, &first)), Some(start)));
     }
     let opening = Span::new(first.start, first.start + 3);
     let yaml_start = lines.at;
@@ -40,7 +40,7 @@ pub fn split(source: &Source) -> Result<Split, (Diagnostic, Option<usize>)> {
         "the front matter that begins here has no end",
     )
     .help("write a line of `---` below its last field");
-    Err((finding, None))
+    Err((Box::new(finding), None))
 }
 
 fn missing(source: &Source, start: usize, first: &std::ops::Range<usize>) -> Diagnostic {

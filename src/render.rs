@@ -167,8 +167,7 @@ impl<'a> Stage<'a> {
     }
 
     fn handout_title(&self, crossing: Crossing) -> String {
-        let (condition, phase) = (self.site.page(crossing.condition), self.site.page(crossing.phase));
-        self.theme.strings.say("handout_title", &[("condition", condition.title()), ("phase", phase.title())])
+        filling::handout_title(self.site, &self.theme.strings, crossing)
     }
 
     /// The site's own words for when to stop, for an exercise that has none of its own.
@@ -215,7 +214,9 @@ impl<'a> Stage<'a> {
             jobs.extend(site.aliases(id).map(|address| Job::Redirect(address, id)));
         }
         jobs.push(Job::NotFound);
-        if site.context.config.base_url.is_some() {
+        // A site that asks search engines to leave it out has nothing to tell them.
+        let is_public = site.context.config.review.duty == ReviewDuty::Required;
+        if is_public && site.context.config.base_url.is_some() {
             jobs.push(Job::Sitemap);
         }
         if feed::address(self).is_some() {

@@ -21,10 +21,10 @@ enum Message {
 }
 
 impl Strings {
-    /// Reads a language file; what it lacks is taken from `fallback`, the same file in English.
-    pub fn new(file: &Node, fallback: &Node) -> Self {
+    /// Reads language files; what one lacks is taken from the next.
+    pub fn new(files: &[Node]) -> Self {
         let mut strings = Self::default();
-        for tree in [fallback, file] {
+        for tree in files.iter().rev() {
             for entry in tree.get("words").map_or(&[][..], Node::entries) {
                 if let Some(text) = entry.value.as_text() {
                     strings.words.insert(entry.key.to_string(), text.to_owned());

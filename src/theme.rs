@@ -8,8 +8,9 @@ use crate::artifact::Content;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::input::{StaticContent, ThemeFiles};
 use crate::page::Page;
-use crate::source::{LineIndex, SitePath, Source, Span};
+use crate::source::{SitePath, Source, Span};
 use crate::strings::Strings;
+use crate::theme_files;
 use crate::tree::{Node, toml};
 
 /// A compiled theme.
@@ -28,7 +29,7 @@ pub fn compile(files: &ThemeFiles, language: &str) -> (Option<Theme>, Vec<Diagno
         files.templates.iter().map(|template| (template.name.to_string(), template.source.clone())).collect();
     let (strings, mut findings) = strings(files, language);
     let mut tera = Tera::new();
-    let texts = || templates.iter().map(|(name, source)| (name.as_str(), &*source.text));
+    let texts = || templates.iter().map(|(name, source)| (name.as_str(), text(source)));
     if let Err(error) = tera.add_raw_templates(texts()) {
         findings.extend(unreadable(&templates, &error));
         return (None, findings);
@@ -50,9 +51,14 @@ pub fn compile(files: &ThemeFiles, language: &str) -> (Option<Theme>, Vec<Diagno
     (Some(Theme { tera, templates, strings, statics, addresses }), findings)
 }
 
-/// The findings of every template that can't be read, or the one about how they hang together.
+/// The text of a template, without the mark that some editors put before it: `extends` has to come first.
+fn text(source: &Source) -> &str {
+    source.text.strip_prefix('\u{feff}').unwrap_or(&source.text)
+}
+
+/// The findings of every template that can't be read, or those about how they hang together.
 fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec<Diagnostic> {
-    let alone = |(name, source): (&String, &Source)| match Tera::new().add_raw_template(name, &source.text) {
+    let alone = |(name, source): (&String, &Source)| match Tera::new().add_raw_template(name, text(source)) {
         Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
             Some(finding(templates, name, &error, None))
         }
@@ -62,35 +68,71 @@ fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec<
     if !findings.is_empty() {
         return findings;
     }
-    let findings = unknown_names(templates, &error.to_string());
-    if !findings.is_empty() {
-        return findings;
-    }
-    let name = match error.kind() {
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl,
-        ErrorKind::MissingParent { current, .. } => current,
-        _ => "",
+    let one = |name: &str, named: &[String], message: String| {
+        let place = templates.get(name).map_or_else(
+            || file_place(templates, name),
+            |source| Place::new(&source.path, mention(source, named)),
+        );
+        vec![Diagnostic::new(Rule::TemplateError, place, message)]
     };
-    vec![finding(templates, name, error, None)]
+    let circle = |verb: &str, tpl: &str, chain: &[String]| {
+        if chain.iter().all(|name| name == tpl) {
+            return one(tpl, chain, format!("the template {verb}s itself"));
+        }
+        let names: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
+        one(tpl, chain, format!("templates {verb} each other in a circle: {}", names.join(", ")))
+    };
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => circle("extend", tpl, inheritance_chain),
+        ErrorKind::CircularInclude { tpl, include_chain } => circle("include", tpl, include_chain),
+        ErrorKind::MissingParent { current, parent } => {
+            one(current, std::slice::from_ref(parent), format!("there is no template `{parent}`"))
+        }
+        ErrorKind::Msg(reports) => {
+            let mut findings: Vec<Diagnostic> =
+                reports.split("\n\n").filter_map(|report| told(templates, report)).collect();
+            // A block that the base has lost is one mistake, however many templates fill it.
+            let mut lost = BTreeSet::new();
+            findings.retain(|finding| {
+                !finding.message.starts_with("block ") || lost.insert(finding.message.clone())
+            });
+            if !findings.is_empty() {
+                return findings;
+            }
+            // What is said without a place is about a template that it names.
+            let is_named = |name: &&String| reports.contains(&format!("`{name}`"));
+            let name = templates.keys().find(is_named).map_or("", String::as_str);
+            vec![finding(templates, name, error, None)]
+        }
+        _ => vec![finding(templates, "", error, None)],
+    }
 }
 
-/// The findings of the filters, tests, functions, components and templates that are used and are not there.
+/// Where `source` names one of the templates `names`, quotes included; its start if it names none.
+fn mention(source: &Source, names: &[String]) -> Span {
+    let quoted = |name: &String| ['"', '\''].map(|quote| format!("{quote}{name}{quote}"));
+    let found = names.iter().flat_map(quoted).find_map(|name| Some((source.text.find(&name)?, name.len())));
+    found.map_or(Span::default(), |(at, length)| Span::new(at, at + length))
+}
+
+/// The finding for a mistake that Tera tells as text: what is wrong, then the place, then the line with marks below.
 ///
-/// Tera tells them all in one text, report by report, each as "error: Unknown filter `x`" and then "--> a.html:1:8".
-fn unknown_names(templates: &BTreeMap<String, Source>, reports: &str) -> Vec<Diagnostic> {
-    let one = |report: &str| {
-        let (title, rest) = report.trim().strip_prefix("error: ")?.split_once('\n')?;
-        let mut place = rest.lines().next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
-        let (column, line) = (place.next()?.parse::<usize>().ok()?, place.next()?.parse().ok()?);
-        let source = templates.get(place.next()?)?;
-        let line = LineIndex::new(&source.text).line(line);
-        let (before, _) = source.text.get(line.clone())?.char_indices().nth(column.checked_sub(1)?)?;
-        let start = line.start + before;
-        let length = title.split('`').nth(1).map_or(0, str::len);
-        let place = Place::new(&source.path, Span::new(start, start + length));
-        Some(Diagnostic::new(Rule::TemplateError, place, lower_first(title)))
-    };
-    reports.split("\n\n").filter_map(one).collect()
+/// That a filter, function, test, component, block or included template does not exist is told in no other way.
+fn told(templates: &BTreeMap<String, Source>, report: &str) -> Option<Diagnostic> {
+    let mut lines = report.lines();
+    let message = lines.next()?.strip_prefix("error: ")?;
+    let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+    let column: usize = place.next()?.parse().ok()?;
+    let line: usize = place.next()?.parse().ok()?;
+    let source = templates.get(place.next()?)?;
+    let length = lines.last().map_or(1, |marks| marks.matches('^').count().max(1));
+    let text = text(source);
+    let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let line = text.get(before..)?.lines().next()?;
+    let byte = |characters: usize| line.char_indices().nth(characters).map_or(line.len(), |(at, _)| at);
+    let start = source.text.len() - text.len() + before;
+    let span = Span::new(start + byte(column - 1), start + byte(column - 1 + length));
+    Some(Diagnostic::new(Rule::TemplateError, Place::new(&source.path, span), lower_first(message)))
 }
 
 /// The finding for `error`, which came up in the template `name`, perhaps while `page` was rendered.
@@ -132,13 +174,16 @@ fn file_place(templates: &BTreeMap<String, Source>, name: &str) -> Place {
 fn report_place(templates: &BTreeMap<String, Source>, report: &ReportError) -> Place {
     match templates.get(report.filename()) {
         Some(source) => {
-            Place::new(&source.path, Span::new(report.span().range.start, report.span().range.end))
+            let mark = source.text.len() - text(source).len();
+            let range = &report.span().range;
+            Place::new(&source.path, Span::new(range.start, range.end).shifted(mark))
         }
         None => file_place(templates, report.filename()),
     }
 }
 
-/// The words in `language`, or in the language it is a form of; what is missing there is English.
+/// The words in `language`, or in the language it is a form of. What is missing there is English, and what is missing
+/// there too is what the program says.
 fn strings(files: &ThemeFiles, language: &str) -> (Strings, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut tree = |language: &str| {
@@ -148,15 +193,14 @@ fn strings(files: &ThemeFiles, language: &str) -> (Strings, Vec<Diagnostic>) {
         findings.extend(found);
         Some(tree)
     };
-    let nothing = Node::empty_map(Span::default());
     let primary = language.split('-').next().unwrap_or(language);
-    let english = tree("en").unwrap_or_else(|| nothing.clone());
-    let own = if primary.eq_ignore_ascii_case("en") && !language.contains('-') {
-        None
-    } else {
-        tree(language).or_else(|| if primary == language || primary == "en" { None } else { tree(primary) })
-    };
-    (Strings::new(own.as_ref().unwrap_or(&nothing), &english), findings)
+    let own = if language.eq_ignore_ascii_case("en") { None } else { tree(language) };
+    let related = if own.is_some() || primary == language || primary == "en" { None } else { tree(primary) };
+    let carried = theme_files::FILES.iter().find(|(name, _)| *name == "i18n/en.toml");
+    let carried =
+        carried.map(|(name, bytes)| toml::parse(&String::from_utf8_lossy(bytes), &SitePath::new(*name)).0);
+    let files: Vec<Node> = [own, related, tree("en"), carried].into_iter().flatten().collect();
+    (Strings::new(&files), findings)
 }
 
 /// The address of a static file, which changes with what it holds: a page kept by a browser never gets another style.

@@ -15,7 +15,9 @@ pub enum Target {
     Page(PageId, Option<Box<str>>),
     /// A heading of the same page.
     Anchor(Box<str>),
-    /// An address from the site's root: a list, a handout, a file.
+    /// A handout.
+    Handout(Crossing),
+    /// An address from the site's root: a list, a file.
     Address(Box<str>),
     /// Another host, or a person.
     Outside(Box<str>),
@@ -273,7 +275,7 @@ impl Resolver<'_> {
         let crossing = site.find("condition", condition).zip(site.find("phase", phase));
         match crossing.map(|(condition, phase)| Crossing { condition, phase }) {
             Some(crossing) if !site.crossings.meeting(crossing).is_empty() => {
-                Ok(Target::Address(crossing.address(site).into()))
+                Ok(Target::Handout(crossing))
             }
             _ => Err(Box::new(
                 self.finding(

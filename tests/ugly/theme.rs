@@ -1,6 +1,6 @@
 //! Themes: templates that can't be read, that fail, that run in circles; words that are not there.
 
-use super::site::{PAGE, Site, exercise};
+use super::site::{PAGE, SETTINGS, Site, exercise};
 
 #[test]
 fn a_site_without_a_home_page_of_its_own_gets_one() {
@@ -10,4 +10,470 @@ fn a_site_without_a_home_page_of_its_own_gets_one() {
 #[test]
 fn a_site_without_any_page_is_built() {
     Site::new().without("content/index.md").is_built();
+}
+
+/// A site with one exercise and a template of its own for it.
+fn template(text: impl AsRef<[u8]>) -> Site {
+    exercise(PAGE).with("themes/clinic/templates/exercise.html", text)
+}
+
+#[test]
+fn what_does_not_exist_is_found_where_it_is_named() {
+    template("{% extends \"nope.html\" %}").is_refused(
+        r#"
+error[template-error]: there is no template `nope.html`
+ --> themes/clinic/templates/exercise.html:1:12
+  |
+1 | {% extends "nope.html" %}
+  |            ^^^^^^^^^^^
+"#,
+    );
+    template("é {% include \"nope.html\" %}").is_refused(
+        r#"
+error[template-error]: unknown template `nope.html`
+ --> themes/clinic/templates/exercise.html:1:14
+  |
+1 | é {% include "nope.html" %}
+  |              ^^^^^^^^^^^
+"#,
+    );
+    template("a\r\né {{ frame.title | nope }} {{ nope() }}\n{% if page is nope %}{% endif %}").is_refused(
+        r"
+error[template-error]: unknown filter `nope`
+ --> themes/clinic/templates/exercise.html:2:20
+  |
+2 | é {{ frame.title | nope }} {{ nope() }}
+  |                    ^^^^
+
+error[template-error]: unknown function `nope`
+ --> themes/clinic/templates/exercise.html:2:31
+  |
+2 | é {{ frame.title | nope }} {{ nope() }}
+  |                               ^^^^^^
+
+error[template-error]: unknown test `nope`
+ --> themes/clinic/templates/exercise.html:3:15
+  |
+3 | {% if page is nope %}{% endif %}
+  |               ^^^^
+",
+    );
+    template("{% extends \"base.html\" %}{% block nope %}{% endblock %}").is_refused(
+        r#"
+error[template-error]: block `nope` is not defined in any parent template
+ --> themes/clinic/templates/exercise.html:1:35
+  |
+1 | {% extends "base.html" %}{% block nope %}{% endblock %}
+  |                                   ^^^^
+"#,
+    );
+    template("{{ nope }}").is_refused(
+        r"
+error[template-error]: variable `nope` is not defined. Available variables: assets, frame, page, root, site, t
+ --> themes/clinic/templates/exercise.html:1:4
+  |
+1 | {{ nope }}
+  |    ^^^^
+  |
+note: while this page was rendered
+ --> content/exercises/a.md:1:1
+  |
+1 | ---
+  | ^^^
+",
+    );
+}
+
+#[test]
+fn a_block_that_the_base_has_lost_is_told_once() {
+    let site = Site::new().with("themes/clinic/templates/base.html", "");
+    let run = site.run(&["check", "--drafts", "--quiet", "--format=short"]);
+    assert_eq!(run.status, Some(1));
+    assert_eq!(
+        run.said.matches("block `main` is not defined in any parent template").count(),
+        1,
+        "{}",
+        run.said
+    );
+}
+
+#[test]
+fn templates_in_a_circle_are_found() {
+    template("{% include \"exercise.html\" %}").is_refused(
+        r#"
+error[template-error]: the template includes itself
+ --> themes/clinic/templates/exercise.html:1:12
+  |
+1 | {% include "exercise.html" %}
+  |            ^^^^^^^^^^^^^^^
+"#,
+    );
+    template("{% extends 'exercise.html' %}").is_refused(
+        r"
+error[template-error]: the template extends itself
+ --> themes/clinic/templates/exercise.html:1:12
+  |
+1 | {% extends 'exercise.html' %}
+  |            ^^^^^^^^^^^^^^^
+",
+    );
+    template("{% include \"x.html\" %}")
+        .with("themes/clinic/templates/x.html", "\n{% include \"y.html\" %}")
+        .with("themes/clinic/templates/y.html", "{% include \"x.html\" %}")
+        .is_refused(
+            r#"
+error[template-error]: templates include each other in a circle: `exercise.html`, `x.html`, `y.html`, `x.html`
+ --> themes/clinic/templates/x.html:2:12
+  |
+2 | {% include "y.html" %}
+  |            ^^^^^^^^
+"#,
+        );
+    template("{% extends \"x.html\" %}")
+        .with("themes/clinic/templates/x.html", "{% extends \"exercise.html\" %}")
+        .is_refused(
+            r#"
+error[template-error]: templates extend each other in a circle: `x.html`, `exercise.html`
+ --> themes/clinic/templates/exercise.html:1:12
+  |
+1 | {% extends "x.html" %}
+  |            ^^^^^^^^
+"#,
+        );
+    template("{% component f() %}{{ <f /> }}{% endcomponent %}{{ <f /> }}").is_refused(
+        r"
+error[template-error]: maximum render recursion depth for components exceeded
+ --> themes/clinic/templates/exercise.html
+  |
+note: while this page was rendered
+ --> content/exercises/a.md:1:1
+  |
+1 | ---
+  | ^^^
+",
+    );
+}
+
+#[test]
+fn a_component_in_two_templates_is_found_in_one() {
+    template("{% component f() %}{% endcomponent %}{% component f() %}{% endcomponent %}").is_refused(
+        r"
+error[template-error]: template already contains a component named `f`
+ --> themes/clinic/templates/exercise.html:1:51
+  |
+1 | {% component f() %}{% endcomponent %}{% component f() %}{% endcomponent %}
+  |                                                   ^
+",
+    );
+    template("{% component f() %}{% endcomponent %}")
+        .with("themes/clinic/templates/x.html", "{% component f() %}{% endcomponent %}")
+        .is_refused(
+            r"
+error[template-error]: component `f` is defined in both `exercise.html` and `x.html`
+ --> themes/clinic/templates/exercise.html
+",
+        );
+}
+
+#[test]
+fn a_template_that_is_no_template_is_found() {
+    template("{% if %}").is_refused(r"
+error[template-error]: found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
+ --> themes/clinic/templates/exercise.html:1:7
+  |
+1 | {% if %}
+  |       ^^
+");
+    template("{% if x %}").is_refused(
+        r"
+error[template-error]: unexpected end of input
+ --> themes/clinic/templates/exercise.html:1:9
+  |
+1 | {% if x %}
+  |         ^^
+",
+    );
+    template("{{ page").is_refused(
+        r"
+error[template-error]: unexpected end of input
+ --> themes/clinic/templates/exercise.html:1:4
+  |
+1 | {{ page
+  |    ^^^^
+",
+    );
+    template("{# ").is_refused(
+        r"
+error[template-error]: closing comment tag `#}` not found
+ --> themes/clinic/templates/exercise.html:1:1
+  |
+1 | {# 
+  | ^^
+",
+    );
+    template("caf\u{e9}\0").is_refused(
+        r"
+error[control-character]: there is an invisible control character here, U+0000
+ --> themes/clinic/templates/exercise.html:1:5
+  |
+1 | café␀
+  |     ^ help: delete it
+",
+    );
+    template(b"caf\xe9").is_refused(
+        r"
+error[not-utf8]: the byte 0xe9 is not UTF-8 text
+ --> themes/clinic/templates/exercise.html:1:4
+  |
+1 | caf�
+  |    ^ help: save the file as UTF-8 and write the character here anew
+",
+    );
+}
+
+#[test]
+fn a_template_may_begin_with_a_byte_order_mark() {
+    template("\u{feff}{% extends \"base.html\" %}").is_built();
+    template("\u{feff}{% extends \"base.html\" %}{{ 1 | nope }}").is_refused(r#"
+error[template-error]: this content would be ignored: only `extends`, `block` and `component` are allowed at the top level of a child template
+ --> themes/clinic/templates/exercise.html:1:26
+  |
+1 | {% extends "base.html" %}{{ 1 | nope }}
+  |                          ^^^^^^^^^^^^^^
+"#);
+    template("\u{feff}{{ nope }}").is_refused(
+        r"
+error[template-error]: variable `nope` is not defined. Available variables: assets, frame, page, root, site, t
+ --> themes/clinic/templates/exercise.html:1:4
+  |
+1 | {{ nope }}
+  |    ^^^^
+  |
+note: while this page was rendered
+ --> content/exercises/a.md:1:1
+  |
+1 | ---
+  | ^^^
+",
+    );
+    template("\u{feff}{% if %}").is_refused(r"
+error[template-error]: found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
+ --> themes/clinic/templates/exercise.html:1:7
+  |
+1 | {% if %}
+  |       ^^
+");
+}
+
+#[test]
+fn numbers_that_go_nowhere_are_found() {
+    template("{{ 1 / 0 }}").is_refused(
+        r"
+error[template-error]: cannot divide by 0
+ --> themes/clinic/templates/exercise.html:1:8
+  |
+1 | {{ 1 / 0 }}
+  |        ^
+  |
+note: while this page was rendered
+ --> content/exercises/a.md:1:1
+  |
+1 | ---
+  | ^^^
+",
+    );
+    template("{{ 1 % 0 }}").is_refused(
+        r"
+error[template-error]: cannot divide by 0
+ --> themes/clinic/templates/exercise.html:1:8
+  |
+1 | {{ 1 % 0 }}
+  |        ^
+  |
+note: while this page was rendered
+ --> content/exercises/a.md:1:1
+  |
+1 | ---
+  | ^^^
+",
+    );
+    template("{{ 99999999999999999999999999999999999999999 }}").is_refused(
+        r"
+error[template-error]: invalid Integer
+ --> themes/clinic/templates/exercise.html:1:4
+  |
+1 | {{ 99999999999999999999999999999999999999999 }}
+  |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+",
+    );
+    template("{% for i in range(end=1000000000) %}{% endfor %}").is_refused(
+        r"
+error[template-error]: function `range` would produce 1000000000 elements, which exceeds the limit of 100000
+ --> themes/clinic/templates/exercise.html:1:13
+  |
+1 | {% for i in range(end=1000000000) %}{% endfor %}
+  |             ^^^^^^^^^^^^^^^^^^^^^
+  |
+note: while this page was rendered
+ --> content/exercises/a.md:1:1
+  |
+1 | ---
+  | ^^^
+",
+    );
+}
+
+#[test]
+fn templates_can_reach_nothing_but_their_page() {
+    for call in ["get_env(name=\"HOME\")", "now()", "get_random(end=9)", "load_data(path=\"/etc/passwd\")"] {
+        let run = template(format!("{{{{ {call} }}}}")).run(&["check", "--drafts", "--quiet"]);
+        assert_eq!(run.status, Some(1));
+        assert!(run.said.contains("error[template-error]: unknown function `"), "{}", run.said);
+    }
+}
+
+#[test]
+fn depth_without_end_is_found_where_it_becomes_too_much() {
+    for (open, close) in
+        [("(", ")"), ("[", "]"), ("{\"a\":", "}"), ("not ", ""), ("-", ""), ("1 if true else ", "")]
+    {
+        let deep = format!("{{{{ {}1{} }}}}", open.repeat(20_000), close.repeat(20_000));
+        let run = template(deep).run(&["check", "--drafts", "--quiet"]);
+        assert_eq!(run.status, Some(1), "{open}: {}", run.said);
+        assert_eq!(run.said.matches("error[template-error]").count(), 1, "{open}: {}", run.said);
+    }
+    for (before, part, after) in
+        [("1", "+1", ""), ("page", ".a", ""), ("1", "|abs", ""), ("\"a\"", "~\"a\"", ""), ("a", "[0]", "")]
+    {
+        let long = format!("{{{{ {before}{}{after} }}}}", part.repeat(20_000));
+        let run = template(long).run(&["check", "--drafts", "--quiet"]);
+        assert_eq!(run.status, Some(1), "{part}: {}", run.said);
+        assert_eq!(run.said.matches("error[template-error]").count(), 1, "{part}: {}", run.said);
+    }
+    template(format!("{}{}", "{% if true %}".repeat(5_000), "{% endif %}".repeat(5_000))).is_refused(
+        r"
+error[template-error]: the template nesting is too deep
+ --> themes/clinic/templates/exercise.html:1:519
+  |
+1 | …rue %}{% if true %}{% if true %}{% if true %}{% if true %}{% if true %}{% if true %}{% if true %}{% …
+  |                                ^^
+",
+    );
+}
+
+#[test]
+fn a_mistake_on_every_page_is_told_once() {
+    template("{{ nope }}")
+        .with("content/exercises/b.md", PAGE)
+        .with("content/exercises/c.md", PAGE)
+        .is_refused(
+            r"
+error[template-error]: variable `nope` is not defined. Available variables: assets, frame, page, root, site, t
+ --> themes/clinic/templates/exercise.html:1:4
+  |
+1 | {{ nope }}
+  |    ^^^^
+  |
+note: while this page was rendered
+ --> content/exercises/a.md:1:1
+  |
+1 | ---
+  | ^^^
+",
+        );
+}
+
+#[test]
+fn a_page_whose_title_is_markup_shows_it_as_text() {
+    let site =
+        exercise("---\ntitle: <script>alert(1)</script> & \"more\"\nsummary: \"</title><script>\"\n---\n");
+    site.is_built();
+    for page in ["exercises/a.html", "exercises/index.html", "a-z.html", "index.html"] {
+        let text = site.published(page);
+        assert!(!text.contains("<script>alert") && !text.contains("</title><script"), "{page}: {text}");
+        assert_eq!(super::html::broken(&text), None, "{page}");
+    }
+    assert!(site.published("exercises/a.html").contains("&lt;script&gt;alert(1)&lt;"));
+}
+
+#[test]
+fn words_that_a_theme_does_not_give_are_those_of_the_program() {
+    exercise(PAGE).with("themes/clinic/i18n/en.toml", "[words]\nskip = \"Straight <on>\"\n").is_built();
+}
+
+#[test]
+fn a_mistake_in_the_words_of_a_theme_is_one_mistake() {
+    let words = |text: &str| exercise(PAGE).with("themes/clinic/i18n/en.toml", text);
+    words("[words]\nskip = \"a\"\nskip = \"b\"\n").is_refused(
+        r#"
+error[duplicate-key]: `skip` is given twice
+ --> themes/clinic/i18n/en.toml:3:1
+  |
+2 | skip = "a"
+  | ---- first given here
+3 | skip = "b"
+  | ^^^^
+  |
+  = help: keep one of the two
+"#,
+    );
+    words("[words\nskip = \"a\"\n").is_refused(
+        r"
+error[toml-syntax]: `[` is never closed
+ --> themes/clinic/i18n/en.toml:1:1
+  |
+1 | [words
+  | ^ help: close it with `]`
+",
+    );
+    words("[words]\nskip = \"\0\"\n").is_refused(
+        r#"
+error[control-character]: there is an invisible control character here, U+0000
+ --> themes/clinic/i18n/en.toml:2:9
+  |
+2 | skip = "␀"
+  |         ^ help: delete it
+"#,
+    );
+    words("[words]\nskip = [[[[\n").is_refused(
+        r"
+error[toml-syntax]: `[` is never closed
+ --> themes/clinic/i18n/en.toml:2:8
+  |
+2 | skip = [[[[
+  |        ^ help: close it with `]`
+",
+    );
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_one_mistake() {
+    Site::new().with("site.toml", SETTINGS.replace("notice", "theme = \"nope\"\nnotice")).is_refused(
+        r#"
+error[bad-setting]: there is no folder `themes/nope`
+ --> site.toml:2:9
+  |
+2 | theme = "nope"
+  |         ^^^^^^ help: put the theme there, or take `theme = "clinic"`
+"#,
+    );
+    Site::new().with("site.toml", SETTINGS.replace("notice", "theme = \"../x\"\nnotice")).is_refused(
+        r#"
+error[invalid-value]: `theme` can't be `../x`
+ --> site.toml:2:9
+  |
+2 | theme = "../x"
+  |         ^^^^^^ help: write it as `clinic`
+"#,
+    );
+    let long = format!("theme = \"{}\"\nnotice", "x".repeat(300));
+    Site::new().with("site.toml", SETTINGS.replace("notice", &long)).is_refused(r#"
+error[bad-setting]: there is no folder `themes/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…`
+ --> site.toml:2:9
+  |
+2 | theme = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: put the theme there, or take `theme = "clinic"`
+"#);
 }
