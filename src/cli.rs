@@ -1,4 +1,8 @@
 //! The command line: what can be typed, and what it means. Types of clap stop here.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the program learns of the terminal and the environment"
+)]
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -33,6 +37,7 @@ Examples:
   backsite check              look for mistakes in the folder you are in
   backsite check --drafts     look at pages that are not published yet, too
   backsite build              make the website in the folder `public`
+  backsite explain all-caps   read why a finding matters, and what to write instead
 
 Exit status: 0 all is well; 1 there are mistakes in the pages; 2 backsite could not do its work.";
 
@@ -47,6 +52,13 @@ enum Command {
         /// The folder to write to, in place of the one in site.toml
         #[arg(long, value_name = "FOLDER")]
         output: Option<PathBuf>,
+    },
+    /// Explain a rule: what it finds, why it matters, and what to write instead
+    ///
+    /// A finding names its rule in square brackets, as error[unknown-field].
+    Explain {
+        /// The name of the rule, as sentence-too-long; all rules if you leave it out
+        rule: Option<String>,
     },
 }
 
@@ -166,6 +178,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match &arguments.command {
         Command::Check(common) => command::check(&common.request()),
         Command::Build { common, output } => command::build(&common.request(), output.as_deref()),
+        Command::Explain { rule } => command::explain(rule.as_deref()),
     };
     result.unwrap_or_else(|error| {
         // There is nowhere left to say that this could not be said.

@@ -8,13 +8,15 @@ use std::time::{Duration, Instant};
 use crate::artifact::{Nowhere, Sink};
 use crate::clinical::Date;
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::explain;
 use crate::input::{self, InputError, Inputs, ThemeChoice};
 use crate::output::{OutputError, Staging};
 use crate::pipeline::{self, Cache, Options, Texts};
 use crate::report::{self, Detail, Format, Outcome, Output, Progress, Report, Style, Summary};
 use crate::site::Drafts;
 use crate::source::Spanned;
+use crate::suggest::closest;
 
 /// What every command that reads a site is told.
 #[derive(Clone, Debug)]
@@ -74,6 +76,13 @@ pub enum CommandError {
     Threads(rayon::ThreadPoolBuildError),
     /// The report can't be printed.
     Print(io::Error),
+    /// A rule was asked for that does not exist.
+    NoRule {
+        /// What was asked for.
+        name: String,
+        /// The rule that was probably meant.
+        meant: Option<Rule>,
+    },
 }
 
 impl std::fmt::Display for CommandError {
@@ -83,6 +92,12 @@ impl std::fmt::Display for CommandError {
             Self::Output(error) => error.fmt(f),
             Self::Threads(error) => write!(f, "can't start the threads: {error}"),
             Self::Print(error) => write!(f, "can't print the report: {error}"),
+            Self::NoRule { name, meant: Some(meant) } => {
+                write!(f, "there is no rule `{name}`\n  = help: did you mean `{}`?", meant.name())
+            }
+            Self::NoRule { name, meant: None } => {
+                write!(f, "there is no rule `{name}`\n  = help: `backsite explain` lists all rules")
+            }
         }
     }
 }
@@ -114,10 +129,10 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
         };
         let shown =
             output.map_or_else(|| read.config.output.value.clone(), |folder| folder.display().to_string());
-        let standing = folder.is_dir().then(|| shown.clone());
         let sources = sources(&request.root, &read.config);
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
         let staging = Staging::open(&folder, &sources).map_err(CommandError::Output)?;
+        let standing = staging.replaces_a_site().then(|| shown.clone());
         let done = run(request, read, &staging);
         let outcome = if done.exit == Exit::Clean {
             let published = staging.publish().map_err(CommandError::Output)?;
@@ -142,7 +157,26 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
     })
 }
 
-/// The folders and files that an output folder must not hold.
+/// Prints what the manual says of the rule `name`, or the list of all rules.
+///
+/// # Errors
+/// When there is no such rule, or nothing can be printed.
+pub fn explain(name: Option<&str>) -> Result<Exit, CommandError> {
+    let stdout = match name {
+        None => explain::list(),
+        Some(name) => match Rule::from_name(name) {
+            Some(rule) => explain::page(rule),
+            None => {
+                let meant = closest(name, Rule::ALL.iter().map(|rule| rule.name())).and_then(Rule::from_name);
+                return Err(CommandError::NoRule { name: name.to_owned(), meant });
+            }
+        },
+    };
+    report::print(&Output { stdout, stderr: String::new() }).map_err(CommandError::Print)?;
+    Ok(Exit::Clean)
+}
+
+/// What the site is made from: the root, which may hold the output folder, and folders which may not.
 fn sources(root: &Path, config: &Config) -> Vec<PathBuf> {
     let parts = ["content", "schemas", "themes"].map(|part| root.join(part));
     let theme = root.join("themes").join(&config.theme.value);
@@ -210,6 +244,8 @@ fn run(request: &Request, read: Read, sink: &dyn Sink) -> Done {
         let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
         format!("the draft `{path}` still needs {} to be published", fields.join(", "))
     });
+    // The process ends soon, and the system takes the memory of ten thousand pages back at once.
+    std::mem::forget(outcome.cache);
     Done {
         exit,
         pages: outcome.count.pages,

@@ -4,7 +4,7 @@ use crate::source::{SitePath, Span};
 
 pub mod rule;
 
-pub use rule::{Level, Rule};
+pub use rule::{Family, Level, Rule};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

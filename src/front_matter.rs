@@ -18,7 +18,7 @@ pub struct Split {
 ///
 /// # Errors
 /// The finding, beside what is known all the same: whether the rest of the file is body.
-pub fn split(source: &Source) -> Result<Split, (Diagnostic, Option<usize>)> {
+pub fn split(source: &Source) -> Result<Split, (Box<Diagnostic>, Option<usize>)> {
     let text: &str = &source.text;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = Lines { text, at: start };
@@ -26,7 +26,7 @@ pub fn split(source: &Source) -> Result<Split, (Diagnostic, Option<usize>)> {
     if text.get(first.clone()).unwrap_or("").trim_end() != "---" {
         // What may be fields is not read as text: it would make more findings of one mistake.
         let body = if displaced(text, start).is_some() { None } else { Some(start) };
-        return Err((missing(source, start, &first), body));
+        return Err((Box::new(missing(source, start, &first)), body));
     }
     let opening = Span::new(first.start, first.start + 3);
     let yaml_start = lines.at;
@@ -42,7 +42,7 @@ pub fn split(source: &Source) -> Result<Split, (Diagnostic, Option<usize>)> {
         "the front matter that begins here has no end",
     )
     .help("write a line of `---` below its last field");
-    Err((finding, None))
+    Err((Box::new(finding), None))
 }
 
 /// What is wrong with front matter that is there, but not where it belongs.

@@ -1,4 +1,5 @@
 //! The only reader of the disk: everything that a site is made of, as one value.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
 mod asset;
 mod error;
@@ -94,6 +95,10 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
 /// When a file or folder can't be read. Of several, the first in the order of the paths.
 pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<Inputs, InputError> {
     let mut inputs = Inputs { settings: settings.source, findings: settings.findings, ..Inputs::default() };
+    // A site whose pages have gone would be published as an empty one.
+    if !root.join(CONTENT).is_dir() {
+        return Err(InputError::NoContent { root: root.to_path_buf() });
+    }
     let content = walk::files(root, CONTENT, name::is_skipped, &mut inputs.findings)?;
     let (mut pages, mut assets) = (Vec::new(), Vec::new());
     for found in content {

@@ -93,7 +93,7 @@ pub struct Page {
 pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagnostic>) {
     let (kind, id) = match locate(&source.path, parsing.schemas) {
         Ok(place) => place,
-        Err(finding) => return (None, vec![finding]),
+        Err(finding) => return (None, vec![*finding]),
     };
     let mut page = Page::empty(kind, id, source.clone());
     let body_start = match front_matter::split(source) {
@@ -102,23 +102,30 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
             Some(split.body)
         }
         Err((finding, body)) => {
-            page.findings.push(finding);
+            page.findings.push(*finding);
             page.intact = if body.is_some() { Intact::Body } else { Intact::Nothing };
             body
         }
     };
     let mut prose = page.read_texts(parsing.highlighter);
     if let Some(start) = body_start {
-        let reading = markdown::page(&source.text, start, &source.path, parsing.highlighter);
+        let mut reading = markdown::page(&source.text, start, &source.path, parsing.highlighter);
+        if page.opening == Span::default() {
+            // Without front matter the title stands in a heading, and so do the levels below it.
+            reading.findings.retain(|finding| finding.rule != Rule::HeadingSkipped);
+        }
         page.words = reading.prose.iter().map(|prose| prose.text.split_whitespace().count()).sum();
         page.findings.extend(reading.findings);
         prose.extend(reading.prose);
         page.body = reading.body;
     }
-    let language = page.fields.get("language").and_then(Node::as_text).unwrap_or(parsing.language);
-    let text = Text { path: &source.path, language, prose: &prose, start: page.opening };
-    let findings = language::check(&text, parsing.reading);
-    page.findings.extend(findings);
+    // Where the front matter can't be told from the text, its lines are no sentences.
+    if page.intact >= Intact::Partly {
+        let language = page.fields.get("language").and_then(Node::as_text).unwrap_or(parsing.language);
+        let text = Text { path: &source.path, language, prose: &prose, start: page.opening };
+        let findings = language::check(&text, parsing.reading);
+        page.findings.extend(findings);
+    }
     (Some(page), Vec::new())
 }
 
@@ -134,15 +141,14 @@ pub fn damaged(path: &SitePath, schemas: &Schemas) -> Option<Page> {
 }
 
 /// The kind of the page at `path`, by its folder, and its id, by its name.
-fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind, &'p str), Diagnostic> {
+fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind, &'p str), Box<Diagnostic>> {
     let file = Place::file(path);
     let id = path.file_name().strip_suffix(".md").unwrap_or(path.file_name());
     if let Some((stem, language)) = id.split_once('.') {
         let message = format!("`{id}.md` is named as the page `{stem}` in the language `{language}`");
         let finding = Diagnostic::new(Rule::BadFileName, file, message);
-        return Err(
-            finding.help("translations are kept for a later version; take the language out of the name")
-        );
+        let help = "translations are kept for a later version; take the language out of the name";
+        return Err(Box::new(finding.help(help)));
     }
     let inside = path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
     let (folder, deeper) = match inside.split_once('/') {
@@ -157,22 +163,23 @@ fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind,
             format!("`content/{folder}/` is the folder of no kind of page"),
         );
         let folders = || schemas.kinds().iter().filter_map(|kind| kind.folder.as_deref());
-        return Err(match closest(folder, folders()) {
+        return Err(Box::new(match closest(folder, folders()) {
             Some(right) => finding.help(format!("did you mean `content/{right}/`?")),
             None => {
                 let list: Vec<String> = folders().map(|folder| format!("`{folder}`")).collect();
                 finding.help(format!("move the page into one of {}", list.join(", ")))
             }
-        });
+        }));
     };
     if deeper.is_some() {
         let message = format!("the page lies too deep: pages stand directly in `content/{folder}/`");
-        return Err(Diagnostic::new(Rule::UnknownFolder, file, message)
-            .help(format!("move it up into `content/{folder}/`")));
+        let finding = Diagnostic::new(Rule::UnknownFolder, file, message);
+        return Err(Box::new(finding.help(format!("move it up into `content/{folder}/`"))));
     }
     if id == "index" && kind.folder.is_some() {
         let message = "`index` is the address of the list of all pages of this folder";
-        return Err(Diagnostic::new(Rule::BadFileName, file, message).help("give the page another name"));
+        let finding = Diagnostic::new(Rule::BadFileName, file, message);
+        return Err(Box::new(finding.help("give the page another name")));
     }
     Ok((kind, id))
 }

@@ -37,6 +37,8 @@ pub struct Stage<'a> {
     pub site: &'a Site<'a>,
     /// The theme.
     pub theme: &'a Theme,
+    /// What one page of each kind is called.
+    kind_names: HashMap<Box<str>, String>,
     /// The kinds that have a list: name, link and number of pages.
     sections: Vec<(Box<str>, Link, usize)>,
     /// The fields that only the site's own schemas have, by kind: keys and titles.
@@ -113,6 +115,13 @@ impl<'a> Stage<'a> {
         let mut stage = Self {
             site,
             theme,
+            kind_names: site
+                .context
+                .schemas
+                .kinds()
+                .iter()
+                .map(|kind| (kind.name.clone(), wording::kind_name(kind, &theme.strings)))
+                .collect(),
             sections: Vec::new(),
             extra: extra_fields(site),
             stop_if: Vec::new(),
@@ -167,8 +176,7 @@ impl<'a> Stage<'a> {
     }
 
     fn handout_title(&self, crossing: Crossing) -> String {
-        let (condition, phase) = (self.site.page(crossing.condition), self.site.page(crossing.phase));
-        self.theme.strings.say("handout_title", &[("condition", condition.title()), ("phase", phase.title())])
+        filling::handout_title(self.site, &self.theme.strings, crossing)
     }
 
     /// The site's own words for when to stop, for an exercise that has none of its own.
@@ -215,7 +223,9 @@ impl<'a> Stage<'a> {
             jobs.extend(site.aliases(id).map(|address| Job::Redirect(address, id)));
         }
         jobs.push(Job::NotFound);
-        if site.context.config.base_url.is_some() {
+        // A site that asks search engines to leave it out has nothing to tell them.
+        let is_public = site.context.config.review.duty == ReviewDuty::Required;
+        if is_public && site.context.config.base_url.is_some() {
             jobs.push(Job::Sitemap);
         }
         if feed::address(self).is_some() {
@@ -341,8 +351,11 @@ mod erased {
 
 /// The fields that only the site's own schemas have, by kind.
 fn extra_fields(site: &Site<'_>) -> HashMap<Box<str>, Vec<(String, String)>> {
-    let builtin = Schemas::builtin(ReviewDuty::Required);
     let mut extra = HashMap::new();
+    if !site.context.schemas.is_extended() {
+        return extra;
+    }
+    let builtin = Schemas::builtin(ReviewDuty::Required);
     for kind in site.context.schemas.kinds() {
         let known = builtin.kind(&kind.name).or_else(|| builtin.kind("page"));
         let is_known = |name: &str| known.is_some_and(|known| known.shape.object.property(name).is_some());

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use backsite::diagnostic::{Level, Rule};
+use backsite::diagnostic::Level;
 use backsite::schema::shape::{Literal, Others};
 use backsite::schema::{ReviewDuty, Schemas, Shape};
 use backsite::source::SitePath;
@@ -14,7 +14,6 @@ const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");
 const README: &str = include_str!("../README.md");
 const AUTHORS: &str = include_str!("../docs/authors.md");
 const SETTINGS: &str = include_str!("../docs/settings.md");
-const RULES: &str = include_str!("../docs/rules.md");
 const SCHEMA: &str = include_str!("../docs/schema.md");
 const THEMES: &str = include_str!("../docs/themes.md");
 const PUBLISHING: &str = include_str!("../docs/publishing.md");
@@ -138,29 +137,8 @@ fn every_setting_is_explained_with_its_default() {
             }
         }
     }
-    let levels = [Level::Allow, Level::Note, Level::Warn, Level::Error].map(level_name);
+    let levels = [Level::Allow, Level::Note, Level::Warn, Level::Error].map(Level::name);
     assert_eq!(unnamed(levels, &[part(SETTINGS, "## `[rules]`")]), [""; 0]);
-}
-
-fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Allow => "allow",
-        Level::Note => "note",
-        Level::Warn => "warn",
-        Level::Error => "error",
-    }
-}
-
-#[test]
-fn the_tables_of_rules_are_the_register_of_rules() {
-    let mut written = RULES.lines().filter(|line| line.starts_with("| `"));
-    for rule in Rule::ALL {
-        let yours = if rule.is_configurable() { "yes" } else { "no" };
-        let level = level_name(rule.default_level());
-        let row = format!("| `{}` | `{level}` | {yours} | {} |", rule.name(), rule.summary());
-        assert_eq!(written.next(), Some(row.as_str()), "docs/rules.md differs from the register");
-    }
-    assert_eq!(written.next(), None, "docs/rules.md has more rules than the register");
 }
 
 #[test]
@@ -211,8 +189,8 @@ fn every_option_of_the_command_line_is_explained() {
         assert!(PUBLISHING.contains(&format!("| `backsite {command}`")), "`{command}` is not explained");
         for line in help(&[command, "--help"]).lines().map(str::trim).filter(|line| line.starts_with('-')) {
             let long = line.split(", ").last().unwrap();
-            if long.starts_with("- ") {
-                let value = long[2..].split(':').next().unwrap();
+            if let Some(value) = long.strip_prefix("- ") {
+                let value = value.split(':').next().unwrap();
                 assert!(PUBLISHING.contains(&format!("`{value}`")), "`{value}` is not explained");
                 continue;
             }

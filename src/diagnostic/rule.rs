@@ -1,4 +1,4 @@
-//! The register of rules: name, default level, and whether a site may change it.
+//! The register of rules: name, family, default level, whether a site may change it, and its page of the manual.
 
 use super::Severity;
 
@@ -26,14 +26,53 @@ impl Level {
         }
     }
 
+    /// What site.toml calls the level.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Note => "note",
+            Self::Warn => "warn",
+            Self::Error => "error",
+        }
+    }
+
     /// The level that site.toml calls `name`.
     pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "allow" => Some(Self::Allow),
-            "note" => Some(Self::Note),
-            "warn" => Some(Self::Warn),
-            "error" => Some(Self::Error),
-            _ => None,
+        [Self::Allow, Self::Note, Self::Warn, Self::Error].into_iter().find(|level| level.name() == name)
+    }
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Whether files and fields can be understood.
+    Shape,
+    /// Whether links and ids lead somewhere.
+    References,
+    /// What keeps patients safe.
+    Safety,
+    /// Who answers for a page, and for how long.
+    Governance,
+    /// How a page reads.
+    Language,
+    /// How a page is built, and who can use it.
+    Markup,
+}
+
+impl Family {
+    /// Every family, in the order of the register.
+    pub const ALL: [Self; 6] =
+        [Self::Shape, Self::References, Self::Safety, Self::Governance, Self::Language, Self::Markup];
+
+    /// What its rules are about, as a heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Shape => "Files and fields",
+            Self::References => "Links and ids",
+            Self::Safety => "Safety",
+            Self::Governance => "Reviews, sources and plans",
+            Self::Language => "Language",
+            Self::Markup => "Headings, pictures and tables",
         }
     }
 }
@@ -48,41 +87,54 @@ enum Control {
 }
 
 macro_rules! rules {
-    ($($variant:ident $name:literal $level:ident $control:ident $summary:literal)*) => {
+    ($([$family:ident] $($variant:ident $name:literal $level:ident $control:ident $summary:literal)*)*) => {
         /// A rule that a finding can break. Names are permanent.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Rule {
-            $(#[doc = $summary] $variant,)*
+            $($(#[doc = $summary] $variant,)*)*
         }
 
         impl Rule {
             /// Every rule, in the order of the register.
-            pub const ALL: &'static [Rule] = &[$(Rule::$variant),*];
+            pub const ALL: &'static [Rule] = &[$($(Rule::$variant,)*)*];
 
             /// The permanent name, in kebab-case.
             pub fn name(self) -> &'static str {
-                match self { $(Rule::$variant => $name,)* }
+                match self { $($(Rule::$variant => $name,)*)* }
             }
 
             /// What the rule weighs unless the site says otherwise.
             pub fn default_level(self) -> Level {
-                match self { $(Rule::$variant => Level::$level,)* }
+                match self { $($(Rule::$variant => Level::$level,)*)* }
             }
 
             /// What the rule finds, in one sentence.
             pub fn summary(self) -> &'static str {
-                match self { $(Rule::$variant => $summary,)* }
+                match self { $($(Rule::$variant => $summary,)*)* }
+            }
+
+            /// What the rule is about.
+            pub fn family(self) -> Family {
+                match self { $($(Rule::$variant => Family::$family,)*)* }
+            }
+
+            /// What the rule finds, why that matters, and examples, as Markdown for people who write pages. The
+            /// opening line of an example names its file. [`crate::explain`] makes the page of the manual from it.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $($(Rule::$variant => include_str!(concat!("explanations/", $name, ".md")),)*)*
+                }
             }
 
             fn control(self) -> Control {
-                match self { $(Rule::$variant => Control::$control,)* }
+                match self { $($(Rule::$variant => Control::$control,)*)* }
             }
         }
     };
 }
 
 rules! {
-    // Shape
+    [Shape]
     MissingField "missing-field" Error Fixed "A field that the kind needs is not there."
     UnknownField "unknown-field" Error Fixed "A key is not a field of the kind."
     WrongType "wrong-type" Error Fixed "A value is of another type than its field."
@@ -105,7 +157,7 @@ rules! {
     BadSetting "bad-setting" Error Fixed "Settings contradict each other, or name something that is not there."
     BadSchema "bad-schema" Error Fixed "A schema of the site can't be understood."
     TemplateError "template-error" Error Fixed "A template can't be read, or fails on a page."
-    // References
+    [References]
     UnknownReference "unknown-reference" Error Fixed "A field names a page or an entry that does not exist."
     AmbiguousReference "ambiguous-reference" Error Fixed "A wiki link fits pages of more than one kind."
     ReferenceToDraft "reference-to-draft" Error Fixed "A published page refers to a draft."
@@ -123,7 +175,7 @@ rules! {
     UnusedSource "unused-source" Warn Site "An entry of the register of sources is used by no page."
     UnusedTerm "unused-term" Note Site "A term of the glossary is used by no page."
     LinkTextVague "link-text-vague" Warn Site "The words of a link do not say where it leads."
-    // Safety
+    [Safety]
     SafetyNetMissing "safety-net-missing" Error Fixed "A handout for patients has no safety net to print."
     StopIfMissing "stop-if-missing" Error Fixed "An exercise does not say when to stop."
     EmergencyCardHasLink "emergency-card-has-link" Error Fixed "A sign of an emergency holds a link."
@@ -134,7 +186,7 @@ rules! {
     PlanSupervisedItem "plan-supervised-item" Error Fixed "A plan for self-care holds an exercise that needs a clinician present."
     PlanRetiredItem "plan-retired-item" Error Fixed "A plan holds a retired page."
     DoseIncomplete "dose-incomplete" Error Fixed "A dose does not say how much."
-    // Governance
+    [Governance]
     ReviewerIsAuthor "reviewer-is-author" Error Site "A page is reviewed by one of its authors."
     DateInFuture "date-in-future" Error Fixed "A date of something that has happened lies in the future."
     ReviewerInactive "reviewer-inactive" Warn Site "A reviewer is no longer active."
@@ -148,7 +200,7 @@ rules! {
     PlanTooLong "plan-too-long" Warn Site "A plan has more exercises than people keep up."
     ProgressMissing "progress-missing" Note Site "An exercise with a harder one does not say when to go on to it."
     TreatmentSectionMissing "treatment-section-missing" Note Site "A page about a treatment leaves out benefits, risks, other options or what is not known."
-    // Language
+    [Language]
     SentenceTooLong "sentence-too-long" Warn Site "A sentence is too long to follow."
     ParagraphTooLong "paragraph-too-long" Warn Site "A paragraph is too long to follow."
     ReadingGrade "reading-grade" Warn Site "A page is harder to read than the site aims at."
@@ -157,7 +209,7 @@ rules! {
     AbbreviationUnexpanded "abbreviation-unexpanded" Warn Site "An abbreviation is not written out at its first use."
     AllCaps "all-caps" Warn Site "Words stand in capital letters."
     PercentageWithoutPlainNumber "percentage-without-plain-number" Warn Site "A percentage is not also given as a plain number of people."
-    // Markup
+    [Markup]
     ImageAltMissing "image-alt-missing" Error Fixed "A picture has no words for people who can't see it."
     RawHtml "raw-html" Error Fixed "A page holds HTML."
     HeadingSkipped "heading-skipped" Error Site "A heading is more than one level below the one before."

@@ -19,6 +19,11 @@ pub enum InputError {
         /// The root, as it was given.
         root: PathBuf,
     },
+    /// There are settings, and no folder of pages.
+    NoContent {
+        /// The root, as it was given.
+        root: PathBuf,
+    },
     /// A file or folder is there but can't be read.
     Unreadable {
         /// The file or folder.
@@ -40,6 +45,11 @@ impl fmt::Display for InputError {
                  site.toml, or name that folder with --root",
                 root.display()
             ),
+            Self::NoContent { root } => write!(
+                f,
+                "there is no folder `content` in `{}`: the pages of a site lie there; look whether it has another name",
+                root.display()
+            ),
             Self::Unreadable { path, reason } => write!(f, "can't read `{}`: {reason}", path.display()),
         }
     }
@@ -49,7 +59,7 @@ impl std::error::Error for InputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::NoRoot { reason, .. } | Self::Unreadable { reason, .. } => Some(reason),
-            Self::NotASite { .. } => None,
+            Self::NotASite { .. } | Self::NoContent { .. } => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::markdown::{Body, Filling, Word, body::escape};
-use crate::site::{PageId, Site, Target};
+use crate::site::{Crossing, PageId, Site, Target};
 use crate::strings::Strings;
 
 /// What is written with percent signs in the path of an address (RFC 3986, 3.3).
@@ -32,6 +32,12 @@ const PATH: &AsciiSet = &CONTROLS
 /// An address from the site's root as it is written in a link.
 pub fn encoded(address: &str) -> String {
     utf8_percent_encode(address, PATH).to_string()
+}
+
+/// The title of the handout.
+pub fn handout_title(site: &Site<'_>, strings: &Strings, crossing: Crossing) -> String {
+    let (condition, phase) = (site.page(crossing.condition), site.page(crossing.phase));
+    strings.say("handout_title", &[("condition", condition.title()), ("phase", phase.title())])
 }
 
 /// The sources that a page cites, numbered in the order of first use.
@@ -130,6 +136,10 @@ impl Filling for BodyFilling<'_> {
                 Some(page) => self.page_address(page, Some(anchor), out),
                 None => out.push('#'),
             },
+            Some(Target::Handout(crossing)) => {
+                out.push_str(self.root);
+                escape(&encoded(&crossing.address(self.site)), out);
+            }
             Some(Target::Address(address)) => {
                 out.push_str(self.root);
                 escape(&encoded(address), out);
@@ -146,6 +156,9 @@ impl Filling for BodyFilling<'_> {
             Some(Target::Anchor(anchor)) => {
                 let heading = self.page.and_then(|page| self.site.page(page).body.heading(anchor));
                 escape(heading.map_or(anchor, |heading| &heading.text), out);
+            }
+            Some(Target::Handout(crossing)) => {
+                escape(&handout_title(self.site, self.strings, *crossing), out)
             }
             Some(Target::Address(address)) => escape(address, out),
             Some(Target::Outside(address)) => escape(address, out),

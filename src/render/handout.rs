@@ -14,7 +14,8 @@ use crate::view::{Group, HandoutPlan, HandoutView, Link};
 /// How many exercises without a plan stand as cards; the rest is a list.
 const CARDS: usize = 12;
 
-/// What stands on the handout is below its title and the title of a part.
+/// The text of a plan stands below the title of the plan, and what belongs to an exercise below the title of that.
+const PLAN_PLACE: Placement = Placement::Embedded(1);
 const PLACE: Placement = Placement::Embedded(2);
 
 /// The view of the handout.
@@ -26,13 +27,9 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
     let of_kind = |kind: &str| -> Vec<PageId> {
         meeting.iter().copied().filter(|page| &*site.page(*page).key.kind == kind).collect()
     };
-    let condition_id = std::sync::Arc::clone(&site.page(condition).key.id);
     let exercises: Vec<PageId> = of_kind("exercise")
         .into_iter()
-        .filter(|exercise| {
-            let page = site.page(*exercise);
-            !page.is_set("supervised") && !page.ids("avoid_if").any(|(id, _)| id == &*condition_id)
-        })
+        .filter(|exercise| site.crossings.is_on_handout(site, crossing, *exercise))
         .collect();
     let plan_pages = of_kind("plan");
     let mut parts: Vec<PageId> = vec![condition, phase];
@@ -102,7 +99,7 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
 fn planned(sheet: &mut Sheet<'_>, page: PageId) -> HandoutPlan {
     let site = sheet.stage.site;
     let body = &site.page(page).body;
-    let intro_html = sheet.fill(page, 0, 0..body.fragment.len(), PLACE);
+    let intro_html = sheet.fill(page, 0, 0..body.fragment.len(), PLAN_PLACE);
     HandoutPlan {
         link: sheet.link(page),
         summary: site.page(page).text("summary").unwrap_or("").to_owned(),

@@ -36,16 +36,16 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
     let mut sheet = Sheet::new(stage, site.address(id));
     let kind = &*page.key.kind;
     // What stands first on the page is filled first: sources are numbered in this order.
-    let (intro_html, sections, mut body_html) = body(&mut sheet, id, &page);
-    let notes_html = sheet.fill(id, 0, page.body.notes()..page.body.fragment.len(), Placement::Own);
-    body_html.push_str(&notes_html);
-    let own = Placement::Own;
-    let plan = (kind == "plan").then(|| plan::view(&mut sheet, id, own));
     let medicine = (kind == "medicine").then(|| medicine(&mut sheet, id, &page));
     let term = (kind == "term").then(|| TermView {
         definition_html: text_or_inline(&mut sheet, id, &page, "definition"),
         use_instead: texts(&page, "use_instead"),
     });
+    let (intro_html, sections, mut body_html) = body(&mut sheet, id, &page);
+    let notes_html = sheet.fill(id, 0, page.body.notes()..page.body.fragment.len(), Placement::Own);
+    body_html.push_str(&notes_html);
+    let own = Placement::Own;
+    let plan = (kind == "plan").then(|| plan::view(&mut sheet, id, own));
     let progress_html = sheet.field(id, "progress_when", own);
     let move_on_html = sheet.field(id, "move_on_when", own);
     let course_html =
@@ -170,7 +170,7 @@ fn handouts(sheet: &Sheet<'_>, id: PageId, page: &Page) -> Vec<Link> {
             let pairs = conditions.iter().flat_map(|condition| {
                 phases.iter().map(|phase| Crossing { condition: *condition, phase: *phase })
             });
-            pairs.filter(|crossing| site.crossings.meeting(*crossing).binary_search(&id).is_ok()).collect()
+            pairs.filter(|crossing| site.crossings.is_on_handout(site, *crossing, id)).collect()
         }
     };
     crossings.into_iter().map(|crossing| sheet.stage.handout_link(crossing)).collect()

@@ -1,5 +1,6 @@
 //! One output page while its view is made: where it is, and the numbers of its sources.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Stage;
@@ -21,12 +22,15 @@ pub struct Sheet<'a> {
     pub root: String,
     /// The numbers of its sources.
     pub numbering: Numbering,
+    /// How often each part of another page was shown here: by the page, the part and where it begins.
+    shown: HashMap<(PageId, usize, usize), usize>,
 }
 
 impl<'a> Sheet<'a> {
     /// The output page at `address`.
     pub fn new(stage: &'a Stage<'a>, address: &str) -> Self {
-        Self { stage, root: "../".repeat(address.matches('/').count()), numbering: Numbering::default() }
+        let root = "../".repeat(address.matches('/').count());
+        Self { stage, root, numbering: Numbering::default(), shown: HashMap::new() }
     }
 
     /// The bytes `range` of the page's body, or of a field of it, filled for this place.
@@ -37,7 +41,13 @@ impl<'a> Sheet<'a> {
         let prefix = match placement {
             Placement::Own => String::new(),
             // Kinds have ids of their own, so both are needed to tell pages apart.
-            Placement::Embedded(_) => format!("{}-{}-", site.page(page).key.kind, site.page(page).key.id),
+            Placement::Embedded(_) => {
+                let count = self.shown.entry((page, part, range.start)).or_default();
+                *count += 1;
+                // An exercise of two plans stands twice on their handout. No id has the sign before the number.
+                let again = if *count > 1 { format!("_{count}") } else { String::new() };
+                format!("{}-{}{again}-", site.page(page).key.kind, site.page(page).key.id)
+            }
         };
         let mut filling = BodyFilling {
             site,
@@ -110,13 +120,7 @@ impl<'a> Sheet<'a> {
 
     /// What one page of the kind called `kind` is called.
     pub fn kind_name(&self, kind: &str) -> String {
-        let strings = &self.stage.theme.strings;
-        self.stage
-            .site
-            .context
-            .schemas
-            .kind(kind)
-            .map_or_else(|| kind.to_owned(), |kind| wording::kind_name(kind, strings))
+        self.stage.kind_names.get(kind).map_or(kind, String::as_str).to_owned()
     }
 
     /// What the pages of the kind called `kind` are called.

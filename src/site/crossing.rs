@@ -109,6 +109,15 @@ impl Crossings {
         }
     }
 
+    /// Whether the page stands on the handout: exercises that need a clinician present, or that are to be avoided for
+    /// the condition, meet there and are left out.
+    pub fn is_on_handout(&self, site: &Site<'_>, crossing: Crossing, id: PageId) -> bool {
+        let page = site.page(id);
+        let condition = &site.page(crossing.condition).key.id;
+        let is_avoided = page.ids("avoid_if").any(|(id, _)| id == &**condition);
+        !page.is_set("supervised") && !is_avoided && self.meeting(crossing).binary_search(&id).is_ok()
+    }
+
     /// What belongs to the condition, whatever the phase.
     pub fn of_condition(&self, condition: PageId) -> &[PageId] {
         self.places.get(&condition).and_then(|place| self.of_condition.get(*place)).map_or(&[], Vec::as_slice)

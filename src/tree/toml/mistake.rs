@@ -10,6 +10,9 @@ use toml::de::Error;
 /// The parser's words for a name without a value.
 const NO_VALUE: &str = "key with no value";
 
+/// The parser's words for text without quotes.
+const NO_QUOTES: &str = "string values must be quoted";
+
 /// The parser's words for brackets that lie too deep in each other.
 const TOO_DEEP: &str = "cannot recurse further; max recursion depth met";
 
@@ -94,13 +97,15 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
     };
     let written = text.get(range.clone()).unwrap_or("");
     let (what, expected) = said.split_once(", expected ").unwrap_or((said, ""));
-    match what {
-        "string values must be quoted" if written.is_empty() => finding(
+    // A word with the first letter of `inf` or `nan` is taken for a number that is misspelt.
+    let is_word = what == "invalid float" && written.starts_with(char::is_alphabetic);
+    match if is_word { NO_QUOTES } else { what } {
+        NO_QUOTES if written.is_empty() => finding(
             range.clone(),
             "a value is missing here",
             "write the value, or delete the line".to_owned(),
         ),
-        "string values must be quoted" => {
+        NO_QUOTES => {
             let value = match written {
                 "yes" | "Yes" | "on" | "On" | "True" | "TRUE" => "true".to_owned(),
                 "no" | "No" | "off" | "Off" | "False" | "FALSE" => "false".to_owned(),

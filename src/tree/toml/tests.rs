@@ -115,6 +115,24 @@ fn every_mistake_is_found_in_one_run_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_word_that_begins_as_a_number_in_letters_does_is_text_without_quotes() {
+    check(
+        "required = no\ntheme = inner\n",
+        "{required: refused, theme: refused}",
+        &[
+            "error[toml-syntax] text needs straight quotes",
+            "  at 1:12-1:14",
+            "  help: write `false`",
+            "  fix: `false` at 1:12-1:14",
+            "error[toml-syntax] text needs straight quotes",
+            "  at 2:9-2:14",
+            "  help: write `\"inner\"`",
+            "  fix: `\"inner\"` at 2:9-2:14",
+        ],
+    );
+}
+
+#[test]
 fn of_names_given_twice_the_first_is_shown() {
     let twice = |name: &str, at: &str, first: &str| {
         [

@@ -1,0 +1,274 @@
+//! The manual of the rules: every example in it is true, and the pages under `docs/rules` are those of the register.
+//!
+//! `BACKSITE_BLESS=1 cargo test --test rules` writes the pages.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use backsite::artifact::Nowhere;
+use backsite::clinical::Date;
+use backsite::config;
+use backsite::diagnostic::Rule;
+use backsite::explain;
+use backsite::input::{self, ThemeChoice};
+use backsite::language::{self, Text};
+use backsite::markdown::{self, Highlighter};
+use backsite::pipeline::{self, Cache, Options};
+use backsite::site::Drafts;
+use backsite::source::{SitePath, Span};
+
+/// The site that the files of an example stand in.
+const SITE: &str = "tests/rules/site";
+
+/// Where the pages of the manual lie.
+const MANUAL: &str = "docs/rules";
+
+/// The day on which the examples are checked; `explain` tells it to readers.
+const TODAY: &str = "2026-06-15";
+
+/// The sections of every explanation, in their order.
+const SECTIONS: [&str; 4] = ["What it finds", "Why it matters", "Bad", "Good"];
+
+/// A stand-in that an example shows, and the bytes that it stands for.
+struct StandIn {
+    rule: Rule,
+    reason: &'static str,
+    shown: &'static str,
+    meant: fn() -> Vec<u8>,
+}
+
+/// What a page of Markdown can't hold, or should not. In each bad example the stand-in has to be found once.
+const STAND_INS: [StandIn; 3] = [
+    StandIn {
+        rule: Rule::NotUtf8,
+        reason: "Markdown files are UTF-8 themselves",
+        shown: "\u{fffd}",
+        meant: || vec![0xe9],
+    },
+    StandIn {
+        rule: Rule::ControlCharacter,
+        reason: "nobody could see the character in the manual",
+        shown: "\u{2408}",
+        meant: || vec![0x08],
+    },
+    StandIn {
+        rule: Rule::FileTooLarge,
+        reason: "the page of the manual would be as large",
+        shown: "And so on, …",
+        meant: || b"And so on. ".repeat(100_000),
+    },
+];
+
+/// The files of an example, by their paths from the site's root.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// An explanation, taken apart.
+#[derive(Default)]
+struct Explanation {
+    sections: Vec<String>,
+    /// The text outside of examples.
+    words: String,
+    bad: Files,
+    good: Files,
+}
+
+impl Explanation {
+    fn of(rule: Rule) -> Self {
+        let name = rule.name();
+        let mut explanation = Self::default();
+        let mut open: Option<(String, String)> = None;
+        for line in rule.explanation().lines() {
+            match (&mut open, line.strip_prefix("```")) {
+                (None, Some(info)) => {
+                    let (_, path) =
+                        info.split_once(' ').unwrap_or_else(|| panic!("{name}: `{info}` names no file"));
+                    open = Some((path.to_owned(), String::new()));
+                }
+                (Some((_, text)), None) => {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+                (Some(_), Some(_)) => {
+                    let (path, text) = open.take().unwrap();
+                    let files = match explanation.sections.last().map(String::as_str) {
+                        Some("Bad") => &mut explanation.bad,
+                        Some("Good") => &mut explanation.good,
+                        other => panic!("{name}: a file under {other:?}"),
+                    };
+                    assert!(files.insert(path.clone(), text.into_bytes()).is_none(), "{name}: {path} twice");
+                }
+                (None, None) => {
+                    explanation.words.push_str(line);
+                    explanation.words.push('\n');
+                    explanation.sections.extend(line.strip_prefix("## ").map(str::to_owned));
+                }
+            }
+        }
+        assert!(open.is_none(), "{name}: an example without an end");
+        for stand_in in STAND_INS.iter().filter(|stand_in| stand_in.rule == rule) {
+            stand_in.put_into(&mut explanation.bad);
+        }
+        explanation
+    }
+}
+
+impl StandIn {
+    fn put_into(&self, files: &mut Files) {
+        let mut count = 0;
+        for bytes in files.values_mut() {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            if let Some((before, after)) = text.split_once(self.shown) {
+                *bytes = [before.as_bytes(), &(self.meant)(), after.as_bytes()].concat();
+                count += 1;
+            }
+        }
+        let name = self.rule.name();
+        assert_eq!(count, 1, "{name}: {}, so one file has `{}`", self.reason, self.shown);
+    }
+}
+
+/// All that is found in the site with `files` in it: the rules, and a line for each finding.
+fn found(files: &Files) -> (BTreeSet<Rule>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for entry in walkdir::WalkDir::new(SITE) {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            write(&root.join(entry.path().strip_prefix(SITE).unwrap()), &fs::read(entry.path()).unwrap());
+        }
+    }
+    for (path, bytes) in files {
+        write(&root.join(path), bytes);
+    }
+    let settings = input::settings(root).unwrap();
+    let (config, findings) = config::read(settings.source.as_ref());
+    let place = config.place(config.theme.span);
+    let theme = ThemeChoice { name: &config.theme.value, place: Some(&place) };
+    let inputs = input::read(root, settings, theme).unwrap();
+    let options = Options { drafts: Drafts::Hidden, today: Date::parse(TODAY).unwrap() };
+    let outcome = pipeline::run(&inputs, &config, findings, options, &Cache::default(), &Nowhere);
+    let lines: Vec<String> = outcome
+        .findings
+        .iter()
+        .map(|finding| format!("    {}: {}: {}\n", finding.place.path, finding.rule.name(), finding.message))
+        .collect();
+    (outcome.findings.iter().map(|finding| finding.rule).collect(), lines.concat())
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn the_site_of_the_examples_has_no_finding() {
+    assert_eq!(found(&Files::new()).1, "");
+}
+
+#[test]
+fn a_bad_example_breaks_its_rule_and_no_other() {
+    let mut wrong = String::new();
+    for rule in Rule::ALL {
+        let (rules, lines) = found(&Explanation::of(*rule).bad);
+        if rules != BTreeSet::from([*rule]) {
+            wrong.push_str(&format!("{}:\n{lines}", rule.name()));
+        }
+    }
+    assert_eq!(wrong, "", "\n{wrong}");
+}
+
+#[test]
+fn a_good_example_has_no_finding() {
+    let mut wrong = String::new();
+    for rule in Rule::ALL {
+        let (_, lines) = found(&Explanation::of(*rule).good);
+        if !lines.is_empty() {
+            wrong.push_str(&format!("{}:\n{lines}", rule.name()));
+        }
+    }
+    assert_eq!(wrong, "", "\n{wrong}");
+}
+
+#[test]
+fn every_explanation_has_its_sections_and_two_examples() {
+    for rule in Rule::ALL {
+        let explanation = Explanation::of(*rule);
+        assert_eq!(explanation.sections, SECTIONS, "{}", rule.name());
+        assert!(!explanation.bad.is_empty() && !explanation.good.is_empty(), "{}", rule.name());
+    }
+}
+
+#[test]
+fn the_manual_is_as_short_and_plain_as_it_asks_pages_to_be() {
+    let mut wrong = String::new();
+    for rule in Rule::ALL {
+        let words = Explanation::of(*rule).words;
+        let path = SitePath::new(format!("{}.md", rule.name()));
+        let reading = markdown::page(&words, 0, &path, &Highlighter::default());
+        let text = Text { path: &path, language: "en", prose: &reading.prose, start: Span::default() };
+        let settings = language::Settings::default();
+        for finding in language::check(&text, &settings) {
+            // Other rules name the words that they find.
+            if [Rule::SentenceTooLong, Rule::ParagraphTooLong, Rule::ReadingGrade].contains(&finding.rule) {
+                let place = finding.place.span.of(&words);
+                wrong.push_str(&format!("{path}: {}: {place}\n", finding.message));
+            }
+        }
+    }
+    assert_eq!(wrong, "", "\n{wrong}");
+}
+
+#[test]
+fn the_pages_of_the_manual_are_those_of_the_register() {
+    let mut pages: BTreeMap<String, String> =
+        Rule::ALL.iter().map(|rule| (format!("{}.md", rule.name()), explain::page(*rule))).collect();
+    pages.insert("README.md".to_owned(), explain::index());
+    if std::env::var_os("BACKSITE_BLESS").is_some() {
+        for (name, text) in &pages {
+            write(&Path::new(MANUAL).join(name), text.as_bytes());
+        }
+    }
+    let standing: BTreeMap<String, String> = fs::read_dir(MANUAL)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap()))
+        .collect();
+    let names = |pages: &BTreeMap<String, String>| pages.keys().cloned().collect::<Vec<_>>();
+    let remedy = "run `BACKSITE_BLESS=1 cargo test --test rules`, and delete pages that belong to no rule";
+    assert_eq!(names(&standing), names(&pages), "{remedy}");
+    for (name, text) in &pages {
+        assert_eq!(standing.get(name), Some(text), "{name}: {remedy}");
+    }
+}
+
+/// Status, standard output and standard error of `backsite explain` with `arguments`.
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_backsite")).arg("explain").args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_rule_is_explained_on_the_terminal() {
+    let nothing = String::new();
+    assert_eq!(run(&["raw-html"]), (Some(0), explain::page(Rule::RawHtml), nothing.clone()));
+    assert_eq!(run(&[]), (Some(0), explain::list(), nothing));
+}
+
+#[test]
+fn a_rule_that_does_not_exist_is_an_error_with_the_nearest_name() {
+    let error = |text: &str| (Some(2), String::new(), text.to_owned());
+    assert_eq!(
+        run(&["sentense-too-long"]),
+        error("error: there is no rule `sentense-too-long`\n  = help: did you mean `sentence-too-long`?\n")
+    );
+    assert_eq!(
+        run(&["tea"]),
+        error("error: there is no rule `tea`\n  = help: `backsite explain` lists all rules\n")
+    );
+}
