@@ -1,9 +1,11 @@
 //! How long each stage takes over a made-up site of 1,000 pages: `cargo bench --bench stages`.
 //!
 //! Every stage runs on one thread, so that times are comparable and add up; only the last line uses all of them.
+#![allow(clippy::unwrap_used, reason = "a measurement that fails may stop, and it prints what it measured")]
 
 mod corpus;
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -64,12 +66,15 @@ impl Sample {
     }
 
     fn assemble(&self, pages: Vec<Arc<Page>>) -> Site<'_> {
+        // Every file lies where a page can be.
+        const LOST: &BTreeSet<String> = &BTreeSet::new();
         let context = Context {
             config: &self.config,
             schemas: &self.schemas,
             registers: &self.registers,
             assets: &self.inputs.assets,
             drafts: Drafts::Hidden,
+            lost: LOST,
         };
         site::assemble(context, pages).0
     }

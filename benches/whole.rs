@@ -6,6 +6,11 @@
 //! down for a while then slows all of them. Medians and ratios are printed. Folders are removed at the end, since a
 //! disk that has just been told of removals is slow for a while. `--conditions 1` puts all pages into one condition,
 //! `--in FOLDER` says where to work. Memory and processor time are known on Linux only.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that fails may stop, and it prints what it measured"
+)]
 
 mod corpus;
 

@@ -1,4 +1,8 @@
 //! The command line: what can be typed, and what it means. Types of clap stop here.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the program learns of the terminal and the environment"
+)]
 
 use std::ffi::OsString;
 use std::io::IsTerminal;

@@ -72,13 +72,6 @@ pub enum CommandError {
     Input(InputError),
     /// The site can't be written.
     Output(OutputError),
-    /// The output folder lies in a folder of the site's own files.
-    OutputInside {
-        /// The output folder.
-        output: PathBuf,
-        /// The site's own folder.
-        folder: PathBuf,
-    },
     /// The threads can't be started.
     Threads(rayon::ThreadPoolBuildError),
     /// The report can't be printed.
@@ -97,12 +90,6 @@ impl std::fmt::Display for CommandError {
         match self {
             Self::Input(error) => error.fmt(f),
             Self::Output(error) => error.fmt(f),
-            Self::OutputInside { output, folder } => write!(
-                f,
-                "can't write to `{}`: it lies in `{}`, among the files that the site is made from; choose another folder",
-                output.display(),
-                folder.display()
-            ),
             Self::Threads(error) => write!(f, "can't start the threads: {error}"),
             Self::Print(error) => write!(f, "can't print the report: {error}"),
             Self::NoRule { name, meant: Some(meant) } => {
@@ -142,11 +129,10 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
         };
         let shown =
             output.map_or_else(|| read.config.output.value.clone(), |folder| folder.display().to_string());
-        let standing = folder.is_dir().then(|| shown.clone());
         let sources = sources(&request.root, &read.config);
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-        refuse_inside(&folder, &request.root)?;
         let staging = Staging::open(&folder, &sources).map_err(CommandError::Output)?;
+        let standing = staging.replaces_a_site().then(|| shown.clone());
         let done = run(request, read, &staging);
         let outcome = if done.exit == Exit::Clean {
             let published = staging.publish().map_err(CommandError::Output)?;
@@ -190,26 +176,7 @@ pub fn explain(name: Option<&str>) -> Result<Exit, CommandError> {
     Ok(Exit::Clean)
 }
 
-/// Refuses an output folder that lies among the site's own files: the next build would publish it again.
-fn refuse_inside(output: &Path, root: &Path) -> Result<(), CommandError> {
-    // Links are followed as far as the folders exist; what does not exist yet is compared as it is written.
-    let resolved = |path: &Path| {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        let known = path.ancestors().find_map(|known| Some((known, known.canonicalize().ok()?)));
-        match known {
-            Some((known, real)) => path.strip_prefix(known).map_or(real.clone(), |rest| real.join(rest)),
-            None => path,
-        }
-    };
-    let place = resolved(output);
-    let inside = ["content", "schemas", "themes"].map(|part| root.join(part));
-    match inside.into_iter().find(|folder| place.starts_with(resolved(folder))) {
-        Some(folder) => Err(CommandError::OutputInside { output: output.to_path_buf(), folder }),
-        None => Ok(()),
-    }
-}
-
-/// The folders and files that an output folder must not hold.
+/// What the site is made from: the root, which may hold the output folder, and folders which may not.
 fn sources(root: &Path, config: &Config) -> Vec<PathBuf> {
     let parts = ["content", "schemas", "themes"].map(|part| root.join(part));
     let theme = root.join("themes").join(&config.theme.value);
@@ -277,6 +244,8 @@ fn run(request: &Request, read: Read, sink: &dyn Sink) -> Done {
         let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
         format!("the draft `{path}` still needs {} to be published", fields.join(", "))
     });
+    // The process ends soon, and the system takes the memory of ten thousand pages back at once.
+    std::mem::forget(outcome.cache);
     Done {
         exit,
         pages: outcome.count.pages,

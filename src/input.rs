@@ -1,4 +1,5 @@
 //! The only reader of the disk: everything that a site is made of, as one value.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
 mod asset;
 mod error;

@@ -1,6 +1,7 @@
 //! Turns a folder of Markdown pages about exercises and guidance into a static site of patient handouts.
 //!
 //! The modules stand in the order in which the data takes its way. A module imports only from those above it.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
 pub mod source;
 pub mod diagnostic;

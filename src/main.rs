@@ -8,7 +8,7 @@ use backsite::command::Exit;
 
 fn main() -> ExitCode {
     // A mistake of the program itself is told in a sentence, and not by a trace that nobody can act on.
-    panic::set_hook(Box::new(|mistake| cli::own_mistake(mistake)));
+    panic::set_hook(Box::new(cli::own_mistake));
     let exit = panic::catch_unwind(|| cli::run(std::env::args_os())).unwrap_or(Exit::Failure);
     ExitCode::from(exit.code())
 }

@@ -5,6 +5,7 @@
 //! published folder as it was, or the new one in its place; see [`Way`] for systems that can't exchange folders.
 //! Absent on purpose: flushing to the medium. A power cut within seconds of a build can lose the new site on some
 //! file systems; building again brings it back.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
 
 use std::collections::HashSet;
 use std::collections::btree_map::{BTreeMap, Entry};
@@ -104,6 +105,11 @@ impl Staging {
             _workplace: workplace,
             _parents: parents,
         })
+    }
+
+    /// Whether a site that was published before stands at the output.
+    pub fn replaces_a_site(&self) -> bool {
+        !self.old.files.is_empty()
     }
 
     /// Puts the new site in the old one's place, as one step where the system can. An equal site is not touched.

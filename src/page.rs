@@ -147,7 +147,8 @@ fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind,
     if let Some((stem, language)) = id.split_once('.') {
         let message = format!("`{id}.md` is named as the page `{stem}` in the language `{language}`");
         let finding = Diagnostic::new(Rule::BadFileName, file, message);
-        return Err(Box::new(finding.help("translations are kept for a later version; take the language out of the name")));
+        let help = "translations are kept for a later version; take the language out of the name";
+        return Err(Box::new(finding.help(help)));
     }
     let inside = path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
     let (folder, deeper) = match inside.split_once('/') {
@@ -236,6 +237,9 @@ impl Page {
     fn judge_version(&mut self) {
         let Some(node) = self.fields.get("version") else { return };
         let Some(written) = node.as_written() else { return };
+        if self.findings.iter().any(|finding| finding.place.span == node.span) {
+            return;
+        }
         // Text that is no version is told by the schema; a number such as `2` fits it and is still none.
         let is_told = self.findings.iter().any(|finding| finding.place.span == node.span);
         if !is_told && Version::parse(written).is_none() {

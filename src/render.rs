@@ -37,6 +37,8 @@ pub struct Stage<'a> {
     pub site: &'a Site<'a>,
     /// The theme.
     pub theme: &'a Theme,
+    /// What one page of each kind is called.
+    kind_names: HashMap<Box<str>, String>,
     /// The kinds that have a list: name, link and number of pages.
     sections: Vec<(Box<str>, Link, usize)>,
     /// The fields that only the site's own schemas have, by kind: keys and titles.
@@ -113,6 +115,13 @@ impl<'a> Stage<'a> {
         let mut stage = Self {
             site,
             theme,
+            kind_names: site
+                .context
+                .schemas
+                .kinds()
+                .iter()
+                .map(|kind| (kind.name.clone(), wording::kind_name(kind, &theme.strings)))
+                .collect(),
             sections: Vec::new(),
             extra: extra_fields(site),
             stop_if: Vec::new(),
@@ -342,8 +351,11 @@ mod erased {
 
 /// The fields that only the site's own schemas have, by kind.
 fn extra_fields(site: &Site<'_>) -> HashMap<Box<str>, Vec<(String, String)>> {
-    let builtin = Schemas::builtin(ReviewDuty::Required);
     let mut extra = HashMap::new();
+    if !site.context.schemas.is_extended() {
+        return extra;
+    }
+    let builtin = Schemas::builtin(ReviewDuty::Required);
     for kind in site.context.schemas.kinds() {
         let known = builtin.kind(&kind.name).or_else(|| builtin.kind("page"));
         let is_known = |name: &str| known.is_some_and(|known| known.shape.object.property(name).is_some());

@@ -1,4 +1,5 @@
 //! Findings as text, for people and for programs. Nothing else in the program prints.
+#![expect(clippy::disallowed_methods, reason = "this is where the program prints")]
 
 use std::io::{self, Write};
 use std::sync::Arc;

@@ -67,6 +67,7 @@ const BUILT_IN: [(&str, &str); 10] = [
 pub struct Schemas {
     kinds: Vec<Kind>,
     is_whole: bool,
+    is_extended: bool,
 }
 
 impl Schemas {
@@ -156,7 +157,7 @@ impl Schemas {
         }
         findings.sort();
         findings.dedup();
-        (Self { kinds, is_whole: true }.damaged_at(&wrong), findings)
+        (Self { kinds, is_whole: true, is_extended: !own.is_empty() }.damaged_at(&wrong), findings)
     }
 
     /// The same, knowing that there are schemas at `paths` that can't be understood: what they would have allowed is no
@@ -182,6 +183,11 @@ impl Schemas {
     /// Every kind: the built-in ones in the order of the manual, then the site's own by name.
     pub fn kinds(&self) -> &[Kind] {
         &self.kinds
+    }
+
+    /// Whether the site has schemas of its own.
+    pub fn is_extended(&self) -> bool {
+        self.is_extended
     }
 
     /// The kind that is called `name`.

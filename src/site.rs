@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -20,7 +20,10 @@ use crate::schema::Schemas;
 
 mod crossing;
 mod links;
+mod nearest;
 mod references;
+
+use nearest::Nearest;
 
 pub use crossing::{Crossing, Crossings};
 pub use links::{Target, resolve_link};
@@ -73,12 +76,12 @@ pub struct Site<'a> {
     pages: Vec<Arc<Page>>,
     addresses: Vec<String>,
     kinds: HashMap<Arc<str>, Range<usize>>,
-    keys: HashMap<Key, PageId>,
     ids: HashMap<Arc<str>, Vec<PageId>>,
     paths: HashMap<Arc<str>, PageId>,
     assets: HashMap<&'a str, usize>,
     targets: Vec<Vec<Vec<Target>>>,
     used_in: Vec<Vec<PageId>>,
+    nearest: OnceLock<Nearest>,
     /// What meets in a condition and a phase.
     pub crossings: Crossings,
     /// The texts of the settings.
@@ -105,12 +108,12 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
     let mut site = Site {
         addresses: pages.iter().map(|page| address(context.schemas, &page.key)).collect(),
         kinds: kind_ranges(&pages),
-        keys: HashMap::with_capacity(pages.len()),
         ids: HashMap::with_capacity(pages.len()),
         paths: HashMap::with_capacity(pages.len()),
         assets: context.assets.iter().enumerate().map(|(n, asset)| (asset.path.as_str(), n)).collect(),
         targets: Vec::new(),
         used_in: Vec::new(),
+        nearest: OnceLock::new(),
         crossings: Crossings::default(),
         texts: Texts::default(),
         context,
@@ -118,7 +121,6 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
     };
     for (index, page) in site.pages.iter().enumerate() {
         let id = PageId::new(index);
-        site.keys.insert(page.key.clone(), id);
         site.ids.entry(page.key.id.clone()).or_default().push(id);
         site.paths.insert(page.source.path.as_str().into(), id);
     }
@@ -191,7 +193,7 @@ impl<'a> Site<'a> {
 
     /// The page of the kind `kind` with the id `id`.
     pub fn find(&self, kind: &str, id: &str) -> Option<PageId> {
-        self.keys.get(&Key { kind: kind.into(), id: id.into() }).copied()
+        self.ids.get(id)?.iter().copied().find(|page| &*self.page(*page).key.kind == kind)
     }
 
     /// The page in the file at `path` from the site's root.
@@ -251,6 +253,11 @@ impl<'a> Site<'a> {
     /// Whether every page could be understood wholly; if not, what is used nowhere may be used where it can't be seen.
     pub fn is_intact(&self) -> bool {
         self.context.lost.is_empty() && self.pages.iter().all(|page| page.intact == Intact::Wholly)
+    }
+
+    /// What may be meant by a name that is not there.
+    fn nearest(&self) -> &Nearest {
+        self.nearest.get_or_init(|| Nearest::new(self))
     }
 
     fn backlinks(&self) -> Vec<Vec<PageId>> {

@@ -7,32 +7,75 @@
 /// edit for words of three letters or more). Among equals the first candidate wins, so the answer depends on nothing
 /// but the order of the candidates.
 pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded: String = fold(wrong).collect();
-    let length = folded.chars().count();
-    let mut limit = if length < 3 { 0 } else { (length / 3).max(1) };
-    let letters = Letters::of(fold(wrong));
-    let stem = singular(&folded);
-    let mut best = None;
+    let mut search = Search::of(wrong);
     for candidate in candidates {
-        // The distance takes the square of the length; nearly every candidate is ruled out by its letters before.
-        if letters.distance(&Letters::of(fold(candidate))) > limit.max(PLURAL_LETTERS) {
-            continue;
-        }
-        let word: String = fold(candidate).collect();
-        if singular(&word) == stem {
-            return Some(candidate);
-        }
-        if limit == 0 {
-            continue;
-        }
-        let distance = strsim::damerau_levenshtein(&folded, &word);
-        if distance <= limit {
-            best = Some(candidate);
-            // A later candidate has to be strictly better.
-            limit = distance - 1;
+        if search.ends_with(candidate, &Letters::of(candidate)) {
+            break;
         }
     }
-    best
+    search.best
+}
+
+/// What [`closest`] says of the words of `lists`, in their order.
+pub fn closest_of<'a>(wrong: &str, lists: impl IntoIterator<Item = &'a Words>) -> Option<&'a str> {
+    let mut search = Search::of(wrong);
+    for (candidate, letters) in lists.into_iter().flat_map(|list| &list.0) {
+        if search.ends_with(candidate, letters) {
+            break;
+        }
+    }
+    search.best
+}
+
+/// Candidates for many misspelt words: ten thousand pages may refer to something that is gone, and ten thousand others
+/// may be meant. What rules out nearly all of them is counted once.
+#[derive(Clone, Debug, Default)]
+pub struct Words(Vec<(Box<str>, Letters)>);
+
+impl<'a> FromIterator<&'a str> for Words {
+    fn from_iter<T: IntoIterator<Item = &'a str>>(words: T) -> Self {
+        Self(words.into_iter().map(|word| (word.into(), Letters::of(word))).collect())
+    }
+}
+
+/// A search for the candidate closest to a word.
+struct Search<'a> {
+    wrong: String,
+    letters: Letters,
+    limit: usize,
+    best: Option<&'a str>,
+}
+
+impl<'a> Search<'a> {
+    fn of(wrong: &str) -> Self {
+        let letters = Letters::of(wrong);
+        let wrong: String = fold(wrong).collect();
+        let length = wrong.chars().count();
+        let limit = if length < 3 { 0 } else { (length / 3).max(1) };
+        Self { wrong, letters, limit, best: None }
+    }
+
+    /// Looks at `candidate`, which has these letters. Whether no other can be better.
+    fn ends_with(&mut self, candidate: &'a str, letters: &Letters) -> bool {
+        // The distance takes the square of the length; nearly every candidate is ruled out by its letters before.
+        if self.letters.distance(letters) > self.limit.max(PLURAL_LETTERS) {
+            return false;
+        }
+        let word: String = fold(candidate).collect();
+        if singular(&word) == singular(&self.wrong) {
+            self.best = Some(candidate);
+            return true;
+        }
+        if self.limit > 0 {
+            let distance = strsim::damerau_levenshtein(&self.wrong, &word);
+            if distance <= self.limit {
+                self.best = Some(candidate);
+                // A later candidate has to be strictly better.
+                self.limit = distance - 1;
+            }
+        }
+        false
+    }
 }
 
 /// How many letters a plural can differ from its singular: `therapies` and `therapy` differ by three.
@@ -54,12 +97,13 @@ fn singular(word: &str) -> &str {
 }
 
 /// How often each letter stands in a word: a bound below the distance of two words, found in one pass.
+#[derive(Clone, Debug)]
 struct Letters([u8; 64]);
 
 impl Letters {
-    fn of(word: impl Iterator<Item = char>) -> Self {
+    fn of(word: &str) -> Self {
         let mut counts = [0u8; 64];
-        for c in word {
+        for c in fold(word) {
             // Characters that share a place can only lower the bound.
             let place = &mut counts[c as usize % 64];
             *place = place.saturating_add(1);
@@ -68,12 +112,13 @@ impl Letters {
     }
 
     fn distance(&self, other: &Self) -> usize {
-        let (mut more, mut less) = (0, 0);
+        // The sums fit: 64 places of at most 255 letters.
+        let (mut more, mut less) = (0u16, 0u16);
         for (a, b) in self.0.iter().zip(&other.0) {
-            more += usize::from(a.saturating_sub(*b));
-            less += usize::from(b.saturating_sub(*a));
+            more += u16::from(a.saturating_sub(*b));
+            less += u16::from(b.saturating_sub(*a));
         }
-        more.max(less)
+        usize::from(more.max(less))
     }
 }
 

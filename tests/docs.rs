@@ -189,8 +189,8 @@ fn every_option_of_the_command_line_is_explained() {
         assert!(PUBLISHING.contains(&format!("| `backsite {command}`")), "`{command}` is not explained");
         for line in help(&[command, "--help"]).lines().map(str::trim).filter(|line| line.starts_with('-')) {
             let long = line.split(", ").last().unwrap();
-            if long.starts_with("- ") {
-                let value = long[2..].split(':').next().unwrap();
+            if let Some(value) = long.strip_prefix("- ") {
+                let value = value.split(':').next().unwrap();
                 assert!(PUBLISHING.contains(&format!("`{value}`")), "`{value}` is not explained");
                 continue;
             }

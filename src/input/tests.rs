@@ -175,7 +175,11 @@ fn of_two_registers_the_one_with_the_right_name_counts() {
 
 #[test]
 fn files_that_differ_only_in_capitals_are_found() {
-    let root = site(&[("content/a.txt", b""), ("themes/clinic/static/b.PNG", b""), ("themes/clinic/static/b.png", b"")]);
+    let root = site(&[
+        ("content/a.txt", b""),
+        ("themes/clinic/static/b.PNG", b""),
+        ("themes/clinic/static/b.png", b""),
+    ]);
     let inputs = inputs(&root);
     if inputs.theme.files.iter().filter(|file| file.name.starts_with("b.")).count() == 2 {
         assert_eq!(

@@ -78,10 +78,12 @@ fn decode(found: &Found, bytes: Vec<u8>) -> Text {
 
 /// The findings for characters that neither YAML nor XML allow, and no text needs.
 fn control_characters(path: &SitePath, text: &str) -> Vec<Diagnostic> {
-    // Nearly every file is done after a look at its bytes.
+    // Nearly every file is done after a look at its bytes. All of a chunk are looked at before there is a way out,
+    // so that the processor takes many at once.
     let is_suspect =
-        |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7f | 0xc2 | 0xef);
-    if !text.bytes().any(is_suspect) {
+        |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7f | 0xc2 | 0xef);
+    let has_suspect = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | is_suspect(byte));
+    if !text.as_bytes().chunks(256).any(has_suspect) {
         return Vec::new();
     }
     let is_bad =

@@ -23,6 +23,13 @@ pub enum OutputError {
         /// What it holds.
         source: PathBuf,
     },
+    /// The folder lies in a folder that the site is made from.
+    InSource {
+        /// The output folder.
+        output: PathBuf,
+        /// What it lies in.
+        source: PathBuf,
+    },
     /// A file, or something else that is not a folder, has the output folder's name.
     NotAFolder {
         /// The output folder.
@@ -85,6 +92,13 @@ impl fmt::Display for OutputError {
                 "`{}` holds a `.git`, and publishing would remove it; move the repository away, or choose another \
                  output folder",
                 output.display()
+            ),
+            Self::InSource { output, source } => write!(
+                f,
+                "`{}` can't be the output folder, because it lies in `{}`, which the site is made from; choose a \
+                 folder outside of it",
+                output.display(),
+                source.display()
             ),
             Self::HoldsSource { output, source } => write!(
                 f,

@@ -127,16 +127,25 @@ fn has_marker(folder: &Path) -> bool {
     fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == first
 }
 
-/// Refuses an output folder at `path` that is, or holds, one of the `sources` of the site.
+/// Refuses an output folder at `path` that is, or holds, one of the `sources` of the site, or that lies in one: the
+/// next build would publish it again. A source that holds other sources is the site's root, which may hold the output.
 ///
 /// # Errors
-/// Names the source that would be lost.
+/// Names the source that would be lost, or swollen.
 pub fn refuse_sources(path: &Path, output: &Path, sources: &[&Path]) -> Result<(), OutputError> {
-    for source in sources {
-        // A source that does not exist can't be lost.
-        if fs::canonicalize(source).is_ok_and(|source| source.starts_with(path)) {
-            let (output, source) = (output.to_path_buf(), source.to_path_buf());
-            return Err(OutputError::HoldsSource { output, source });
+    // A source that does not exist can't be lost, and nothing lies in it.
+    let real: Vec<(PathBuf, &Path)> =
+        sources.iter().filter_map(|source| Some((fs::canonicalize(source).ok()?, *source))).collect();
+    let output = || output.to_path_buf();
+    for (place, source) in &real {
+        if place.starts_with(path) {
+            return Err(OutputError::HoldsSource { output: output(), source: source.to_path_buf() });
+        }
+    }
+    for (place, source) in &real {
+        let is_root = real.iter().any(|(other, _)| other != place && other.starts_with(place));
+        if !is_root && path.starts_with(place) {
+            return Err(OutputError::InSource { output: output(), source: source.to_path_buf() });
         }
     }
     Ok(())

@@ -139,7 +139,8 @@ impl SourceEntry {
             title: text(node, "title")?,
             publisher: text(node, "publisher")?,
             year: node.get("year")?.as_written()?.to_owned(),
-            doi: text(node, "doi").map(|doi| doi.find("10.").map_or_else(String::new, |at| doi[at..].to_owned())),
+            doi: text(node, "doi")
+                .map(|doi| doi.find("10.").map_or_else(String::new, |at| doi[at..].to_owned())),
             url: text(node, "url"),
             isbn: text(node, "isbn"),
             kind: match node.get("type")?.as_text()? {

@@ -157,7 +157,9 @@ impl Filling for BodyFilling<'_> {
                 let heading = self.page.and_then(|page| self.site.page(page).body.heading(anchor));
                 escape(heading.map_or(anchor, |heading| &heading.text), out);
             }
-            Some(Target::Handout(crossing)) => escape(&handout_title(self.site, self.strings, *crossing), out),
+            Some(Target::Handout(crossing)) => {
+                escape(&handout_title(self.site, self.strings, *crossing), out)
+            }
             Some(Target::Address(address)) => escape(address, out),
             Some(Target::Outside(address)) => escape(address, out),
             Some(Target::Nowhere) | None => {}

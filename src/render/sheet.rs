@@ -120,13 +120,7 @@ impl<'a> Sheet<'a> {
 
     /// What one page of the kind called `kind` is called.
     pub fn kind_name(&self, kind: &str) -> String {
-        let strings = &self.stage.theme.strings;
-        self.stage
-            .site
-            .context
-            .schemas
-            .kind(kind)
-            .map_or_else(|| kind.to_owned(), |kind| wording::kind_name(kind, strings))
+        self.stage.kind_names.get(kind).map_or(kind, String::as_str).to_owned()
     }
 
     /// What the pages of the kind called `kind` are called.

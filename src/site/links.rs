@@ -204,6 +204,7 @@ impl Resolver<'_> {
             let finding = self.finding(Rule::MissingAsset, link, message);
             let beside = site.context.assets.iter().filter(|asset| asset.path.folder() == folder);
             return match closest(name, beside.map(|asset| asset.path.file_name())) {
+                None if is_folder => finding.help("write the name of a file in it, too"),
                 Some(right) => self.fixed(finding, link, path, name, right),
                 None => finding.help(format!("put the file at `{full}`, or mend the path")),
             };
@@ -214,8 +215,7 @@ impl Resolver<'_> {
         if site.find_path(&format!("{folder}/{right}")).is_some() {
             return self.fixed(finding, link, path, name, &right);
         }
-        let beside = site.pages.iter().filter(|page| page.source.path.folder() == folder);
-        if let Some(right) = closest(name, beside.map(|page| page.source.path.file_name())) {
+        if let Some(right) = site.nearest().file(folder, name) {
             return self.fixed(finding, link, path, name, right);
         }
         if let Some(elsewhere) = site.ids.get(stem).and_then(|ids| ids.first()) {
@@ -274,9 +274,7 @@ impl Resolver<'_> {
         let site = self.site;
         let crossing = site.find("condition", condition).zip(site.find("phase", phase));
         match crossing.map(|(condition, phase)| Crossing { condition, phase }) {
-            Some(crossing) if !site.crossings.meeting(crossing).is_empty() => {
-                Ok(Target::Handout(crossing))
-            }
+            Some(crossing) if !site.crossings.meeting(crossing).is_empty() => Ok(Target::Handout(crossing)),
             _ => Err(Box::new(
                 self.finding(
                     Rule::BrokenLink,
@@ -293,8 +291,7 @@ impl Resolver<'_> {
         let Some(kind) = kind else {
             let finding =
                 self.finding(Rule::BrokenLink, link, format!("there is no page with the id `{id}`"));
-            let ids = site.pages.iter().map(|page| &*page.key.id);
-            return self.right_id(finding, link, "", id, closest(id, ids));
+            return self.right_id(finding, link, "", id, site.nearest().id(None, id));
         };
         if site.context.schemas.kind(kind).is_none() {
             let kinds = site.context.schemas.kinds().iter().map(|kind| kind.name.as_ref());
@@ -307,8 +304,7 @@ impl Resolver<'_> {
             };
         }
         let finding = self.finding(Rule::BrokenLink, link, format!("there is no {kind} with the id `{id}`"));
-        let ids = site.pages.iter().filter(|page| &*page.key.kind == kind).map(|page| &*page.key.id);
-        self.right_id(finding, link, &format!("{kind}/"), id, closest(id, ids))
+        self.right_id(finding, link, &format!("{kind}/"), id, site.nearest().id(Some(kind), id))
     }
 
     fn right_id(

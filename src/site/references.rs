@@ -5,7 +5,6 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::page::{Page, Status};
 use crate::register::Registers;
 use crate::schema::{Reference, Register, Target};
-use crate::suggest::closest;
 
 /// Fields that only sort a page into lists, or point to what is printed with it.
 const SORTING: [&str; 3] = ["conditions", "phases", "safety_net"];
@@ -29,7 +28,7 @@ pub(super) fn check(site: &Site<'_>, id: PageId) -> Vec<Diagnostic> {
         if !has_entry(site.context.registers, Register::Source, &citation.id) {
             let message = format!("`{}` is not in the register of sources", citation.id);
             let finding = Diagnostic::new(Rule::UnknownSource, page.place(citation.span), message);
-            findings.push(match nearest(site, &[Target::Register(Register::Source)], &citation.id) {
+            findings.push(match site.nearest().target(&[Target::Register(Register::Source)], &citation.id) {
                 Some(right) => finding.help(format!("did you mean `@{right}`?")).fix(citation.span, right),
                 None => finding.help("add it to `content/sources.yml`"),
             });
@@ -115,13 +114,13 @@ fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
         let message =
             format!("`{id}` is {kind}, and `{}` takes the id of {}", reference.field, names.join(" or "));
         let finding = Diagnostic::new(rule, place, message);
-        return match nearest(site, &reference.targets, id) {
+        return match site.nearest().target(&reference.targets, id) {
             Some(right) => finding.help(format!("did you mean `{right}`?")),
             None => finding.help("take it out, or name another"),
         };
     }
     let finding = Diagnostic::new(rule, place, format!("there is no {} with the id `{id}`", bare(&names)));
-    match nearest(site, &reference.targets, id) {
+    match site.nearest().target(&reference.targets, id) {
         Some(right) => {
             let finding = finding.help(format!("did you mean `{right}`?"));
             if reference.span.of(&page.source.text) == &**id {
@@ -168,22 +167,4 @@ fn add(site: &Site<'_>, targets: &[Target]) -> String {
         }
         None => "take it out".to_owned(),
     }
-}
-
-/// The id nearest to `id` among all that could stand in its place.
-fn nearest(site: &Site<'_>, targets: &[Target], id: &str) -> Option<String> {
-    let kinds: Vec<&str> = targets
-        .iter()
-        .filter_map(|target| match target {
-            Target::Kind(kind) => Some(&**kind),
-            Target::Register(_) => None,
-        })
-        .collect();
-    let registers = targets.iter().filter_map(|target| match target {
-        Target::Register(register) => Some(*register),
-        Target::Kind(_) => None,
-    });
-    let pages = site.pages.iter().filter(|page| kinds.contains(&&*page.key.kind)).map(|page| &*page.key.id);
-    let entries = registers.flat_map(|register| site.context.registers.ids(register));
-    closest(id, pages.chain(entries)).map(str::to_owned)
 }

@@ -15,7 +15,8 @@ use crate::{audit, read, site, tries};
 
 /// The pages of a site of every kind, with `words` wherever an author writes.
 fn sketches(words: &str) -> Vec<Sketch> {
-    let kinds = [Kind::Exercise, Kind::Exercise, Kind::Guidance, Kind::Term, Kind::Plan, Kind::Page, Kind::Guidance];
+    let kinds =
+        [Kind::Exercise, Kind::Exercise, Kind::Guidance, Kind::Term, Kind::Plan, Kind::Page, Kind::Guidance];
     let sketch = |(at, kind): (usize, Kind)| Sketch {
         kind,
         id: u8::try_from(at).unwrap(),
@@ -71,7 +72,8 @@ fn each_hostile_word_alone_stands_on_the_page_as_it_was_written() {
         files.extend(made_up::frame(word));
         let (_folder, read) = read(&files);
         let made = site::run(&read, site::on(site::TODAY), &Cache::default());
-        let page = audit::pages(&made.artifacts).into_iter().find(|page| page.path == "exercises/x0.html").unwrap();
+        let page =
+            audit::pages(&made.artifacts).into_iter().find(|page| page.path == "exercises/x0.html").unwrap();
         let heading = audit::words(audit::select(&page.html, "h1")[0]);
         assert_eq!(heading, format!("Title 0 {word}").split_whitespace().collect::<Vec<_>>().join(" "));
     }

@@ -4,8 +4,8 @@ use backsite::pipeline::Cache;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::site::{self, Files};
 use crate::made_up::{self, MadeUp};
+use crate::site::{self, Files};
 use crate::{read, tries};
 
 /// One of the things that authors do between two builds.

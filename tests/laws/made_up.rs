@@ -90,7 +90,8 @@ fn sketch(mistakes: u32) -> impl Strategy<Value = Sketch> {
     let kind = prop_oneof![
         4 => Just(Exercise), 2 => Just(Guidance), 1 => Just(Term), 1 => Just(Plan), 1 => Just(Page)
     ];
-    let status = prop_oneof![6 => Just(Status::Published), 1 => Just(Status::Draft), 1 => Just(Status::Retired)];
+    let status =
+        prop_oneof![6 => Just(Status::Published), 1 => Just(Status::Draft), 1 => Just(Status::Retired)];
     let mistake = prop_oneof![
         Just(Mistake::MisspeltField),
         Just(Mistake::BrokenLink),
@@ -101,7 +102,16 @@ fn sketch(mistakes: u32) -> impl Strategy<Value = Sketch> {
     ];
     let mistake = prop_oneof![10 => Just(None), mistakes => mistake.prop_map(Some)];
     let some = |most: u8| vec(0..most, 1..3);
-    (kind, 0u8..6, status, some(CONDITIONS), some(PHASES), vec(any::<prop::sample::Index>(), 0..3), mistake, words())
+    (
+        kind,
+        0u8..6,
+        status,
+        some(CONDITIONS),
+        some(PHASES),
+        vec(any::<prop::sample::Index>(), 0..3),
+        mistake,
+        words(),
+    )
         .prop_map(|(kind, id, status, conditions, phases, links, mistake, words)| Sketch {
             kind,
             id,
@@ -323,7 +333,8 @@ fn page(sketches: &[Sketch], at: usize) -> String {
         let to = &sketches[link % sketches.len()];
         if published(sketches, to.kind).contains(&to.id) {
             let way = if sketch.kind == Kind::Page { "" } else { "../" };
-            let (folder, name, id) = (folder(to.kind), name(to.kind), format!("{}{}", letter(to.kind), to.id));
+            let (folder, name, id) =
+                (folder(to.kind), name(to.kind), format!("{}{}", letter(to.kind), to.id));
             body += &format!("\nGo to [page {id}]({way}{folder}{id}.md) or [[{name}/{id}]].\n");
         }
     }

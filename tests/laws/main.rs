@@ -1,10 +1,5 @@
 //! Laws that hold for every site: made-up sites are built in several ways, and what comes is compared.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may fail, and say why"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail, and say why")]
 #![allow(dead_code, reason = "other tests use the rest of the shared modules")]
 
 #[path = "../shared/audit.rs"]

@@ -12,20 +12,88 @@ use crate::{made_up, read, site, tries};
 
 /// Pieces of which files of a site are made, so that rubbish gets further than to the first check.
 const PIECES: [&str; 72] = [
-    "---\n", "\n", "title: ", "summary: ", "status: published\n", "a", " ", "  ", "- ", ": ", "[", "]", "{", "}", "\"", "'",
-    "&x ", "*x", "!!t ", "|\n", ">\n", "#", "##", "## Steps\n", "1. ", "[[squat]]", "[a](b.md)", "![](", "[@book]", "[^1]",
-    "[^1]: ", "<b>", "</", "<!--", "```rust\n", "```\n", "> [!NOTE]\n", "| a |\n|--|\n", "\t", "\r\n", "\u{feff}", "é", "\u{0}",
-    "😀", "\\", "%", "{{ ", " }}", "{% ", " %}", "{% if x %}", "{% endif %}", "{% block main %}", "{% for a in b %}", "{{ page.title }}",
-    "[review]\n", "= ", "required", "true", "1", "\"x\"", "\"properties\": ", "\"type\": ", "\"string\"", ",", "anna:\n", "dose:\n",
-    "  reps: 5-10\n", "conditions: [c0]\n", "2026-02-30", "$ref", "http://",
+    "---\n",
+    "\n",
+    "title: ",
+    "summary: ",
+    "status: published\n",
+    "a",
+    " ",
+    "  ",
+    "- ",
+    ": ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "&x ",
+    "*x",
+    "!!t ",
+    "|\n",
+    ">\n",
+    "#",
+    "##",
+    "## Steps\n",
+    "1. ",
+    "[[squat]]",
+    "[a](b.md)",
+    "![](",
+    "[@book]",
+    "[^1]",
+    "[^1]: ",
+    "<b>",
+    "</",
+    "<!--",
+    "```rust\n",
+    "```\n",
+    "> [!NOTE]\n",
+    "| a |\n|--|\n",
+    "\t",
+    "\r\n",
+    "\u{feff}",
+    "é",
+    "\u{0}",
+    "😀",
+    "\\",
+    "%",
+    "{{ ",
+    " }}",
+    "{% ",
+    " %}",
+    "{% if x %}",
+    "{% endif %}",
+    "{% block main %}",
+    "{% for a in b %}",
+    "{{ page.title }}",
+    "[review]\n",
+    "= ",
+    "required",
+    "true",
+    "1",
+    "\"x\"",
+    "\"properties\": ",
+    "\"type\": ",
+    "\"string\"",
+    ",",
+    "anna:\n",
+    "dose:\n",
+    "  reps: 5-10\n",
+    "conditions: [c0]\n",
+    "2026-02-30",
+    "$ref",
+    "http://",
 ];
 
 /// Rubbish: pieces of files, any characters, and any bytes.
 fn rubbish() -> impl Strategy<Value = Vec<u8>> {
-    let pieces = vec(proptest::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat().into_bytes());
+    let pieces =
+        vec(proptest::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat().into_bytes());
     let text = any::<String>().prop_map(String::into_bytes);
-    let front = vec(proptest::sample::select(&PIECES[..]), 0..40)
-        .prop_map(|pieces| format!("---\ntitle: A\nsummary: B\nstatus: published\n---\n{}", pieces.concat()).into_bytes());
+    let front = vec(proptest::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| {
+        format!("---\ntitle: A\nsummary: B\nstatus: published\n---\n{}", pieces.concat()).into_bytes()
+    });
     prop_oneof![4 => pieces, 1 => text, 1 => vec(any::<u8>(), 0..200), 4 => front]
 }
 
@@ -47,8 +115,10 @@ const PLACES: [&str; 11] = [
 fn survives(path: &str, bytes: Vec<u8>) {
     let mut files: Files = made_up::frame("");
     let page = |title: &str| {
-        format!("---\ntitle: {title}\nsummary: Some.\nstatus: published\nauthors: [anna]\nconditions: [c0]\nphases: [p0]\n\
-                 sources: [book]\n---\n")
+        format!(
+            "---\ntitle: {title}\nsummary: Some.\nstatus: published\nauthors: [anna]\nconditions: [c0]\nphases: [p0]\n\
+                 sources: [book]\n---\n"
+        )
     };
     files.insert("content/guidance/pacing.md".to_owned(), page("Pacing").into_bytes());
     files.insert(path.to_owned(), bytes);

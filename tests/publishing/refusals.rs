@@ -123,6 +123,23 @@ fn the_site_itself_and_the_folders_around_it_are_refused() {
 }
 
 #[test]
+fn a_folder_among_the_sources_is_refused() {
+    let folder = tempdir().unwrap();
+    let root = folder.path().join("site");
+    fs::create_dir_all(root.join("content/exercises")).unwrap();
+    for output in ["site/content/x", "site/content/exercises/out", "site/content/new/deep"] {
+        assert_eq!(
+            refusal(folder.path(), output, &[&root.join("content"), &root]),
+            format!(
+                "`{output}` can't be the output folder, because it lies in `site/content`, which the site is made \
+                 from; choose a folder outside of it"
+            )
+        );
+    }
+    assert!(!root.join("content/new").exists());
+}
+
+#[test]
 fn the_root_of_the_file_system_is_refused() {
     assert!(Staging::open(Path::new("/"), &[]).is_err());
     assert!(Staging::open(Path::new(""), &[]).is_err());

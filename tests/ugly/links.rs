@@ -193,7 +193,7 @@ fn a_file_that_cannot_be_read_is_the_tool_s_failure() {
     use std::os::unix::fs::PermissionsExt;
     let site = exercise(PAGE);
     let file = site.path("content/exercises/a.md");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).unwrap();
     // Nothing keeps the root user from reading.
     if fs::read(&file).is_err() {
         site.ends_with(2, "error: can't read `./content/exercises/a.md`: Permission denied (os error 13)");

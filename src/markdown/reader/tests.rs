@@ -1,3 +1,5 @@
+//! What Markdown becomes, and what is said of it.
+
 use super::*;
 use crate::markdown::body::{Filling, Word};
 use crate::source::LineIndex;
