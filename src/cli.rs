@@ -54,8 +54,10 @@ enum Command {
         output: Option<PathBuf>,
     },
     /// Explain a rule: what it finds, why it matters, and what to write instead
+    ///
+    /// A finding names its rule in square brackets, as error[unknown-field].
     Explain {
-        /// The rule that a finding names in square brackets, as sentence-too-long; all rules if you leave it out
+        /// The name of the rule, as sentence-too-long; all rules if you leave it out
         rule: Option<String>,
     },
 }

@@ -244,6 +244,8 @@ fn run(request: &Request, read: Read, sink: &dyn Sink) -> Done {
         let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
         format!("the draft `{path}` still needs {} to be published", fields.join(", "))
     });
+    // The process ends soon, and the system takes the memory of ten thousand pages back at once.
+    std::mem::forget(outcome.cache);
     Done {
         exit,
         pages: outcome.count.pages,

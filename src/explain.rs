@@ -28,7 +28,9 @@ good example has no finding at all.
 
 /// The page of `rule`, as Markdown that can be read in a terminal too.
 pub fn page(rule: Rule) -> String {
-    let mut page = format!("# {}\n\n{}\n\n", rule.name(), rule.summary());
+    let weight = name(rule.default_level());
+    let holds = if rule.is_configurable() { "unless a site sets another" } else { "on every site" };
+    let mut page = format!("# {}\n\n{}\n\nLevel: {weight}, {holds}.\n\n", rule.name(), rule.summary());
     for line in rule.explanation().lines() {
         match line.strip_prefix("```").and_then(|info| info.split_once(' ')) {
             // The opening line of an example names its file, which no reader of the page would see there.
@@ -134,9 +136,13 @@ fn rules(family: Family) -> impl Iterator<Item = Rule> {
 
 /// What a rule weighs unless a site says otherwise, with a mark if none can.
 fn weight(rule: Rule) -> String {
-    let name = rule.default_level().severity().map_or("off", Severity::name);
     let mark = if rule.is_configurable() { "" } else { "!" };
-    format!("{name}{mark}")
+    format!("{}{mark}", name(rule.default_level()))
+}
+
+/// What a level is called where it is not a setting.
+fn name(level: Level) -> &'static str {
+    level.severity().map_or("off", Severity::name)
 }
 
 #[cfg(test)]
@@ -167,6 +173,7 @@ mod tests {
 
     #[test]
     fn a_rule_that_no_site_can_change_says_so() {
+        assert!(page(Rule::RawHtml).contains("\n\nLevel: error, on every site.\n\n"));
         assert!(page(Rule::RawHtml).ends_with(
             "## How to change it\n\nThis is always an error: nothing is published until it is mended.\n\
              No site and no page can change that.\n"

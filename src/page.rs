@@ -237,6 +237,9 @@ impl Page {
     fn judge_version(&mut self) {
         let Some(node) = self.fields.get("version") else { return };
         let Some(written) = node.as_written() else { return };
+        if self.findings.iter().any(|finding| finding.place.span == node.span) {
+            return;
+        }
         // Text that is no version is told by the schema; a number such as `2` fits it and is still none.
         let is_told = self.findings.iter().any(|finding| finding.place.span == node.span);
         if !is_told && Version::parse(written).is_none() {

@@ -1,6 +1,6 @@
 //! The stages in order: inputs to findings and artifacts. `check`, `build` and `serve` run this same function.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -100,9 +100,17 @@ pub fn run(
     };
     let cache = parse(inputs, config, &parsing, cache);
     let mut pages = Vec::with_capacity(inputs.pages.len());
+    // A page whose name can't be an address can't be named as a translation either.
+    let misnamed: HashSet<&SitePath> = inputs
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == Rule::BadFileName)
+        .map(|finding| &finding.place.path)
+        .collect();
     for source in &inputs.pages {
         if let Some(parsed) = cache.pages.get(&source.path) {
-            findings.extend(parsed.findings.iter().cloned());
+            let is_told = |rule| rule == Rule::BadFileName && misnamed.contains(&source.path);
+            findings.extend(parsed.findings.iter().filter(|finding| !is_told(finding.rule)).cloned());
             if let Some(page) = &parsed.page {
                 findings.extend(page.findings.iter().cloned());
                 pages.push(Arc::clone(page));

@@ -50,6 +50,10 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     for id in site.all() {
         let page = site.page(id);
         for ((written, span), address) in page.ids("aliases").zip(site.aliases(id)) {
+            // What its schema has found about it is all there is to say.
+            if page.findings.iter().any(|finding| finding.place.span == span) {
+                continue;
+            }
             if let Some(finding) = aliases::check(page, written, span) {
                 findings.push(finding);
                 continue;

@@ -4,6 +4,9 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::page::Page;
 use crate::source::Span;
 
+/// The most bytes between two slashes that every disk takes.
+const MAX_PART: usize = 200;
+
 /// What is wrong with an old address that is not one of this site.
 pub(super) fn check(page: &Page, written: &str, span: Span) -> Option<Diagnostic> {
     let inside = written.strip_prefix('/').unwrap_or(written);
@@ -29,6 +32,7 @@ fn is_path(path: &str) -> bool {
     let folder = path.strip_suffix('/').unwrap_or(path);
     let is_name = |part: &str| {
         !part.is_empty()
+            && part.len() <= MAX_PART
             && !part.starts_with('.')
             && !part.ends_with(['.', ' '])
             && !part.chars().any(|c| c.is_control() || c.is_whitespace() || "\\:*?\"<>|#%".contains(c))

@@ -20,6 +20,9 @@ pub(super) enum Reading {
 /// The folders of a site that hold what its makers write.
 const OWN_FOLDERS: [&str; 3] = ["content", "themes", "schemas"];
 
+/// The most bytes of a folder's name that every disk takes, with what publishing adds for a moment.
+const MAX_NAME: usize = 200;
+
 /// What is wrong with the settings `tree`.
 pub(super) fn check(tree: &Node, source: &Source, reading: Reading) -> Vec<Diagnostic> {
     let shape = super::shape();
@@ -153,6 +156,12 @@ fn output(tree: &Node, source: &Source) -> Option<Diagnostic> {
     if is_absolute {
         let message = format!("`output` needs a path seen from the site, and this is `{text}`");
         return bad(message, "write the path as seen from the folder of `site.toml`, as `public`");
+    }
+    if text.chars().any(char::is_control) || text.split(['/', '\\']).any(|part| part.len() > MAX_NAME) {
+        return bad(
+            "`output` can't be the name of a folder".to_owned(),
+            "name a folder of its own, as `public`",
+        );
     }
     let mut parts: Vec<&str> = Vec::new();
     for part in text.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".") {

@@ -5,6 +5,9 @@ use crate::source::SitePath;
 use crate::suggest;
 use std::collections::HashMap;
 
+/// The most characters of a page's id: with `.html` and what publishing adds for a moment, disks still take it.
+const MAX_ID: usize = 200;
+
 /// Whether a file or folder of the content is none of the site's business: hidden, private (`_`), or an editor's
 /// safety copy.
 pub(super) fn is_skipped(name: &str) -> bool {
@@ -49,7 +52,10 @@ pub(super) fn role(path: &SitePath) -> (Role, Option<Diagnostic>) {
         );
     }
     if path.folder() != "content" || !(lower.ends_with(".yml") || lower.ends_with(".yaml")) {
-        return (Role::Asset, None);
+        return match asset_name(path) {
+            Some(finding) => (Role::Misnamed, Some(finding)),
+            None => (Role::Asset, None),
+        };
     }
     match name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml")) {
         Some("people") => (Role::People, long_ending(path)),
@@ -76,18 +82,38 @@ fn long_ending(path: &SitePath) -> Option<Diagnostic> {
     Some(bad(path, message, format!("rename it to `{short}.yml`")))
 }
 
+/// What keeps the file at `path` from being published under its own name: no address can have such a character.
+pub(super) fn asset_name(path: &SitePath) -> Option<Diagnostic> {
+    let wrong = path.as_str().chars().find(|c| c.is_control() || *c == '\\')?;
+    let message = if wrong == '\\' {
+        format!("`{}` has a backslash in its name", shown(path.as_str()))
+    } else {
+        format!("`{}` has an invisible control character in its name", shown(path.as_str()))
+    };
+    Some(bad(path, message, "rename it: letters, digits and hyphens"))
+}
+
+/// `name` on one line, for a message.
+fn shown(name: &str) -> String {
+    name.replace(['\n', '\r'], "␊")
+}
+
 /// What keeps `stem` from being a page's address: it is an id, and may be followed by a dot and a language.
 fn page_name(path: &SitePath, stem: &str) -> Option<Diagnostic> {
     let (id, language) = match stem.split_once('.') {
         Some((id, language)) if is_language(language) => (id, Some(language)),
         _ => (stem, None),
     };
-    let name = path.file_name();
+    let name = shown(path.file_name());
     let message = match id.chars().find(|c| !is_id(*c)) {
+        None if id.len() > MAX_ID => {
+            let help = format!("rename it: at most {MAX_ID} characters before the `.md`");
+            return Some(bad(path, format!("the name `{name}` is too long"), help));
+        }
         None if id.is_empty() => format!("`{name}` has nothing before the dot"),
         None => return None,
         Some(' ') => format!("`{name}` has a blank in its name"),
-        Some(wrong) => format!("`{name}` has `{wrong}` in its name"),
+        Some(wrong) => format!("`{name}` has `{}` in its name", shown(&wrong.to_string())),
     };
     let right = suggestion(id);
     let language = language.map(|language| format!(".{language}")).unwrap_or_default();

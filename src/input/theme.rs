@@ -98,7 +98,10 @@ pub(super) fn read(
                 templates.push((path, origin));
             }
             "i18n" if name.ends_with(".toml") => strings.push((path, origin)),
-            "static" => files.push((path, origin)),
+            "static" => match name::asset_name(&SitePath::new(format!("{folder}/{path}"))) {
+                Some(finding) => findings.push(finding),
+                None => files.push((path, origin)),
+            },
             _ => {}
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn render(report: &Report) -> String {
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        let file = property(finding.place.path.as_str());
+        let file = property(&visible::line(finding.place.path.as_str()));
         let place = lines.region(&finding.place).map_or_else(String::new, place);
         let title = finding.rule.name();
         let mut message = visible::lines(&finding.message).into_owned();

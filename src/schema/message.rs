@@ -268,6 +268,9 @@ pub(super) fn range(name: &str, text: &str, range: &Range, problem: RangeProblem
 
 /// A text that does not match.
 pub(super) fn pattern(name: &str, text: &str, pattern: &Pattern, notes: &Notes) -> Words {
+    if text.trim().is_empty() {
+        return Words::new(format!("{name} is blank"), "write a value, or take the line out");
+    }
     let message = format!("{name} can't be {}", shown(text));
     let examples: Vec<&str> = notes.examples.iter().filter_map(Node::as_written).collect();
     if examples.is_empty() {

@@ -204,6 +204,7 @@ impl Resolver<'_> {
             let finding = self.finding(Rule::MissingAsset, link, message);
             let beside = site.context.assets.iter().filter(|asset| asset.path.folder() == folder);
             return match closest(name, beside.map(|asset| asset.path.file_name())) {
+                None if is_folder => finding.help("write the name of a file in it, too"),
                 Some(right) => self.fixed(finding, link, path, name, right),
                 None => finding.help(format!("put the file at `{full}`, or mend the path")),
             };

@@ -3,6 +3,7 @@
 
 mod html;
 mod links;
+mod names;
 mod schemas;
 mod settings;
 mod site;
