@@ -11,7 +11,7 @@ use crate::page::Status;
 use crate::schema::{ReviewDuty, Schemas};
 use crate::site::{Crossing, PageId, Site};
 use crate::theme::Theme;
-use crate::view::{Frame, Link};
+use crate::view::{Card, Frame, Link};
 
 mod care;
 mod exercise;
@@ -39,6 +39,8 @@ pub struct Stage<'a> {
     pub theme: &'a Theme,
     /// What one page of each kind is called.
     kind_names: HashMap<Box<str>, String>,
+    /// Every page as an entry of a list, in the order of the site.
+    cards: Vec<Card>,
     /// The kinds that have a list: name, link and number of pages.
     sections: Vec<(Box<str>, Link, usize)>,
     /// The fields that only the site's own schemas have, by kind: keys and titles.
@@ -122,6 +124,7 @@ impl<'a> Stage<'a> {
                 .iter()
                 .map(|kind| (kind.name.clone(), wording::kind_name(kind, &theme.strings)))
                 .collect(),
+            cards: Vec::new(),
             sections: Vec::new(),
             extra: extra_fields(site),
             stop_if: Vec::new(),
@@ -129,6 +132,7 @@ impl<'a> Stage<'a> {
             words: Value::from_serializable(theme.strings.words()),
             assets: Value::none(),
         };
+        stage.cards = site.all().into_par_iter().map(|id| stage.card(id)).collect();
         stage.sections = stage.sections();
         stage.stop_if = site_view::stop_if(&stage);
         stage.site_values = (0..DEPTHS)
@@ -140,6 +144,23 @@ impl<'a> Stage<'a> {
         }
         stage.assets = Value::from_serializable(&assets);
         stage
+    }
+
+    /// The page as an entry of a list. Other pages show it a dozen times, so it is made once.
+    fn card(&self, id: PageId) -> Card {
+        let page = self.site.page(id);
+        Card {
+            title: page.title().to_owned(),
+            summary: page.text("summary").unwrap_or("").to_owned(),
+            address: filling::encoded(self.site.address(id)),
+            kind: page.key.kind.to_string(),
+            kind_name: self.kind_name(&page.key.kind).to_owned(),
+        }
+    }
+
+    /// What one page of the kind called `kind` is called.
+    fn kind_name<'s>(&'s self, kind: &'s str) -> &'s str {
+        self.kind_names.get(kind).map_or(kind, String::as_str)
     }
 
     fn sections(&self) -> Vec<(Box<str>, Link, usize)> {

@@ -37,7 +37,8 @@ impl PageId {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
-    fn index(self) -> usize {
+    /// Its place in the order of lists, from 0.
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }

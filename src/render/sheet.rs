@@ -101,26 +101,18 @@ impl<'a> Sheet<'a> {
 
     /// A link to the page.
     pub fn link(&self, page: PageId) -> Link {
-        let site = self.stage.site;
-        Link { title: site.page(page).title().to_owned(), address: Some(encoded(site.address(page))) }
+        let card = &self.stage.cards[page.index()];
+        Link { title: card.title.clone(), address: Some(card.address.clone()) }
     }
 
     /// The page as an entry of a list.
     pub fn card(&self, page: PageId) -> Card {
-        let site = self.stage.site;
-        let source = site.page(page);
-        Card {
-            title: source.title().to_owned(),
-            summary: source.text("summary").unwrap_or("").to_owned(),
-            address: encoded(site.address(page)),
-            kind: source.key.kind.to_string(),
-            kind_name: self.kind_name(&source.key.kind),
-        }
+        self.stage.cards[page.index()].clone()
     }
 
     /// What one page of the kind called `kind` is called.
     pub fn kind_name(&self, kind: &str) -> String {
-        self.stage.kind_names.get(kind).map_or(kind, String::as_str).to_owned()
+        self.stage.kind_name(kind).to_owned()
     }
 
     /// What the pages of the kind called `kind` are called.
