@@ -96,7 +96,7 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
 pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<Inputs, InputError> {
     let mut inputs = Inputs { settings: settings.source, findings: settings.findings, ..Inputs::default() };
     // A site whose pages have gone would be published as an empty one.
-    if !root.join(CONTENT).is_dir() {
+    if !root.join(CONTENT).exists() {
         return Err(InputError::NoContent { root: root.to_path_buf() });
     }
     let content = walk::files(root, CONTENT, name::is_skipped, &mut inputs.findings)?;

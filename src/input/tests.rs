@@ -308,8 +308,9 @@ fn a_site_needs_settings_or_content() {
     assert!(error(&root.path().join("none")).starts_with(&format!("can't open the folder `{shown}/none`: ")));
     assert!(error(&root.path().join("a.md")).starts_with(&format!("can't open the folder `{shown}/a.md`: ")));
     assert!(settings(site(&[("content/a.md", b"")]).path()).unwrap().source.is_none());
-    let empty = inputs(&site(&[("site.toml", b"")]));
-    assert_eq!((empty.pages.len(), empty.findings.len()), (0, 0));
+    let empty = site(&[("site.toml", b"")]);
+    let error = read(empty.path(), Settings::default(), DEFAULT).unwrap_err().to_string();
+    assert!(error.starts_with("there is no folder `content` in "), "{error}");
 }
 
 #[test]

@@ -251,7 +251,7 @@ fn the_values_of_a_source_have_their_forms() {
   title: T
   publisher: P
   year: 16
-  doi: https://doi.org/10.1000/1
+  doi: https://example.org/10.1000/1
   type: guidelines
 b:
   title: T
@@ -268,7 +268,7 @@ b:
         text,
         &[
             "4:9 out-of-range | `year` is `16`, and the least is 1000 | write a whole number from 1000 to 2999",
-            "5:8 invalid-value | `doi` can't be `https://doi.org/10.1000/1` | write it as `10.1002/14651858.CD007612.pub2`",
+            "5:8 invalid-value | `doi` can't be `https://example.org/10.1000/1` | write it as `10.1002/14651858.CD007612.pub2`",
             "6:9 invalid-value | `type` does not take `guidelines` | did you mean `guideline`? it takes `guideline`, `systematic-review`, `trial`, `leaflet`, `book` or `law` | fix: guideline",
             "10:9 invalid-value | `year` can't be `2016/17` | write it as `2016` or `2016-2020`",
             "11:9 wrong-type | `isbn` needs text, and this is the number `9783161484100` | put it in quotes: `\"9783161484100\"` | fix: \"9783161484100\"",
