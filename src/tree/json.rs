@@ -28,7 +28,7 @@ const STRICT: ParseOptions = ParseOptions {
 /// There is no tree where the text is not JSON. Of a key that stands twice in one object the first counts.
 pub fn parse(text: &str, path: &SitePath) -> (Option<Node>, Vec<Diagnostic>) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader { path, offset: text.len() - body.len(), findings: Vec::new() };
+    let mut reader = Reader { text: body, path, offset: text.len() - body.len(), findings: Vec::new() };
     let node = match parse_to_ast(body, &CollectOptions::default(), &STRICT) {
         Ok(parsed) => match parsed.value {
             Some(value) => reader.node(&value, 0),
@@ -67,6 +67,7 @@ fn lower(message: &str) -> String {
 }
 
 struct Reader<'a> {
+    text: &'a str,
     path: &'a SitePath,
     offset: usize,
     findings: Vec<Diagnostic>,
@@ -82,6 +83,18 @@ impl Reader<'_> {
         self.findings.push(Diagnostic::new(Rule::BadSchema, Place::new(self.path, span), message));
     }
 
+    /// None, with a finding, for a text that holds a line's end or another control character as it is (RFC 8259, 7).
+    fn text_of_one_line(&mut self, start: usize, end: usize) -> Option<()> {
+        match self.text.get(start..end).unwrap_or("").find(|c: char| c < ' ') {
+            None => Some(()),
+            Some(at) => {
+                let message = "the file is not JSON: a text ends on the line on which it begins";
+                self.refuse(start + at, start + at + 1, message);
+                None
+            }
+        }
+    }
+
     /// The node of `value`; none, with a finding, where it can't be represented.
     fn node(&mut self, value: &ast::Value<'_>, depth: usize) -> Option<Node> {
         if depth > MAX_DEPTH {
@@ -94,7 +107,10 @@ impl Reader<'_> {
             ast::Value::BooleanLit(literal) => {
                 scalar(ScalarKind::Bool(literal.value), if literal.value { "true" } else { "false" })
             }
-            ast::Value::StringLit(literal) => scalar(ScalarKind::Text, &literal.value),
+            ast::Value::StringLit(literal) => {
+                self.text_of_one_line(literal.range.start, literal.range.end)?;
+                scalar(ScalarKind::Text, &literal.value)
+            }
             ast::Value::NumberLit(literal) => match number(literal.value) {
                 Some(kind) => scalar(kind, literal.value),
                 None => {
@@ -117,6 +133,7 @@ impl Reader<'_> {
         let mut entries: Vec<Entry> = Vec::with_capacity(object.properties.len());
         let mut firsts = std::collections::HashMap::new();
         for property in &object.properties {
+            self.text_of_one_line(property.name.start(), property.name.end())?;
             let key = property.name.as_str();
             let key_span = self.span(&property.name);
             let value = self.node(&property.value, depth + 1)?;
@@ -207,6 +224,13 @@ mod tests {
     #[test]
     fn an_empty_file_says_so() {
         assert_eq!(findings("\n"), [("the file is empty".into(), 0, 0)]);
+    }
+
+    #[test]
+    fn a_text_over_two_lines_is_not_json() {
+        let message = "the file is not JSON: a text ends on the line on which it begins";
+        assert_eq!(findings("[\"a\nb\"]"), [(message.into(), 3, 4)]);
+        assert_eq!(findings("{\"a\nb\": 1}"), [(message.into(), 3, 4)]);
     }
 
     #[test]
