@@ -14,6 +14,7 @@ use crate::theme::Theme;
 use crate::view::{Card, Frame, Link};
 
 mod care;
+mod erased;
 mod exercise;
 mod extra;
 mod feed;
@@ -352,21 +353,6 @@ impl<'a> Stage<'a> {
         }
         let html = self.theme.render(template, &context, page.map(|id| &**self.site.page(id)))?;
         Ok((path, html))
-    }
-}
-
-/// Values of several types in one list.
-mod erased {
-    /// Something that a template can see.
-    pub trait Serialize {
-        /// It as a template's value.
-        fn value(&self) -> tera::Value;
-    }
-
-    impl<T: serde::Serialize> Serialize for T {
-        fn value(&self) -> tera::Value {
-            tera::Value::from_serializable(self)
-        }
     }
 }
 
