@@ -3,13 +3,15 @@
 /// The candidate that `wrong` was probably meant to be, if any is near enough.
 ///
 /// A candidate that differs only in case, in `-`, `_` or a blank, or in singular and plural comes first. Otherwise
-/// the one with the smallest Damerau-Levenshtein distance wins, up to a third of the word's length (and at least one
-/// edit for words of three letters or more). Among equals the first candidate wins, so the answer depends on nothing
-/// but the order of the candidates.
+/// the one with the smallest distance wins: letters added, left out, changed, or swapped with their neighbour (optimal
+/// string alignment), up to a third of the word's length, at least one for words of three letters or more, and at most
+/// [`MOST_SLIPS`]. Among equals the first candidate wins, so the answer depends on nothing but the order of the
+/// candidates.
 pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut search = Search::of(wrong);
     for candidate in candidates {
-        if search.ends_with(candidate, &Letters::of(candidate)) {
+        let letters = Letters::of(candidate);
+        if search.may_be_near(&letters) && search.ends_with(candidate, &fold(candidate).collect::<String>()) {
             break;
         }
     }
@@ -19,8 +21,8 @@ pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
 /// What [`closest`] says of the words of `lists`, in their order.
 pub fn closest_of<'a>(wrong: &str, lists: impl IntoIterator<Item = &'a Words>) -> Option<&'a str> {
     let mut search = Search::of(wrong);
-    for (candidate, letters) in lists.into_iter().flat_map(|list| &list.0) {
-        if search.ends_with(candidate, letters) {
+    for Word { written, folded, letters } in lists.into_iter().flat_map(|list| &list.0) {
+        if search.may_be_near(letters) && search.ends_with(written, folded) {
             break;
         }
     }
@@ -30,11 +32,24 @@ pub fn closest_of<'a>(wrong: &str, lists: impl IntoIterator<Item = &'a Words>) -
 /// Candidates for many misspelt words: ten thousand pages may refer to something that is gone, and ten thousand others
 /// may be meant. What rules out nearly all of them is counted once.
 #[derive(Clone, Debug, Default)]
-pub struct Words(Vec<(Box<str>, Letters)>);
+pub struct Words(Vec<Word>);
+
+/// A candidate: as it is written, as it is compared, and its letters.
+#[derive(Clone, Debug)]
+struct Word {
+    written: Box<str>,
+    folded: Box<str>,
+    letters: Letters,
+}
 
 impl<'a> FromIterator<&'a str> for Words {
     fn from_iter<T: IntoIterator<Item = &'a str>>(words: T) -> Self {
-        Self(words.into_iter().map(|word| (word.into(), Letters::of(word))).collect())
+        let word = |word: &str| Word {
+            written: word.into(),
+            folded: fold(word).collect::<String>().into(),
+            letters: Letters::of(word),
+        };
+        Self(words.into_iter().map(word).collect())
     }
 }
 
@@ -51,23 +66,25 @@ impl<'a> Search<'a> {
         let letters = Letters::of(wrong);
         let wrong: String = fold(wrong).collect();
         let length = wrong.chars().count();
-        let limit = if length < 3 { 0 } else { (length / 3).max(1) };
+        let limit = if length < 3 { 0 } else { (length / 3).clamp(1, MOST_SLIPS) };
         Self { wrong, letters, limit, best: None }
     }
 
-    /// Looks at `candidate`, which has these letters. Whether no other can be better.
-    fn ends_with(&mut self, candidate: &'a str, letters: &Letters) -> bool {
-        // The distance takes the square of the length; nearly every candidate is ruled out by its letters before.
-        if self.letters.distance(letters) > self.limit.max(PLURAL_LETTERS) {
-            return false;
-        }
-        let word: String = fold(candidate).collect();
-        if singular(&word) == singular(&self.wrong) {
+    /// Whether a candidate with these letters can be near enough. The distance takes the square of the length; nearly
+    /// every candidate is ruled out before.
+    fn may_be_near(&self, letters: &Letters) -> bool {
+        self.letters.distance(letters) <= self.limit.max(PLURAL_LETTERS)
+    }
+
+    /// Looks at `candidate`, which is compared as `word`. Whether no other can be better.
+    fn ends_with(&mut self, candidate: &'a str, word: &str) -> bool {
+        if singular(word) == singular(&self.wrong) {
             self.best = Some(candidate);
             return true;
         }
         if self.limit > 0 {
-            let distance = strsim::damerau_levenshtein(&self.wrong, &word);
+            let (wrong, word) = differing(&self.wrong, word);
+            let distance = strsim::osa_distance(wrong, word);
             if distance <= self.limit {
                 self.best = Some(candidate);
                 // A later candidate has to be strictly better.
@@ -77,6 +94,18 @@ impl<'a> Search<'a> {
         false
     }
 }
+
+/// What lies between the beginning and the end that two words share: their distance is that of the words.
+fn differing<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
+    let same = |(x, y): &(char, char)| x == y;
+    let start: usize = a.chars().zip(b.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    (&a[..a.len() - end], &b[..b.len() - end])
+}
+
+/// The most slips that a word is looked past: a long id with more of them is another id.
+const MOST_SLIPS: usize = 4;
 
 /// How many letters a plural can differ from its singular: `therapies` and `therapy` differ by three.
 const PLURAL_LETTERS: usize = 3;
@@ -152,6 +181,12 @@ mod tests {
         check("colour", &["title", "summary"], None);
         check("ab", &["ac"], None);
         check("", &["a"], None);
+        check(
+            "assisted-ankle-pump-7874",
+            &["assisted-ankle-roll-7874", "assisted-ankle-stretch-7874"],
+            Some("assisted-ankle-roll-7874"),
+        );
+        check("assisted-ankle-pump-7874", &["assisted-ankle-stretch-7874"], None);
     }
 
     #[test]
@@ -165,11 +200,11 @@ mod tests {
             wrong in "[a-e]{3,12}",
             candidates in proptest::collection::vec("[a-e]{3,12}", 0..8),
         ) {
-            let best = candidates.iter().map(|c| strsim::damerau_levenshtein(&wrong, c)).min();
+            let best = candidates.iter().map(|c| strsim::osa_distance(&wrong, c)).min();
             let found = closest(&wrong, candidates.iter().map(String::as_str));
             let limit = wrong.len() / 3;
             prop_assert_eq!(found.is_some(), best.is_some_and(|best| best <= limit));
-            prop_assert_eq!(found.map(|found| strsim::damerau_levenshtein(&wrong, found)), best.filter(|b| *b <= limit));
+            prop_assert_eq!(found.map(|found| strsim::osa_distance(&wrong, found)), best.filter(|b| *b <= limit));
         }
     }
 }
