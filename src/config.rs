@@ -108,16 +108,29 @@ pub struct Reading {
     pub target_grade: u8,
     /// The most words that a sentence should have.
     pub max_words: u16,
-    /// Words that frighten, beside the built-in ones, as `word, other form | what to write`.
-    pub frightening_add: Vec<String>,
-    /// Words of the built-in list that are fine here.
-    pub frightening_remove: Vec<String>,
-    /// Words that promise too much, beside the built-in ones, as `word, other form | what to write`.
-    pub absolute_add: Vec<String>,
-    /// Words of the built-in list that are fine here.
-    pub absolute_remove: Vec<String>,
-    /// Abbreviations that readers of this site know.
-    pub abbreviations_add: Vec<String>,
+    /// Words that frighten, as `word, other form | what to write`.
+    pub frightening: WordList,
+    /// Words that promise too much, in the same form.
+    pub absolute: WordList,
+    /// Abbreviations: `letters` that readers know, or `letters | words` to be written out at the first use.
+    pub abbreviations: WordList,
+    /// Words from which doses of medicines are made, as `word, other word | what they are`.
+    pub doses: WordList,
+    /// Words behind which a full stop does not end a sentence, as `word` or `word | number`.
+    pub stops: WordList,
+    /// Words whose syllables the rule of thumb counts wrongly, as `word, other word | number`.
+    pub syllables: WordList,
+}
+
+/// What a site changes about one of the program's lists of words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct WordList {
+    /// The lines of a list in place of the built-in one; none where that one holds.
+    pub instead: Option<Vec<String>>,
+    /// More lines.
+    pub add: Vec<String>,
+    /// Words to take out.
+    pub remove: Vec<String>,
 }
 
 /// What the theme lets a site choose.
@@ -172,11 +185,12 @@ impl Default for Reading {
         Self {
             target_grade: 6,
             max_words: 20,
-            frightening_add: Vec::new(),
-            frightening_remove: Vec::new(),
-            absolute_add: Vec::new(),
-            absolute_remove: Vec::new(),
-            abbreviations_add: Vec::new(),
+            frightening: WordList::default(),
+            absolute: WordList::default(),
+            abbreviations: WordList::default(),
+            doses: WordList::default(),
+            stops: WordList::default(),
+            syllables: WordList::default(),
         }
     }
 }

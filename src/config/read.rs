@@ -1,6 +1,8 @@
 //! `site.toml` to settings.
 
-use super::{Colour, Config, Help, Licences, Publisher, Reading, Report, Review, ThemeSettings, check, path};
+use super::{
+    Colour, Config, Help, Licences, Publisher, Reading, Report, Review, ThemeSettings, WordList, check, path,
+};
 use crate::clinical::Interval;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::schema::ReviewDuty;
@@ -116,15 +118,23 @@ fn review(group: Group<'_>, default: Review) -> Review {
 fn reading(group: Group<'_>) -> Reading {
     let default = Reading::default();
     let number = |key| group.get(key).and_then(Node::as_integer);
-    let words = |key| group.items(key).iter().filter_map(|item| item.as_text().map(str::to_owned)).collect();
+    let lines =
+        |node: &Node| node.items().iter().filter_map(|item| item.as_text().map(str::to_owned)).collect();
+    let words = |name: &str| WordList {
+        // A list that can't be read is as if it were not given: the built-in one holds.
+        instead: group.get(name).filter(|node| matches!(node.value, Value::List(_))).map(lines),
+        add: group.get(&format!("{name}_add")).map(lines).unwrap_or_default(),
+        remove: group.get(&format!("{name}_remove")).map(lines).unwrap_or_default(),
+    };
     Reading {
         target_grade: number("target_grade").and_then(|n| n.try_into().ok()).unwrap_or(default.target_grade),
         max_words: number("max_words").and_then(|n| n.try_into().ok()).unwrap_or(default.max_words),
-        frightening_add: words("frightening_add"),
-        frightening_remove: words("frightening_remove"),
-        absolute_add: words("absolute_add"),
-        absolute_remove: words("absolute_remove"),
-        abbreviations_add: words("abbreviations_add"),
+        frightening: words("frightening"),
+        absolute: words("absolute"),
+        abbreviations: words("abbreviations"),
+        doses: words("doses"),
+        stops: words("stops"),
+        syllables: words("syllables"),
     }
 }
 

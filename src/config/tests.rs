@@ -62,11 +62,24 @@ soon = "P6W"
 [reading]
 target_grade = 8
 max_words = 25
+frightening = ["lame | sore"]
 frightening_add = ["crippled | very sore"]
 frightening_remove = ["damage"]
+absolute = ["heals"]
 absolute_add = ["miracle"]
 absolute_remove = ["always"]
-abbreviations_add = ["GP", "MRI"]
+abbreviations = ["GP"]
+abbreviations_add = ["MRI"]
+abbreviations_remove = ["UK"]
+doses = ["mmol | unit"]
+doses_add = ["metformin | medicine"]
+doses_remove = ["drops"]
+stops = ["fig | number"]
+stops_add = ["physio"]
+stops_remove = ["st"]
+syllables = ["Yates | 1"]
+syllables_add = ["Kneipp | 1"]
+syllables_remove = ["area"]
 
 [theme_settings]
 accent = "#005EB8"
@@ -124,16 +137,22 @@ fn every_setting_is_read() {
             }
         )
     );
+    let list = |instead: &str, add: &str, remove: &str| WordList {
+        instead: Some(words(&[instead])),
+        add: words(&[add]),
+        remove: words(&[remove]),
+    };
     assert_eq!(
         config.reading,
         Reading {
             target_grade: 8,
             max_words: 25,
-            frightening_add: words(&["crippled | very sore"]),
-            frightening_remove: words(&["damage"]),
-            absolute_add: words(&["miracle"]),
-            absolute_remove: words(&["always"]),
-            abbreviations_add: words(&["GP", "MRI"]),
+            frightening: list("lame | sore", "crippled | very sore", "damage"),
+            absolute: list("heals", "miracle", "always"),
+            abbreviations: list("GP", "MRI", "UK"),
+            doses: list("mmol | unit", "metformin | medicine", "drops"),
+            stops: list("fig | number", "physio", "st"),
+            syllables: list("Yates | 1", "Kneipp | 1", "area"),
         }
     );
     let accent = config.theme_settings.accent.as_ref().unwrap();
@@ -263,7 +282,7 @@ accent = "blue"
     );
     let source = config.source.clone();
     let mut expected = Config { source, is_intact: false, ..Config::default() };
-    expected.reading.frightening_add = words(&["a"]);
+    expected.reading.frightening.add = words(&["a"]);
     assert_eq!(format!("{config:?}"), format!("{expected:?}"));
 }
 

@@ -95,6 +95,11 @@ impl Entry {
         self.roles & (1 << role as u16) != 0
     }
 
+    /// Takes the meaning `role` from the word.
+    pub fn take(&mut self, role: Role) {
+        self.roles &= !(1 << role as u16);
+    }
+
     /// Gives the word the meaning `role`.
     pub fn add(&mut self, role: Role) {
         self.roles |= 1 << role as u16;

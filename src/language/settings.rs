@@ -1,10 +1,8 @@
 //! What a site says about language, and the word lists made from it.
 
-use std::collections::BTreeSet;
-
 use super::lexicon::{Entries, Lexicon, Meaning, Origin, Phrase, Role};
 use super::words::Words;
-use crate::config::Reading;
+use crate::config::{Reading, WordList};
 use crate::diagnostic::Rule;
 
 /// What the rules of language run with: made once, used for every page.
@@ -51,19 +49,19 @@ impl Settings {
     }
 }
 
-/// The built-in lists with what the site adds and takes away.
+/// The built-in lists with what the site changes about them.
 fn lexicon(reading: &Reading) -> Lexicon {
     let mut entries = Entries::default();
-    for line in Line::all(include_str!("words/syllables.txt")) {
+    for (_, line) in lines(include_str!("words/syllables.txt"), &reading.syllables, Removed::Forms) {
         for word in line.forms() {
             entries.of(word).syllables = line.note.and_then(|note| note.parse().ok());
         }
     }
-    for line in Line::all(include_str!("words/stops.txt")) {
+    for (_, line) in lines(include_str!("words/stops.txt"), &reading.stops, Removed::Forms) {
         let role = if line.note.is_some() { Role::StopBeforeNumber } else { Role::Stop };
         line.forms().for_each(|word| entries.of(word).add(role));
     }
-    for line in Line::all(include_str!("words/doses.txt")) {
+    for (_, line) in lines(include_str!("words/doses.txt"), &reading.doses, Removed::Forms) {
         let role = match line.note {
             Some("unit") => Role::Unit,
             Some("weak") => Role::UnitOfMedicine,
@@ -74,39 +72,59 @@ fn lexicon(reading: &Reading) -> Lexicon {
         };
         line.forms().for_each(|word| entries.of(word).add(role));
     }
-    for line in Line::all(include_str!("words/abbreviations.txt")) {
-        let entry = entries.of(line.head);
-        entry.add(if line.note.is_some() { Role::Abbreviation } else { Role::Known });
-        entry.expansion = line.note.map(Into::into);
-    }
-    for word in &reading.abbreviations_add {
-        entries.of(word.trim()).add(Role::Known);
+    for (_, line) in lines(include_str!("words/abbreviations.txt"), &reading.abbreviations, Removed::Forms) {
+        for letters in line.forms() {
+            let entry = entries.of(letters);
+            // What the site says of the letters comes later, and holds.
+            entry.take(Role::Known);
+            entry.take(Role::Abbreviation);
+            entry.add(if line.note.is_some() { Role::Abbreviation } else { Role::Known });
+            entry.expansion = line.note.map(Into::into);
+        }
     }
     for word in ["percent", "cent"] {
         entries.of(word).add(Role::Percent);
     }
-    let built_in = |list, remove: &[String]| {
-        let remove: BTreeSet<String> = remove.iter().map(|word| word.trim().to_lowercase()).collect();
-        Line::all(list).filter(move |line| !line.forms().any(|form| remove.contains(&form.to_lowercase())))
-    };
-    for line in built_in(include_str!("words/frightening.txt"), &reading.frightening_remove) {
-        line.add_to(&mut entries, Origin::BuiltIn, &line.frightening());
+    let frightening = include_str!("words/frightening.txt");
+    for (origin, line) in lines(frightening, &reading.frightening, Removed::Lines) {
+        line.add_to(&mut entries, origin, &line.frightening());
     }
-    for line in built_in(include_str!("words/absolute.txt"), &reading.absolute_remove) {
-        line.add_to(&mut entries, Origin::BuiltIn, &Meaning::Absolute);
-    }
-    for line in reading.frightening_add.iter().filter_map(|line| Line::read(line)) {
-        line.add_to(&mut entries, Origin::Site, &line.frightening());
-    }
-    for line in reading.absolute_add.iter().filter_map(|line| Line::read(line)) {
-        line.add_to(&mut entries, Origin::Site, &Meaning::Absolute);
+    for (origin, line) in lines(include_str!("words/absolute.txt"), &reading.absolute, Removed::Lines) {
+        line.add_to(&mut entries, origin, &Meaning::Absolute);
     }
     Lexicon::new(entries)
 }
 
+/// What goes with a word that a site takes out of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Removed {
+    /// Nothing else: the other words of its line only share its note.
+    Forms,
+    /// Its line: the others are forms of the same word.
+    Lines,
+}
+
+/// The lines of a list, and whose they are: those of `built_in` or those that the site has in their place, without the
+/// words that it takes out, and those that it adds.
+fn lines<'a>(built_in: &'a str, site: &'a WordList, removed: Removed) -> Vec<(Origin, Line<'a>)> {
+    let remove: Vec<String> = site.remove.iter().map(|word| word.trim().to_lowercase()).collect();
+    let is_removed = |form: &str| !remove.is_empty() && remove.contains(&form.to_lowercase());
+    let own = |lines: &'a [String]| lines.iter().filter_map(|line| Some((Origin::Site, Line::read(line)?)));
+    let mut list: Vec<(Origin, Line<'a>)> = match &site.instead {
+        Some(instead) => own(instead).collect(),
+        None => Line::all(built_in).map(|line| (Origin::BuiltIn, line)).collect(),
+    };
+    match removed {
+        Removed::Lines => list.retain(|(_, line)| !line.forms().any(is_removed)),
+        Removed::Forms => list.iter_mut().for_each(|(_, line)| line.forms.retain(|form| !is_removed(form))),
+    }
+    list.extend(own(&site.add));
+    list
+}
+
 /// A line of a word list: `word, other form | note`, behind `!` if it makes an exception.
 struct Line<'a> {
-    head: &'a str,
+    forms: Vec<&'a str>,
     note: Option<&'a str>,
     exception: bool,
 }
@@ -125,11 +143,12 @@ impl<'a> Line<'a> {
         let (line, exception) = line.strip_prefix('!').map_or((line, false), |line| (line, true));
         let (head, note) =
             line.split_once('|').map_or((line, None), |(head, note)| (head, Some(note.trim())));
-        Some(Self { head: head.trim(), note: note.filter(|note| !note.is_empty()), exception })
+        let forms = head.split(',').map(str::trim).filter(|form| !form.is_empty()).collect();
+        Some(Self { forms, note: note.filter(|note| !note.is_empty()), exception })
     }
 
-    fn forms(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.head.split(',').map(str::trim).filter(|form| !form.is_empty())
+    fn forms(&self) -> impl Iterator<Item = &'a str> {
+        self.forms.iter().copied()
     }
 
     /// Puts every form on the list of its first word. A form without words is no phrase.
@@ -162,15 +181,39 @@ mod tests {
     fn every_note_of_the_list_of_doses_is_one_that_is_understood() {
         for line in Line::all(include_str!("words/doses.txt")) {
             let notes = ["unit", "weak", "form", "medicine", "drink", "number"];
-            assert!(line.note.is_some_and(|note| notes.contains(&note)), "{}", line.head);
+            assert!(line.note.is_some_and(|note| notes.contains(&note)), "{:?}", line.forms);
         }
     }
 
     #[test]
     fn every_line_of_the_list_of_syllables_has_a_number() {
         for line in Line::all(include_str!("words/syllables.txt")) {
-            assert!(line.note.is_some_and(|note| note.parse::<u8>().is_ok()), "{}", line.head);
+            assert!(line.note.is_some_and(|note| note.parse::<u8>().is_ok()), "{:?}", line.forms);
         }
+    }
+
+    #[test]
+    fn a_site_can_add_to_each_list_take_from_it_and_replace_it() {
+        let list = |instead: Option<&[&str]>, add: &[&str], remove: &[&str]| {
+            let owned = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+            WordList { instead: instead.map(owned), add: owned(add), remove: owned(remove) }
+        };
+        let shown = |list: &WordList, removed| -> Vec<String> {
+            let lines = lines("# Source\na, b | 1\n\nc\n", list, removed);
+            lines
+                .iter()
+                .map(|(origin, line)| format!("{origin:?} {:?} {:?}", line.forms, line.note))
+                .collect()
+        };
+        let changed = list(None, &["d | 2"], &["B "]);
+        assert_eq!(
+            shown(&changed, Removed::Forms),
+            ["BuiltIn [\"a\"] Some(\"1\")", "BuiltIn [\"c\"] None", "Site [\"d\"] Some(\"2\")"]
+        );
+        assert_eq!(shown(&changed, Removed::Lines), ["BuiltIn [\"c\"] None", "Site [\"d\"] Some(\"2\")"]);
+        let replaced = list(Some(&["x"]), &["y"], &["a"]);
+        assert_eq!(shown(&replaced, Removed::Lines), ["Site [\"x\"] None", "Site [\"y\"] None"]);
+        assert_eq!(shown(&list(Some(&[]), &[], &[]), Removed::Forms), Vec::<String>::new());
     }
 
     #[test]
@@ -183,7 +226,10 @@ mod tests {
             include_str!("words/stops.txt"),
             include_str!("words/syllables.txt"),
         ] {
-            assert!(list.starts_with("# "), "{list}");
+            let comments =
+                list.lines().filter(|line| line.starts_with('#')).collect::<String>().to_lowercase();
+            let named = ["source", "drawn up after", "checked against", "follows"];
+            assert!(named.iter().any(|word| comments.contains(word)), "{comments}");
         }
     }
 }

@@ -89,6 +89,17 @@ fn the_grade_is_that_of_a_published_example() {
     assert_eq!(tally.grade().map(|grade| (grade * 10.0).round()), Some(113.0));
 }
 
+/// From the article on the Flesch-Kincaid tests in Wikipedia, which gives this sentence a Flesch reading ease of 69:
+/// 206.835 - 1.015 x 16 - 84.6 x 23 / 16 = 69.0, so it has 23 syllables in 16 words.
+#[test]
+fn the_syllables_are_those_of_a_published_example() {
+    let text = "This sentence, taken as a reading passage unto itself, is being used to prove a point.";
+    let tally = tally(ProseKind::Paragraph, text);
+    assert_eq!((tally.words, tally.sentences, tally.syllables), (16, 1, 23));
+    // 0.39 x 16 + 11.8 x 23 / 16 - 15.59
+    assert_eq!(tally.grade().map(|grade| (grade * 10.0).round()), Some(76.0));
+}
+
 /// The least that the formula can give: sentences of one word of one syllable.
 #[test]
 fn the_lowest_grade_is_that_of_the_formula() {

@@ -1,7 +1,7 @@
 //! frightening-word, absolute-claim, abbreviation-unexpanded, all-caps, percentage-without-plain-number.
 
 use super::*;
-use crate::config::Reading;
+use crate::config::{Reading, WordList};
 
 #[test]
 fn a_frightening_word_is_found_with_what_to_write() {
@@ -58,12 +58,11 @@ fn words_inside_other_words_and_warnings_do_not_frighten() {
 #[test]
 fn word_lists_are_english_and_a_sites_own_words_hold_everywhere() {
     let reading = Reading {
-        frightening_add: vec![
-            "Verschleiß, Abnutzung | Veränderung".to_owned(),
-            "wobbly".to_owned(),
-            " ".to_owned(),
-        ],
-        frightening_remove: vec!["Damage".to_owned(), "crumbles".to_owned()],
+        frightening: WordList {
+            add: vec!["Verschleiß, Abnutzung | Veränderung".to_owned(), "wobbly".to_owned(), " ".to_owned()],
+            remove: vec!["Damage".to_owned(), "crumbles".to_owned()],
+            instead: None,
+        },
         ..Reading::default()
     };
     let found = |language, text| {
@@ -180,9 +179,23 @@ fn abbreviations_are_found_in_every_language_and_a_site_can_know_more() {
         Vec::<String>::new()
     );
     assert_eq!(marked_in(Rule::AbbreviationUnexpanded, "ru", "Нужна МРТ."), ["МРТ"]);
-    let reading = Reading { abbreviations_add: vec!["MRT".to_owned()], ..Reading::default() };
-    let blocks = [(ProseKind::Paragraph, "Ein MRT, zwei MRTs.")];
-    assert_eq!(findings_with(&reading, &[Rule::AbbreviationUnexpanded], "de", &blocks), Vec::<String>::new());
+    let found = |abbreviations: WordList| {
+        let reading = Reading { abbreviations, ..Reading::default() };
+        let blocks = [(ProseKind::Paragraph, "Ein MRT, zwei MRTs in den USA.")];
+        let found = findings_with(&reading, &[Rule::AbbreviationUnexpanded], "de", &blocks);
+        found
+            .iter()
+            .map(|finding| finding.split(' ').nth(1).unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    assert_eq!(found(WordList { add: words(&["MRT"]), ..WordList::default() }), [""; 0]);
+    assert_eq!(
+        found(WordList { add: words(&["USA | United States"]), ..WordList::default() }),
+        ["MRT", "USA"]
+    );
+    assert_eq!(found(WordList { remove: words(&["USA"]), ..WordList::default() }), ["MRT", "USA"]);
+    assert_eq!(found(WordList { instead: Some(words(&["MRT"])), ..WordList::default() }), ["USA"]);
 }
 
 #[test]
