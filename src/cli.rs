@@ -38,6 +38,7 @@ Examples:
   backsite check --drafts     look at pages that are not published yet, too
   backsite build              make the website in the folder `public`
   backsite explain all-caps   read why a finding matters, and what to write instead
+  backsite schema             list what editors can be told of your pages
 
 Exit status: 0 all is well; 1 there are mistakes in the pages; 2 backsite could not do its work.";
 
@@ -52,6 +53,17 @@ enum Command {
         /// The folder to write to, in place of the one in site.toml
         #[arg(long, value_name = "FOLDER")]
         output: Option<PathBuf>,
+    },
+    /// Print what a kind of page, a register or site.toml may say, as JSON Schema for editors
+    ///
+    /// The schema names the ids of this site, so that an editor can offer them.
+    Schema {
+        /// What to print the schema of, as exercise, people or site; a list of all if you leave it out
+        #[arg(value_name = "KIND")]
+        kind: Option<String>,
+        /// The folder that holds site.toml
+        #[arg(long, value_name = "FOLDER", default_value = ".")]
+        root: PathBuf,
     },
     /// Explain a rule: what it finds, why it matters, and what to write instead
     ///
@@ -178,6 +190,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match &arguments.command {
         Command::Check(common) => command::check(&common.request()),
         Command::Build { common, output } => command::build(&common.request(), output.as_deref()),
+        Command::Schema { kind, root } => command::schema(root, kind.as_deref()),
         Command::Explain { rule } => command::explain(rule.as_deref()),
     };
     result.unwrap_or_else(|error| {

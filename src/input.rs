@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use text::Text;
+use walk::Found;
 
 /// The file of settings.
 const SETTINGS: &str = "site.toml";
@@ -69,10 +70,7 @@ pub struct Inputs {
 /// # Errors
 /// When `root` is no folder, is no site, or its settings can't be read.
 pub fn settings(root: &Path) -> Result<Settings, InputError> {
-    let no_root = |reason| InputError::NoRoot { root: root.to_path_buf(), reason };
-    if !root.metadata().map_err(no_root)?.is_dir() {
-        return Err(no_root(io::Error::from(ErrorKind::NotADirectory)));
-    }
+    open(root)?;
     let file = root.join(SETTINGS);
     if let Err(reason) = file.symlink_metadata() {
         return match reason.kind() {
@@ -94,6 +92,34 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
 /// # Errors
 /// When a file or folder can't be read. Of several, the first in the order of the paths.
 pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<Inputs, InputError> {
+    let (mut inputs, assets) = texts(root, settings)?;
+    inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
+    inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings)?;
+    inputs.findings.sort();
+    Ok(inputs)
+}
+
+/// Reads what is written in the site at `root`, whose settings have been read: pages, registers and schemas. What only
+/// publishing needs is left out: the files beside the pages, and the theme.
+///
+/// # Errors
+/// When a file or folder can't be read. Of several, the first in the order of the paths.
+pub fn read_texts(root: &Path, settings: Settings) -> Result<Inputs, InputError> {
+    texts(root, settings).map(|(inputs, _)| inputs)
+}
+
+/// Whether there is a folder `root`.
+fn open(root: &Path) -> Result<(), InputError> {
+    let no_root = |reason| InputError::NoRoot { root: root.to_path_buf(), reason };
+    if root.metadata().map_err(no_root)?.is_dir() {
+        Ok(())
+    } else {
+        Err(no_root(io::Error::from(ErrorKind::NotADirectory)))
+    }
+}
+
+/// The texts of the site, in order, and the files beside the pages.
+fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputError> {
     let mut inputs = Inputs { settings: settings.source, findings: settings.findings, ..Inputs::default() };
     // A site whose pages have gone would be published as an empty one.
     if !root.join(CONTENT).exists() {
@@ -135,7 +161,6 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
             inputs.pages.push(text.source);
         }
     }
-    inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
     for found in walk::files(root, "schemas", name::is_skipped, &mut inputs.findings)? {
         if found.path.folder() == "schemas" && found.path.as_str().ends_with(".json") {
             let text = text::read(&found, "make it shorter")?;
@@ -147,10 +172,9 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
             }
         }
     }
-    inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings)?;
     inputs.findings.sort();
     inputs.damaged.sort();
-    Ok(inputs)
+    Ok((inputs, assets))
 }
 
 /// The values, or the first error in their order, whichever was met first.

@@ -140,6 +140,12 @@ pub fn damaged(path: &SitePath, schemas: &Schemas) -> Option<Page> {
     Some(page)
 }
 
+/// The key of the page at `path`, if its name is that of a page, or why no page can lie there.
+pub fn key(path: &SitePath, schemas: &Schemas) -> Option<Result<Key, Box<Diagnostic>>> {
+    let key = |(kind, id): (&Kind, &str)| Key { kind: (*kind.name).into(), id: id.into() };
+    path.as_str().ends_with(".md").then(|| locate(path, schemas).map(key))
+}
+
 /// The kind of the page at `path`, by its folder, and its id, by its name.
 fn locate<'a, 'p>(path: &'p SitePath, schemas: &'a Schemas) -> Result<(&'a Kind, &'p str), Box<Diagnostic>> {
     let file = Place::file(path);
