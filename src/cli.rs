@@ -91,6 +91,10 @@ struct Common {
     /// The day to check dates against, as 2026-03-31; today if you leave it out
     #[arg(long, value_name = "DATE", value_parser = date)]
     today: Option<Date>,
+    /// A folder with the files of the site as they were released before: a page that has changed since then needs a
+    /// new version
+    #[arg(long, value_name = "FOLDER")]
+    previous: Option<PathBuf>,
     /// How many processors to use; all of them if you leave it out
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -160,6 +164,7 @@ impl Common {
             drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
             strict: self.strict,
             today: self.today,
+            previous: self.previous.clone(),
             threads: self.threads.map(usize::from),
             format,
             detail: match (self.quiet, self.all) {

@@ -32,6 +32,8 @@ pub struct Request {
     pub strict: bool,
     /// The day on which it runs; the clock's if none is given.
     pub today: Option<Date>,
+    /// The folder that holds the site as it was released before, if pages are compared with it.
+    pub previous: Option<PathBuf>,
     /// How many threads work; as many as there are processors if none is given.
     pub threads: Option<usize>,
     /// How findings are written.
@@ -246,7 +248,9 @@ fn read(request: &Request) -> Result<Read, CommandError> {
     }
     let place = config.place(config.theme.span);
     let theme = ThemeChoice { name: &config.theme.value, place: Some(&place) };
-    let inputs = input::read(&request.root, settings, theme).map_err(CommandError::Input)?;
+    let mut inputs = input::read(&request.root, settings, theme).map_err(CommandError::Input)?;
+    inputs.released =
+        request.previous.as_deref().map(input::release).transpose().map_err(CommandError::Input)?;
     Ok(Read { inputs, config, findings })
 }
 

@@ -61,8 +61,19 @@ pub struct Inputs {
     pub theme: ThemeFiles,
     /// Every other file of the content.
     pub assets: Vec<Asset>,
+    /// The site as it was released before, where that is given.
+    pub released: Option<Release>,
     /// What is wrong with files as such: their names, their links, their text.
     pub findings: Vec<Diagnostic>,
+}
+
+/// What pages are compared with: those of the site as it was released before.
+#[derive(Clone, Debug, Default)]
+pub struct Release {
+    /// The pages that have a text, in the order of their paths.
+    pub pages: Vec<Source>,
+    /// The schemas of the site as it was then, which say what lies where.
+    pub schemas: Vec<Source>,
 }
 
 /// Reads the settings of the site at `root`.
@@ -106,6 +117,24 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
 /// When a file or folder can't be read. Of several, the first in the order of the paths.
 pub fn read_texts(root: &Path, settings: Settings) -> Result<Inputs, InputError> {
     texts(root, settings).map(|(inputs, _)| inputs)
+}
+
+/// Reads the site as it was released before, from the folder `root`. Its mistakes are nobody's business any more.
+///
+/// # Errors
+/// When there is no site, or a file or folder can't be read.
+pub fn release(root: &Path) -> Result<Release, InputError> {
+    open(root)?;
+    let content = root.join(CONTENT);
+    match content.metadata() {
+        Ok(metadata) if metadata.is_dir() => {}
+        Err(reason) if reason.kind() != ErrorKind::NotFound => {
+            return Err(InputError::Unreadable { path: content, reason });
+        }
+        _ => return Err(InputError::NotARelease { root: root.to_path_buf() }),
+    }
+    let Inputs { pages, schemas, .. } = read_texts(root, Settings::default())?;
+    Ok(Release { pages, schemas })
 }
 
 /// Whether there is a folder `root`.

@@ -3,6 +3,10 @@
 //! A page depends on its own path and bytes, on the schemas and on the settings of parsing, and on nothing else: that
 //! is what lets it be cached. Where its links lead, and what day it is, comes later.
 
+mod edition;
+
+pub use edition::{Changes, Edition, editions};
+
 use std::sync::Arc;
 
 use crate::clinical::Version;

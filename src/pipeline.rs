@@ -124,6 +124,9 @@ pub fn run(
     let (site, found) = site::assemble(context, pages);
     findings.extend(found);
     findings.extend(checks::check(&site, options.today));
+    if let Some(release) = &inputs.released {
+        findings.extend(checks::check_versions(&site, &page::editions(release)));
+    }
     let (theme, found) = theme::compile(&inputs.theme, &config.language);
     findings.extend(found);
     let is_doomed =
