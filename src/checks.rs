@@ -3,11 +3,13 @@
 //! What a page lacks is a mistake only once it is published; what stands in it and is wrong is a mistake in a draft
 //! too. A retired page shows none of its text, so that only its dates and addresses are looked at.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use crate::clinical::Date;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::page::{Intact, Page, Status};
+use crate::page::{Edition, Intact, Key, Page, Status};
 use crate::site::{PageId, Site};
 
 mod addresses;
@@ -26,6 +28,7 @@ mod sources;
 mod treatments;
 mod usage;
 mod verdict;
+mod versions;
 mod waivers;
 
 pub use verdict::{Verdict, Waiver, weigh};
@@ -45,6 +48,11 @@ pub fn check(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
     findings.extend(pictures::check_settings(site));
     findings.extend(contrast::check(site));
     findings
+}
+
+/// What is wrong with the pages beside the editions of them that were `released`.
+pub fn check_versions(site: &Site<'_>, released: &HashMap<Key, Edition>) -> Vec<Diagnostic> {
+    versions::check(site, released)
 }
 
 /// The families that look at one page after the other.

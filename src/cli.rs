@@ -38,6 +38,7 @@ Examples:
   backsite check --drafts     look at pages that are not published yet, too
   backsite build              make the website in the folder `public`
   backsite explain all-caps   read why a finding matters, and what to write instead
+  backsite schema             list what editors can be told of your pages
 
 Exit status: 0 all is well; 1 there are mistakes in the pages; 2 backsite could not do its work.";
 
@@ -52,6 +53,17 @@ enum Command {
         /// The folder to write to, in place of the one in site.toml
         #[arg(long, value_name = "FOLDER")]
         output: Option<PathBuf>,
+    },
+    /// Print what a kind of page, a register or site.toml may say, as JSON Schema for editors
+    ///
+    /// The schema names the ids of this site, so that an editor can offer them.
+    Schema {
+        /// What to print the schema of, as exercise, people or site; a list of all if you leave it out
+        #[arg(value_name = "KIND")]
+        kind: Option<String>,
+        /// The folder that holds site.toml
+        #[arg(long, value_name = "FOLDER", default_value = ".")]
+        root: PathBuf,
     },
     /// Explain a rule: what it finds, why it matters, and what to write instead
     ///
@@ -79,6 +91,10 @@ struct Common {
     /// The day to check dates against, as 2026-03-31; today if you leave it out
     #[arg(long, value_name = "DATE", value_parser = date)]
     today: Option<Date>,
+    /// A folder with the files of the site as they were released before: a page that has changed since then needs a
+    /// new version
+    #[arg(long, value_name = "FOLDER")]
+    previous: Option<PathBuf>,
     /// How many processors to use; all of them if you leave it out
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -148,6 +164,7 @@ impl Common {
             drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
             strict: self.strict,
             today: self.today,
+            previous: self.previous.clone(),
             threads: self.threads.map(usize::from),
             format,
             detail: match (self.quiet, self.all) {
@@ -178,6 +195,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match &arguments.command {
         Command::Check(common) => command::check(&common.request()),
         Command::Build { common, output } => command::build(&common.request(), output.as_deref()),
+        Command::Schema { kind, root } => command::schema(root, kind.as_deref()),
         Command::Explain { rule } => command::explain(rule.as_deref()),
     };
     result.unwrap_or_else(|error| {

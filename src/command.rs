@@ -17,6 +17,7 @@ use crate::report::{self, Detail, Format, Outcome, Output, Progress, Report, Sty
 use crate::site::Drafts;
 use crate::source::Spanned;
 use crate::suggest::closest;
+use crate::vocabulary::Vocabulary;
 
 /// What every command that reads a site is told.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub struct Request {
     pub strict: bool,
     /// The day on which it runs; the clock's if none is given.
     pub today: Option<Date>,
+    /// The folder that holds the site as it was released before, if pages are compared with it.
+    pub previous: Option<PathBuf>,
     /// How many threads work; as many as there are processors if none is given.
     pub threads: Option<usize>,
     /// How findings are written.
@@ -76,6 +79,13 @@ pub enum CommandError {
     Threads(rayon::ThreadPoolBuildError),
     /// The report can't be printed.
     Print(io::Error),
+    /// A schema was asked for that does not exist.
+    NoSchema {
+        /// What was asked for.
+        name: String,
+        /// The one that was probably meant.
+        meant: Option<String>,
+    },
     /// A rule was asked for that does not exist.
     NoRule {
         /// What was asked for.
@@ -92,6 +102,12 @@ impl std::fmt::Display for CommandError {
             Self::Output(error) => error.fmt(f),
             Self::Threads(error) => write!(f, "can't start the threads: {error}"),
             Self::Print(error) => write!(f, "can't print the report: {error}"),
+            Self::NoSchema { name, meant: Some(meant) } => {
+                write!(f, "there is no schema `{name}`\n  = help: did you mean `{meant}`?")
+            }
+            Self::NoSchema { name, meant: None } => {
+                write!(f, "there is no schema `{name}`\n  = help: `backsite schema` lists all that there are")
+            }
             Self::NoRule { name, meant: Some(meant) } => {
                 write!(f, "there is no rule `{name}`\n  = help: did you mean `{}`?", meant.name())
             }
@@ -176,6 +192,26 @@ pub fn explain(name: Option<&str>) -> Result<Exit, CommandError> {
     Ok(Exit::Clean)
 }
 
+/// Prints the JSON Schema of what is called `name` in the site at `root`, or the list of all that has one.
+///
+/// # Errors
+/// When there is no such schema, the site can't be read, or nothing can be printed.
+pub fn schema(root: &Path, name: Option<&str>) -> Result<Exit, CommandError> {
+    let settings = input::settings(root).map_err(CommandError::Input)?;
+    let (config, _) = config::read(settings.source.as_ref());
+    let inputs = input::read_texts(root, settings).map_err(CommandError::Input)?;
+    let vocabulary = Vocabulary::of(&inputs, &config);
+    let stdout = match name {
+        None => vocabulary.list(),
+        Some(name) => vocabulary.schema(name).ok_or_else(|| {
+            let meant = closest(name, vocabulary.names()).map(report::one_line);
+            CommandError::NoSchema { name: name.to_owned(), meant }
+        })?,
+    };
+    report::print(&Output { stdout, stderr: String::new() }).map_err(CommandError::Print)?;
+    Ok(Exit::Clean)
+}
+
 /// What the site is made from: the root, which may hold the output folder, and folders which may not.
 fn sources(root: &Path, config: &Config) -> Vec<PathBuf> {
     let parts = ["content", "schemas", "themes"].map(|part| root.join(part));
@@ -212,7 +248,9 @@ fn read(request: &Request) -> Result<Read, CommandError> {
     }
     let place = config.place(config.theme.span);
     let theme = ThemeChoice { name: &config.theme.value, place: Some(&place) };
-    let inputs = input::read(&request.root, settings, theme).map_err(CommandError::Input)?;
+    let mut inputs = input::read(&request.root, settings, theme).map_err(CommandError::Input)?;
+    inputs.released =
+        request.previous.as_deref().map(input::release).transpose().map_err(CommandError::Input)?;
     Ok(Read { inputs, config, findings })
 }
 

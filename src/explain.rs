@@ -26,6 +26,9 @@ good example has no finding at all.
 [site]: ../../tests/rules/site
 ";
 
+/// What stands before the path of an example's file that is not as it is now, but as it was in the release before.
+pub const RELEASED: &str = "released ";
+
 /// The page of `rule`, as Markdown that can be read in a terminal too.
 pub fn page(rule: Rule) -> String {
     let weight = name(rule.default_level());
@@ -34,7 +37,13 @@ pub fn page(rule: Rule) -> String {
     for line in rule.explanation().lines() {
         match line.strip_prefix("```").and_then(|info| info.split_once(' ')) {
             // The opening line of an example names its file, which no reader of the page would see there.
-            Some((language, path)) => line_of(&mut page, &format!("`{path}`:\n\n```{language}")),
+            Some((language, file)) => {
+                let name = match file.strip_prefix(RELEASED) {
+                    Some(path) => format!("`{path}`, as it was released before:"),
+                    None => format!("`{file}`:"),
+                };
+                line_of(&mut page, &format!("{name}\n\n```{language}"));
+            }
             None => line_of(&mut page, line),
         }
     }

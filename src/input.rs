@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use text::Text;
+use walk::Found;
 
 /// The file of settings.
 const SETTINGS: &str = "site.toml";
@@ -60,8 +61,19 @@ pub struct Inputs {
     pub theme: ThemeFiles,
     /// Every other file of the content.
     pub assets: Vec<Asset>,
+    /// The site as it was released before, where that is given.
+    pub released: Option<Release>,
     /// What is wrong with files as such: their names, their links, their text.
     pub findings: Vec<Diagnostic>,
+}
+
+/// What pages are compared with: those of the site as it was released before.
+#[derive(Clone, Debug, Default)]
+pub struct Release {
+    /// The pages that have a text, in the order of their paths.
+    pub pages: Vec<Source>,
+    /// The schemas of the site as it was then, which say what lies where.
+    pub schemas: Vec<Source>,
 }
 
 /// Reads the settings of the site at `root`.
@@ -69,10 +81,7 @@ pub struct Inputs {
 /// # Errors
 /// When `root` is no folder, is no site, or its settings can't be read.
 pub fn settings(root: &Path) -> Result<Settings, InputError> {
-    let no_root = |reason| InputError::NoRoot { root: root.to_path_buf(), reason };
-    if !root.metadata().map_err(no_root)?.is_dir() {
-        return Err(no_root(io::Error::from(ErrorKind::NotADirectory)));
-    }
+    open(root)?;
     let file = root.join(SETTINGS);
     if let Err(reason) = file.symlink_metadata() {
         return match reason.kind() {
@@ -94,6 +103,52 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
 /// # Errors
 /// When a file or folder can't be read. Of several, the first in the order of the paths.
 pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<Inputs, InputError> {
+    let (mut inputs, assets) = texts(root, settings)?;
+    inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
+    inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings)?;
+    inputs.findings.sort();
+    Ok(inputs)
+}
+
+/// Reads what is written in the site at `root`, whose settings have been read: pages, registers and schemas. What only
+/// publishing needs is left out: the files beside the pages, and the theme.
+///
+/// # Errors
+/// When a file or folder can't be read. Of several, the first in the order of the paths.
+pub fn read_texts(root: &Path, settings: Settings) -> Result<Inputs, InputError> {
+    texts(root, settings).map(|(inputs, _)| inputs)
+}
+
+/// Reads the site as it was released before, from the folder `root`. Its mistakes are nobody's business any more.
+///
+/// # Errors
+/// When there is no site, or a file or folder can't be read.
+pub fn release(root: &Path) -> Result<Release, InputError> {
+    open(root)?;
+    let content = root.join(CONTENT);
+    match content.metadata() {
+        Ok(metadata) if metadata.is_dir() => {}
+        Err(reason) if reason.kind() != ErrorKind::NotFound => {
+            return Err(InputError::Unreadable { path: content, reason });
+        }
+        _ => return Err(InputError::NotARelease { root: root.to_path_buf() }),
+    }
+    let Inputs { pages, schemas, .. } = read_texts(root, Settings::default())?;
+    Ok(Release { pages, schemas })
+}
+
+/// Whether there is a folder `root`.
+fn open(root: &Path) -> Result<(), InputError> {
+    let no_root = |reason| InputError::NoRoot { root: root.to_path_buf(), reason };
+    if root.metadata().map_err(no_root)?.is_dir() {
+        Ok(())
+    } else {
+        Err(no_root(io::Error::from(ErrorKind::NotADirectory)))
+    }
+}
+
+/// The texts of the site, in order, and the files beside the pages.
+fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputError> {
     let mut inputs = Inputs { settings: settings.source, findings: settings.findings, ..Inputs::default() };
     // A site whose pages have gone would be published as an empty one.
     if !root.join(CONTENT).exists() {
@@ -135,7 +190,6 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
             inputs.pages.push(text.source);
         }
     }
-    inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
     for found in walk::files(root, "schemas", name::is_skipped, &mut inputs.findings)? {
         if found.path.folder() == "schemas" && found.path.as_str().ends_with(".json") {
             let text = text::read(&found, "make it shorter")?;
@@ -147,10 +201,9 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
             }
         }
     }
-    inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings)?;
     inputs.findings.sort();
     inputs.damaged.sort();
-    Ok(inputs)
+    Ok((inputs, assets))
 }
 
 /// The values, or the first error in their order, whichever was met first.

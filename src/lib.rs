@@ -28,5 +28,6 @@ pub mod report;
 pub mod pipeline;
 pub mod output;
 pub mod explain;
+pub mod vocabulary;
 pub mod command;
 pub mod cli;

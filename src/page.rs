@@ -3,6 +3,10 @@
 //! A page depends on its own path and bytes, on the schemas and on the settings of parsing, and on nothing else: that
 //! is what lets it be cached. Where its links lead, and what day it is, comes later.
 
+mod edition;
+
+pub use edition::{Changes, Edition, editions};
+
 use std::sync::Arc;
 
 use crate::clinical::Version;
@@ -138,6 +142,12 @@ pub fn damaged(path: &SitePath, schemas: &Schemas) -> Option<Page> {
     let mut page = Page::empty(kind, id, Source { path: path.clone(), text: "".into() });
     page.intact = Intact::Nothing;
     Some(page)
+}
+
+/// The key of the page at `path`, if its name is that of a page, or why no page can lie there.
+pub fn key(path: &SitePath, schemas: &Schemas) -> Option<Result<Key, Box<Diagnostic>>> {
+    let key = |(kind, id): (&Kind, &str)| Key { kind: (*kind.name).into(), id: id.into() };
+    path.as_str().ends_with(".md").then(|| locate(path, schemas).map(key))
 }
 
 /// The kind of the page at `path`, by its folder, and its id, by its name.

@@ -15,7 +15,7 @@ use crate::language;
 use crate::markdown::Highlighter;
 use crate::markdown::slug::slug;
 use crate::page::{self, Page, Parsing};
-use crate::register;
+use crate::register::{self, Registers};
 use crate::render::{self, Count};
 use crate::report::Sources;
 use crate::schema::{ReviewDuty, Schemas};
@@ -82,15 +82,8 @@ pub fn run(
 ) -> Outcome {
     let mut findings = config_findings;
     findings.extend(inputs.findings.iter().cloned());
-    // Settings with a mistake may have meant to say that no review is needed.
-    let duty = if config.is_intact { config.review.duty } else { ReviewDuty::NotRequired };
-    let (schemas, found) = Schemas::with_site(&inputs.schemas, duty);
+    let (schemas, registers, found) = ground(inputs, config);
     findings.extend(found);
-    let (registers, found) =
-        register::read(inputs.people.as_ref(), inputs.sources.as_ref(), inputs.cautions.as_ref());
-    findings.extend(found);
-    let schemas = schemas.damaged_at(&inputs.damaged);
-    let registers = registers.damaged_at(&inputs.damaged);
     let reading = language::Settings::new(&config.reading, |rule| config.level(rule).severity().is_some());
     let parsing = Parsing {
         schemas: &schemas,
@@ -131,6 +124,9 @@ pub fn run(
     let (site, found) = site::assemble(context, pages);
     findings.extend(found);
     findings.extend(checks::check(&site, options.today));
+    if let Some(release) = &inputs.released {
+        findings.extend(checks::check_versions(&site, &page::editions(release)));
+    }
     let (theme, found) = theme::compile(&inputs.theme, &config.language);
     findings.extend(found);
     let is_doomed =
@@ -150,6 +146,17 @@ pub fn run(
         waivers: verdict.waivers.iter().map(ToString::to_string).collect(),
         cache,
     }
+}
+
+/// What pages are read by: the kinds and the registers of the site, and what is wrong with them.
+pub fn ground(inputs: &Inputs, config: &Config) -> (Schemas, Registers, Vec<Diagnostic>) {
+    // Settings with a mistake may have meant to say that no review is needed.
+    let duty = if config.is_intact { config.review.duty } else { ReviewDuty::NotRequired };
+    let (schemas, mut findings) = Schemas::with_site(&inputs.schemas, duty);
+    let (registers, found) =
+        register::read(inputs.people.as_ref(), inputs.sources.as_ref(), inputs.cautions.as_ref());
+    findings.extend(found);
+    (schemas.damaged_at(&inputs.damaged), registers.damaged_at(&inputs.damaged), findings)
 }
 
 /// Parses the pages, each on its own; those that `cache` has are taken from there.
@@ -176,7 +183,7 @@ fn parse(inputs: &Inputs, config: &Config, parsing: &Parsing<'_>, cache: &Cache)
 }
 
 /// The ids that the files would have which lie or are named where no page can be.
-fn lost(findings: &[Diagnostic]) -> BTreeSet<String> {
+pub fn lost(findings: &[Diagnostic]) -> BTreeSet<String> {
     let is_place = |rule| matches!(rule, Rule::BadFileName | Rule::UnknownFolder);
     let files = findings
         .iter()

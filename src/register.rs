@@ -99,6 +99,15 @@ impl Default for Registers {
     }
 }
 
+/// The name of the file of `register`, without its ending.
+pub fn file_stem(register: Register) -> &'static str {
+    match register {
+        Register::People => "people",
+        Register::Source => "sources",
+        Register::Caution => "cautions",
+    }
+}
+
 /// What the entries of `register` have to be, from `schema/registers/`.
 pub fn shape(register: Register) -> Shape {
     let (name, text) = match register {

@@ -21,6 +21,7 @@ mod texts;
 mod visible;
 
 pub use progress::{Progress, Watched, watch};
+pub use visible::line as one_line;
 
 /// Where the report finds the text of a file, to show it and to count its lines.
 pub trait Sources {
@@ -145,6 +146,11 @@ pub fn render(report: &Report, format: Format, detail: Detail, style: Style) -> 
         }
         Format::Github => Output { stdout: github::render(report), stderr: summary() },
     }
+}
+
+/// `document` as JSON on lines, which a terminal shows as they are.
+pub fn json_lines(document: &serde_json::Value) -> String {
+    format!("{}\n", visible::escaped(&format!("{document:#}")))
 }
 
 /// Prints `output`. A reader who has gone away, as `head` does, is no error.

@@ -19,6 +19,7 @@
 mod compile;
 pub mod emit;
 pub mod format;
+mod ids;
 mod keyword;
 mod kind;
 mod message;
@@ -26,6 +27,7 @@ pub mod shape;
 pub mod validate;
 
 pub use emit::json_schema;
+pub use ids::Ids;
 pub use kind::{Kind, Section, SectionList};
 pub use shape::{Property, Register, Shape, Target};
 pub use validate::{Duty, Outcome, Reference, validate};

@@ -9,6 +9,8 @@ use backsite::diagnostic::Level;
 use backsite::schema::shape::{Literal, Others};
 use backsite::schema::{ReviewDuty, Schemas, Shape};
 use backsite::source::SitePath;
+use regex::Regex;
+use serde_json::Value;
 
 const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");
 const README: &str = include_str!("../README.md");
@@ -17,6 +19,7 @@ const SETTINGS: &str = include_str!("../docs/settings.md");
 const SCHEMA: &str = include_str!("../docs/schema.md");
 const THEMES: &str = include_str!("../docs/themes.md");
 const PUBLISHING: &str = include_str!("../docs/publishing.md");
+const EDITORS: &str = include_str!("../docs/editors.md");
 
 /// The part of `document` under the heading `heading`, up to the next heading of its level or above.
 fn part<'d>(document: &'d str, heading: &str) -> &'d str {
@@ -302,6 +305,75 @@ fn the_examples_of_kinds_and_schemas_are_accepted() {
     let (said, status) = run(folder.path(), &["check", "--all"]);
     assert_eq!(status, Some(0), "{said}");
     assert!(!said.contains("error") && !said.contains("warning"), "{said}");
+}
+
+/// The standard output of the program that is run with `arguments` on the site in `folder`.
+fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_backsite"));
+    let output = program.args(arguments).current_dir(folder).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_task_for_vs_code_takes_every_finding_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    write_site(AUTHORS, folder.path());
+    let page = folder.path().join("content/exercises/knee-rolls.md");
+    let text = fs::read_to_string(&page).unwrap();
+    let text = text.replace("title: ", "title: \"One: two [three]: four\"\ntitel: ");
+    fs::write(&page, text + "\nMÜSSEN SIE NICHT, see [é: here](no: page.md).\n").unwrap();
+    fs::copy(&page, folder.path().join("content/exercises/Knee rolls: two.md")).unwrap();
+
+    let (_, tasks) = part(EDITORS, "## VS Code").split_once("```json\n").unwrap();
+    let tasks: Value = serde_json::from_str(tasks.split_once("```").unwrap().0).unwrap();
+    let task = &tasks["tasks"][0];
+    assert_eq!(task["command"], "backsite");
+    let arguments: Vec<&str> =
+        task["args"].as_array().unwrap().iter().map(|argument| argument.as_str().unwrap()).collect();
+    let pattern = &task["problemMatcher"]["pattern"];
+    let regexp = Regex::new(pattern["regexp"].as_str().unwrap()).unwrap();
+    let group = |name: &str| usize::try_from(pattern[name].as_u64().unwrap()).unwrap();
+    let order = ["file", "line", "column", "severity", "code", "message"].map(group);
+    let short = printed(folder.path(), &arguments);
+    let taken: Vec<[String; 6]> = short
+        .lines()
+        .map(|line| {
+            let found = regexp.captures(line).unwrap_or_else(|| panic!("the pattern misses {line}"));
+            order.map(|group| found[group].to_owned())
+        })
+        .collect();
+
+    let json: Value =
+        serde_json::from_str(&printed(folder.path(), &["check", "--drafts", "--format", "json"])).unwrap();
+    let expected: Vec<[String; 6]> = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| {
+            ["path", "line", "column", "severity", "rule", "message"].map(|name| match &finding[name] {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            })
+        })
+        .collect();
+    assert_eq!(taken, expected);
+    let says = |what: &str| taken.iter().any(|finding| finding.iter().any(|part| part.contains(what)));
+    assert!(says("Knee rolls: two.md") && says("warning") && says("error"), "{taken:?}");
+}
+
+#[test]
+fn the_schemas_that_editors_are_given_can_be_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    write_site(AUTHORS, folder.path());
+    let commands: Vec<&str> = EDITORS.lines().filter(|line| line.starts_with("backsite schema ")).collect();
+    assert_eq!(commands.len(), 4);
+    for command in commands {
+        let (command, file) = command.split_once(" > ").unwrap();
+        let name = command.rsplit(' ').next().unwrap();
+        assert_eq!(file, format!(".editor/{name}.json"));
+        let schema: Value = serde_json::from_str(&printed(folder.path(), &["schema", name])).unwrap();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    }
 }
 
 #[test]

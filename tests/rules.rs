@@ -72,8 +72,15 @@ struct Explanation {
     sections: Vec<String>,
     /// The text outside of examples.
     words: String,
-    bad: Files,
-    good: Files,
+    bad: Example,
+    good: Example,
+}
+
+/// An example: files beside those of the site, and the files of the release before that are not as they are there.
+#[derive(Default)]
+struct Example {
+    files: Files,
+    released: Files,
 }
 
 impl Explanation {
@@ -94,10 +101,14 @@ impl Explanation {
                 }
                 (Some(_), Some(_)) => {
                     let (path, text) = open.take().unwrap();
-                    let files = match explanation.sections.last().map(String::as_str) {
+                    let example = match explanation.sections.last().map(String::as_str) {
                         Some("Bad") => &mut explanation.bad,
                         Some("Good") => &mut explanation.good,
                         other => panic!("{name}: a file under {other:?}"),
+                    };
+                    let (files, path) = match path.strip_prefix(explain::RELEASED) {
+                        Some(path) => (&mut example.released, path.to_owned()),
+                        None => (&mut example.files, path),
                     };
                     assert!(files.insert(path.clone(), text.into_bytes()).is_none(), "{name}: {path} twice");
                 }
@@ -110,7 +121,7 @@ impl Explanation {
         }
         assert!(open.is_none(), "{name}: an example without an end");
         for stand_in in STAND_INS.iter().filter(|stand_in| stand_in.rule == rule) {
-            stand_in.put_into(&mut explanation.bad);
+            stand_in.put_into(&mut explanation.bad.files);
         }
         explanation
     }
@@ -131,10 +142,8 @@ impl StandIn {
     }
 }
 
-/// All that is found in the site with `files` in it: the rules, and a line for each finding.
-fn found(files: &Files) -> (BTreeSet<Rule>, String) {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path();
+/// Writes the site of the examples with `files` in it to `root`.
+fn write_site(root: &Path, files: &Files) {
     for entry in walkdir::WalkDir::new(SITE) {
         let entry = entry.unwrap();
         if entry.file_type().is_file() {
@@ -144,11 +153,23 @@ fn found(files: &Files) -> (BTreeSet<Rule>, String) {
     for (path, bytes) in files {
         write(&root.join(path), bytes);
     }
+}
+
+/// All that is found in the site with `example` in it: the rules, and a line for each finding.
+fn found(example: &Example) -> (BTreeSet<Rule>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = &folder.path().join("site");
+    write_site(root, &example.files);
     let settings = input::settings(root).unwrap();
     let (config, findings) = config::read(settings.source.as_ref());
     let place = config.place(config.theme.span);
     let theme = ThemeChoice { name: &config.theme.value, place: Some(&place) };
-    let inputs = input::read(root, settings, theme).unwrap();
+    let mut inputs = input::read(root, settings, theme).unwrap();
+    if !example.released.is_empty() {
+        let before = folder.path().join("before");
+        write_site(&before, &example.released);
+        inputs.released = Some(input::release(&before).unwrap());
+    }
     let options = Options { drafts: Drafts::Hidden, today: Date::parse(TODAY).unwrap() };
     let outcome = pipeline::run(&inputs, &config, findings, options, &Cache::default(), &Nowhere);
     let lines: Vec<String> = outcome
@@ -166,7 +187,7 @@ fn write(path: &Path, bytes: &[u8]) {
 
 #[test]
 fn the_site_of_the_examples_has_no_finding() {
-    assert_eq!(found(&Files::new()).1, "");
+    assert_eq!(found(&Example::default()).1, "");
 }
 
 #[test]
@@ -198,7 +219,8 @@ fn every_explanation_has_its_sections_and_two_examples() {
     for rule in Rule::ALL {
         let explanation = Explanation::of(*rule);
         assert_eq!(explanation.sections, SECTIONS, "{}", rule.name());
-        assert!(!explanation.bad.is_empty() && !explanation.good.is_empty(), "{}", rule.name());
+        let (bad, good) = (&explanation.bad.files, &explanation.good.files);
+        assert!(!bad.is_empty() && !good.is_empty(), "{}", rule.name());
     }
 }
 

@@ -1,8 +1,14 @@
 //! Law: the validator and the crate jsonschema, which reads what we emit, accept and reject the same documents.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail, and say why")]
+#![allow(dead_code, reason = "other tests use the rest of the shared modules")]
+
+#[path = "schema_oracle/ids.rs"]
+mod ids;
+#[path = "shared/site.rs"]
+mod site;
 
 use backsite::diagnostic::Place;
-use backsite::schema::{Kind, ReviewDuty, Schemas, Shape, json_schema, validate};
+use backsite::schema::{Ids, Kind, ReviewDuty, Schemas, Shape, json_schema, validate};
 use backsite::source::{SitePath, Source, Span};
 use backsite::tree::{Entry, Node, Scalar, ScalarKind, Value as TreeValue};
 use proptest::prelude::*;
@@ -86,7 +92,7 @@ fn complete(kind: &str) -> Value {
 }
 
 /// A kind of the site's own, with keywords that the built-in ones don't need, and a built-in one made stricter.
-fn site() -> Vec<Source> {
+fn own_schemas() -> Vec<Source> {
     let clinic = json!({
         "x-kind": {"name": "clinic", "plural": "clinics", "folder": "clinics"},
         "properties": {
@@ -365,11 +371,11 @@ fn accepts(kind: &Kind, document: &Value) -> Vec<String> {
 fn kinds() -> Vec<(Kind, jsonschema::Validator)> {
     let mut all = Vec::new();
     for review in [ReviewDuty::Required, ReviewDuty::NotRequired] {
-        for sources in [vec![], site()] {
+        for sources in [vec![], own_schemas()] {
             let (schemas, findings) = Schemas::with_site(&sources, review);
             assert_eq!(findings, []);
             for kind in schemas.kinds() {
-                let schema = json_schema(&kind.shape);
+                let schema = json_schema(&kind.shape, &Ids::unknown());
                 assert!(!schema.to_string().contains("\"x-"), "only plain JSON Schema is emitted");
                 assert!(jsonschema::meta::is_valid(&schema), "{}", kind.name);
                 let oracle = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
@@ -512,7 +518,7 @@ proptest! {
         // What contradicts itself is refused here; there it is taken, and accepts nothing.
         prop_assume!(findings.is_empty());
         let theirs = jsonschema::validator_for(&schema).unwrap();
-        let emitted = jsonschema::validator_for(&json_schema(&shape)).unwrap();
+        let emitted = jsonschema::validator_for(&json_schema(&shape, &Ids::unknown())).unwrap();
         let whole = Place::file(&SitePath::new("x.md"));
         for document in &documents {
             let ours = validate(&shape, &tree(document), &whole, "x").findings;

@@ -24,7 +24,18 @@ impl Version {
         };
         Some(Self { major: number(major)?, minor: number(minor)? })
     }
+
+    /// The version after this one; none after the last that a page can have, whose numbers have four digits.
+    pub fn next(self) -> Option<Self> {
+        if self.minor < MAX {
+            return Some(Self { minor: self.minor + 1, ..self });
+        }
+        (self.major < MAX).then(|| Self { major: self.major + 1, minor: 0 })
+    }
 }
+
+/// The largest number of a version.
+const MAX: u32 = 9999;
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,6 +50,15 @@ mod tests {
     #[test]
     fn one_point_ten_comes_after_one_point_nine() {
         assert!(Version::parse("1.10") > Version::parse("1.9"));
+    }
+
+    #[test]
+    fn the_next_version_counts_on() {
+        let next = |text| Version::parse(text).and_then(Version::next).map(|next| next.to_string());
+        assert_eq!(next("1.0").as_deref(), Some("1.1"));
+        assert_eq!(next("1.9").as_deref(), Some("1.10"));
+        assert_eq!(next("1.9999").as_deref(), Some("2.0"));
+        assert_eq!(next("9999.9999"), None);
     }
 
     #[test]

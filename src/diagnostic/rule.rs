@@ -192,6 +192,7 @@ rules! {
     ReviewerInactive "reviewer-inactive" Warn Site "A reviewer is no longer active."
     ReviewOverdue "review-overdue" Warn Site "A page's review is overdue."
     ReviewDueSoon "review-due-soon" Note Site "A page's review falls due soon."
+    VersionNotRaised "version-not-raised" Error Site "A page has changed since its last release, and its version has not."
     SourceWithdrawn "source-withdrawn" Error Site "A page rests on a source that was withdrawn."
     SourceExpired "source-expired" Warn Site "A page rests on a source that has expired."
     WaiverExpired "waiver-expired" Error Fixed "An exception has run out."

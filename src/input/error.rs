@@ -24,6 +24,11 @@ pub enum InputError {
         /// The root, as it was given.
         root: PathBuf,
     },
+    /// The folder that is to hold an earlier release holds no pages.
+    NotARelease {
+        /// The folder, as it was given.
+        root: PathBuf,
+    },
     /// A file or folder is there but can't be read.
     Unreadable {
         /// The file or folder.
@@ -50,6 +55,12 @@ impl fmt::Display for InputError {
                 "there is no folder `content` in `{}`: the pages of a site lie there; look whether it has another name",
                 root.display()
             ),
+            Self::NotARelease { root } => write!(
+                f,
+                "there is no folder `content` in `{}`: name a folder with --previous that holds all files of the \
+                 site as they were released, with site.toml in it",
+                root.display()
+            ),
             Self::Unreadable { path, reason } => write!(f, "can't read `{}`: {reason}", path.display()),
         }
     }
@@ -59,7 +70,7 @@ impl std::error::Error for InputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::NoRoot { reason, .. } | Self::Unreadable { reason, .. } => Some(reason),
-            Self::NotASite { .. } | Self::NoContent { .. } => None,
+            Self::NotASite { .. } | Self::NoContent { .. } | Self::NotARelease { .. } => None,
         }
     }
 }

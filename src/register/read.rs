@@ -1,6 +1,6 @@
 //! The files of the registers to their entries.
 
-use super::{Caution, Index, Person, Registers, SourceEntry, Table, shape};
+use super::{Caution, Index, Person, Registers, SourceEntry, Table, file_stem, shape};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::schema::{Reference, Register, validate};
 use crate::source::{SitePath, Source, Span};
@@ -31,7 +31,8 @@ fn table<T>(
     typed: fn(&Entry) -> Option<T>,
     findings: &mut Vec<Diagnostic>,
 ) -> Table<T> {
-    let path = source.map_or_else(|| SitePath::new(usual_path(register)), |source| source.path.clone());
+    let usual = || SitePath::new(format!("content/{}.yml", file_stem(register)));
+    let path = source.map_or_else(usual, |source| source.path.clone());
     let empty = Index { path, is_intact: source.is_none(), ids: Vec::new(), places: HashMap::new() };
     let mut table = Table { index: empty, entries: Vec::new() };
     let Some(source) = source else { return table };
@@ -72,14 +73,6 @@ fn table<T>(
     }
     findings.extend(mistakes);
     table
-}
-
-fn usual_path(register: Register) -> &'static str {
-    match register {
-        Register::People => "content/people.yml",
-        Register::Source => "content/sources.yml",
-        Register::Caution => "content/cautions.yml",
-    }
 }
 
 fn subject(register: Register) -> &'static str {

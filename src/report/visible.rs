@@ -42,8 +42,8 @@ pub(super) fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// `text` with replacements, on one line: a space stands for each line break and tab.
-pub(super) fn line(text: &str) -> String {
+/// `text` with a form that can be seen in place of what can't, on one line: a space stands for each line break and tab.
+pub fn line(text: &str) -> String {
     lines(text).replace(['\n', '\t'], " ")
 }
 

@@ -1,35 +1,47 @@
 //! Shapes as plain JSON Schema (draft 2020-12), for editors and other tools.
 //!
-//! It accepts what the validator accepts, with two differences that JSON can't express: in JSON `5.0` is the whole
-//! number 5, and here it is not; and sections of a body and the existence of pages are not the business of a schema.
+//! It accepts what the validator accepts, and of references those to ids that exist. What JSON can't express differs: in
+//! JSON `5.0` is the whole number 5, and here it is not; the sections of a body are not the business of a schema; and
+//! where `anyOf` leaves open what an id refers to, the validator asks for the first that fits, and a schema for any.
 
 use super::format::{self, Format};
+use super::ids::Ids;
 use super::shape::{Literal, Object, Others, Shape, Types};
 use crate::tree::{Node, ScalarKind, Value as TreeValue};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
-/// The JSON Schema document of `shape`.
-pub fn json_schema(shape: &Shape) -> Value {
-    let mut schema = object(shape);
+/// The JSON Schema document of `shape`, whose references can name `ids`.
+pub fn json_schema(shape: &Shape, ids: &Ids) -> Value {
+    let mut schema = object(shape, ids);
     schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
     Value::Object(schema)
 }
 
-fn schema(shape: &Shape) -> Value {
-    Value::Object(object(shape))
+fn schema(shape: &Shape, ids: &Ids) -> Value {
+    Value::Object(object(shape, ids))
 }
 
-fn object(shape: &Shape) -> Map<String, Value> {
+/// The schema of a question. The validator follows no reference in it, so that every id will do.
+fn question(shape: &Shape) -> Value {
+    schema(shape, &Ids::unknown())
+}
+
+fn object(shape: &Shape, ids: &Ids) -> Map<String, Value> {
     let mut out = Map::new();
     notes(shape, &mut out);
     if shape.types != Types::ALL {
         out.insert("type".into(), types(shape.types));
     }
-    if let Some(values) = &shape.values {
-        out.insert("enum".into(), values.iter().map(literal).collect());
-    }
     let mut all: Vec<Value> = Vec::new();
+    let known = shape.text.reference.as_deref().and_then(|targets| ids.of(targets));
+    match &shape.values {
+        Some(values) => {
+            out.insert("enum".into(), values.iter().map(literal).collect());
+            all.extend(known.map(|known| json!({ "enum": known })));
+        }
+        None => out.extend(known.map(|known| ("enum".to_owned(), json!(known)))),
+    }
     text(shape, &mut out, &mut all);
     let bounds = [("minimum", shape.minimum), ("maximum", shape.maximum)];
     for (key, bound) in bounds.into_iter().filter_map(|(key, bound)| Some((key, bound?))) {
@@ -43,24 +55,24 @@ fn object(shape: &Shape) -> Map<String, Value> {
         out.insert("uniqueItems".into(), true.into());
     }
     if let Some(items) = &shape.list.items {
-        out.insert("items".into(), schema(items));
+        out.insert("items".into(), schema(items, ids));
     }
-    fields(&shape.object, &mut out, &mut all);
+    fields(&shape.object, ids, &mut out, &mut all);
     for branches in &shape.any_of {
-        all.push(json!({ "anyOf": branches.iter().map(schema).collect::<Vec<_>>() }));
+        all.push(json!({ "anyOf": branches.iter().map(|branch| schema(branch, ids)).collect::<Vec<_>>() }));
     }
     for not in &shape.not {
-        all.push(json!({ "not": schema(not) }));
+        all.push(json!({ "not": question(not) }));
     }
     for condition in &shape.conditions {
-        let mut question = Map::new();
-        question.insert("if".into(), schema(&condition.test));
-        for (key, part) in [("then", &condition.then), ("else", &condition.otherwise)] {
-            if let Some(part) = part {
-                question.insert(key.into(), schema(part));
+        let mut part = Map::new();
+        part.insert("if".into(), question(&condition.test));
+        for (key, answer) in [("then", &condition.then), ("else", &condition.otherwise)] {
+            if let Some(answer) = answer {
+                part.insert(key.into(), schema(answer, ids));
             }
         }
-        all.push(Value::Object(question));
+        all.push(Value::Object(part));
     }
     if !all.is_empty() {
         out.insert("allOf".into(), all.into());
@@ -115,12 +127,12 @@ fn text(shape: &Shape, out: &mut Map<String, Value>, all: &mut Vec<Value>) {
     }
 }
 
-fn fields(object: &Object, out: &mut Map<String, Value>, all: &mut Vec<Value>) {
+fn fields(object: &Object, ids: &Ids, out: &mut Map<String, Value>, all: &mut Vec<Value>) {
     if !object.properties.is_empty() {
         let properties: Map<String, Value> = object
             .properties
             .iter()
-            .map(|property| (property.name.to_string(), schema(&property.shape)))
+            .map(|property| (property.name.to_string(), schema(&property.shape, ids)))
             .collect();
         out.insert("properties".into(), Value::Object(properties));
     }
@@ -130,11 +142,11 @@ fn fields(object: &Object, out: &mut Map<String, Value>, all: &mut Vec<Value>) {
             out.insert("additionalProperties".into(), false.into());
         }
         Others::Each(each) => {
-            out.insert("additionalProperties".into(), schema(each));
+            out.insert("additionalProperties".into(), schema(each, ids));
         }
     }
     if let Some(names) = &object.names {
-        out.insert("propertyNames".into(), schema(names));
+        out.insert("propertyNames".into(), question(names));
     }
     if !object.required.is_empty() {
         out.insert("required".into(), listed(&object.required));

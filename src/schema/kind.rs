@@ -57,6 +57,10 @@ pub(super) fn stem(document: &Document) -> &str {
     name.strip_suffix(".json").unwrap_or(name)
 }
 
+/// Names that no kind can have, besides those of registers in `x-ref`: there `self` is the kind itself, and
+/// `backsite schema` calls other files so.
+const TAKEN: [&str; 4] = ["self", "sources", "cautions", "site"];
+
 /// The kind that the `x-kind` of `document` declares, without its fields, and what is wrong with the declaration.
 pub(super) fn head(document: &Document, others: &[Kind]) -> (Option<Kind>, Vec<Diagnostic>) {
     const KEYS: [&str; 5] = ["name", "plural", "folder", "handouts", "article"];
@@ -71,9 +75,9 @@ pub(super) fn head(document: &Document, others: &[Kind]) -> (Option<Kind>, Vec<D
     if name.as_text() != Some(stem(document)) {
         refuse(name, format!("the `name` of a kind is the name of its file: `{}`", stem(document)));
     }
-    if Register::ALL.iter().any(|register| name.as_text() == Some(register.name()))
-        || name.as_text() == Some("self")
-    {
+    if name.as_text().is_some_and(|name| {
+        TAKEN.contains(&name) || Register::ALL.iter().any(|register| name == register.name())
+    }) {
         refuse(name, format!("`{}` is the name of something else", stem(document)));
     }
     let plural = value.get("plural").and_then(Node::as_text);

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use backsite::diagnostic::Severity;
+use backsite::input;
 use backsite::pipeline::{Cache, Options, Texts};
 use backsite::report::{Detail, Format, Outcome as Ending, Report, Style, Summary};
 use backsite::site::Drafts;
@@ -32,6 +33,7 @@ pub fn play(story: &Story) -> Result<Vec<Outcome>, Failed> {
     let folder = tempfile::tempdir()?;
     let root = folder.path().join("site");
     let mut files = Files::new();
+    let mut released: Option<Files> = None;
     let mut options = site::on(site::TODAY);
     let mut outcomes = Vec::new();
     // The last step that was run, and whether something has changed since.
@@ -39,6 +41,11 @@ pub fn play(story: &Story) -> Result<Vec<Outcome>, Failed> {
     for event in &story.events {
         let block = match event {
             Event::Block(block) if !matches!(block.role, Role::Input(..)) => block,
+            Event::Released => {
+                released = Some(files.clone());
+                is_stale = true;
+                continue;
+            }
             event => {
                 change(event, &mut files, &mut options)?;
                 is_stale = true;
@@ -47,7 +54,7 @@ pub fn play(story: &Story) -> Result<Vec<Outcome>, Failed> {
         };
         if is_stale {
             let cache = step.take().and_then(|last: Step| last.made).map(|made| made.outcome.cache);
-            step = Some(Step::run(&root, &files, options, cache)?);
+            step = Some(Step::run(&root, &files, released.as_ref(), options, cache)?);
             is_stale = false;
         }
         if let Some(step) = &step {
@@ -71,7 +78,7 @@ fn change(event: &Event, files: &mut Files, options: &mut Options) -> Result<(),
         Event::Block(Block { role: Role::Input(part, path), content, line, .. }) => {
             put(files, *part, path, content).map_err(|error| format!("line {line}: {error}"))?;
         }
-        Event::Block(_) => {}
+        Event::Block(_) | Event::Released => {}
     }
     Ok(())
 }
@@ -161,15 +168,26 @@ struct Step {
 
 impl Step {
     /// Runs the site with the cache of the step before, if there was one: that must change nothing.
-    fn run(root: &Path, files: &Files, options: Options, cache: Option<Cache>) -> Result<Self, Failed> {
+    fn run(
+        root: &Path,
+        files: &Files,
+        released: Option<&Files>,
+        options: Options,
+        cache: Option<Cache>,
+    ) -> Result<Self, Failed> {
         site::write(root, files);
-        let read = match site::read(root) {
+        let mut read = match site::read(root) {
             Ok(read) => read,
             Err(error) => {
                 let findings = format!("{error}\n").replace(&root.display().to_string(), "SITE");
                 return Ok(Self { made: None, findings, remarks: String::new() });
             }
         };
+        if let Some(released) = released {
+            let before = root.with_file_name("released");
+            site::write(&before, released);
+            read.inputs.released = Some(input::release(&before)?);
+        }
         let made = site::run(&read, options, &Cache::default());
         if let Some(cache) = cache {
             let cached = site::run(&read, options, &cache);

@@ -31,6 +31,8 @@ pub enum Event {
     Site(String),
     /// Take a file out.
     Without(String),
+    /// The site as it stands is the release that pages are compared with from now on.
+    Released,
     /// Run with these arguments from now on.
     Options(Vec<String>),
     Block(Block),
@@ -67,6 +69,7 @@ impl Book {
                 _ if line.starts_with("```") => lines.block(number, start, line).map(Event::Block),
                 Some(("Site", name)) => Some(Event::Site(name.trim().to_owned())),
                 Some(("Without", path)) => Some(Event::Without(path.trim().to_owned())),
+                Some(("Released", "as it stands")) => Some(Event::Released),
                 Some(("Options", options)) => {
                     Some(Event::Options(options.split_whitespace().map(str::to_owned).collect()))
                 }

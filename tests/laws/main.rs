@@ -12,6 +12,7 @@ mod cache;
 mod made_up;
 mod order;
 mod pages;
+mod release;
 mod rubbish;
 
 use proptest::test_runner::Config;
