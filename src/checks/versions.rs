@@ -20,6 +20,9 @@ pub(super) fn check(site: &Site<'_>, released: &HashMap<Key, Edition>) -> Vec<Di
 }
 
 fn check_page(page: &Page, old: &Edition) -> Option<Diagnostic> {
+    if old.is(&page.source) {
+        return None;
+    }
     let new = Edition::read(&page.source)?;
     let changes = old.changes(&new);
     let has_changed = changes != Changes::default();
@@ -27,29 +30,30 @@ fn check_page(page: &Page, old: &Edition) -> Option<Diagnostic> {
     if is > was || (is == was && !has_changed) {
         return None;
     }
-    let message = match (has_changed, is == was) {
-        (true, true) => {
-            format!("{} since version `{was}` was released, and the version is still `{is}`", what(&changes))
+    let (message, right, help) = if has_changed {
+        let adverb = if is == was { "still" } else { "now" };
+        let message = format!(
+            "{} since version `{was}` was released, and the version is {adverb} `{is}`",
+            what(&changes)
+        );
+        match was.next() {
+            Some(next) => {
+                (message, Some(next), format!("write `version: {next}`, and add what is new to `changes`"))
+            }
+            None => {
+                let help = "retire the page, and write a new one: no version comes after this";
+                (message, None, help.to_owned())
+            }
         }
-        (true, false) => {
-            format!("{} since version `{was}` was released, and the version is now `{is}`", what(&changes))
-        }
-        (false, _) => format!("the version is now `{is}`, and `{was}` was released before"),
+    } else {
+        let message = format!("the version is now `{is}`, and `{was}` was released before");
+        (message, Some(was), format!("write `version: {was}`: nothing else has changed"))
     };
-    let finding = Diagnostic::new(Rule::VersionNotRaised, page.field_place("version"), message);
-    if !has_changed {
-        return Some(raised(
-            page,
-            &new,
-            was,
-            finding.help(format!("write `version: {was}`: nothing else has changed")),
-        ));
-    }
-    let Some(next) = was.next() else {
-        return Some(finding.help("retire the page, and write a new one: no version comes after this"));
-    };
-    let help = format!("write `version: {next}`, and add what is new to `changes`");
-    Some(raised(page, &new, next, finding.help(help)))
+    let finding = Diagnostic::new(Rule::VersionNotRaised, page.field_place("version"), message).help(help);
+    Some(match right {
+        Some(version) => with_version(page, &new, version, finding),
+        None => finding,
+    })
 }
 
 /// What has changed, as the beginning of a sentence.
@@ -68,7 +72,7 @@ fn what(changes: &Changes) -> String {
 }
 
 /// `finding` with the change that gives the page the version `version`.
-fn raised(page: &Page, edition: &Edition, version: Version, finding: Diagnostic) -> Diagnostic {
+fn with_version(page: &Page, edition: &Edition, version: Version, finding: Diagnostic) -> Diagnostic {
     let text = &page.source.text;
     let Some(node) = page.fields.get("version") else {
         // Fields in braces take no line of their own.

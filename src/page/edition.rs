@@ -73,11 +73,13 @@ impl Edition {
         Some(Self { version, first_line, fields, source: source.clone(), body: split.body })
     }
 
+    /// Whether `source` is the same to the byte.
+    pub fn is(&self, source: &Source) -> bool {
+        self.source.text == source.text
+    }
+
     /// What differs in `newer`.
     pub fn changes(&self, newer: &Self) -> Changes {
-        if self.source.text == newer.source.text {
-            return Changes::default();
-        }
         let (old, new) = (&self.fields, &newer.fields);
         let gone = old.entries().iter().filter(|entry| new.entry(&entry.key).is_none());
         let names = new.entries().iter().chain(gone).map(|entry| &entry.key);
