@@ -29,6 +29,7 @@ mod verdict;
 mod waivers;
 
 pub use verdict::{Verdict, Waiver, weigh};
+pub use waivers::rule_meant;
 
 #[cfg(test)]
 mod sample;

@@ -24,6 +24,11 @@ pub enum InputError {
         /// The root, as it was given.
         root: PathBuf,
     },
+    /// The baseline that was asked for is not there.
+    NoBaseline {
+        /// The file, as it was given.
+        path: PathBuf,
+    },
     /// A file or folder is there but can't be read.
     Unreadable {
         /// The file or folder.
@@ -50,6 +55,12 @@ impl fmt::Display for InputError {
                 "there is no folder `content` in `{}`: the pages of a site lie there; look whether it has another name",
                 root.display()
             ),
+            Self::NoBaseline { path } => write!(
+                f,
+                "there is no baseline `{}`: look whether it has another name, or write it with `backsite check \
+                 --write-baseline`",
+                path.display()
+            ),
             Self::Unreadable { path, reason } => write!(f, "can't read `{}`: {reason}", path.display()),
         }
     }
@@ -59,7 +70,7 @@ impl std::error::Error for InputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::NoRoot { reason, .. } | Self::Unreadable { reason, .. } => Some(reason),
-            Self::NotASite { .. } | Self::NoContent { .. } => None,
+            Self::NotASite { .. } | Self::NoContent { .. } | Self::NoBaseline { .. } => None,
         }
     }
 }
