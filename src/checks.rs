@@ -32,6 +32,7 @@ mod versions;
 mod waivers;
 
 pub use verdict::{Verdict, Waiver, weigh};
+pub use waivers::rule_meant;
 
 #[cfg(test)]
 mod sample;

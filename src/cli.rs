@@ -45,7 +45,13 @@ Exit status: 0 all is well; 1 there are mistakes in the pages; 2 backsite could 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Look for mistakes and write nothing
-    Check(Common),
+    Check {
+        #[command(flatten)]
+        common: Common,
+        /// Put what can wait into the baseline: --baseline, or baseline.json beside site.toml
+        #[arg(long)]
+        write_baseline: bool,
+    },
     /// Look for mistakes and, if there are none, make the website
     Build {
         #[command(flatten)]
@@ -88,6 +94,9 @@ struct Common {
     /// Treat warnings as mistakes
     #[arg(long)]
     strict: bool,
+    /// Leave out the findings that this file knows; `check --write-baseline` makes it
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// The day to check dates against, as 2026-03-31; today if you leave it out
     #[arg(long, value_name = "DATE", value_parser = date)]
     today: Option<Date>,
@@ -163,6 +172,7 @@ impl Common {
             base_url: self.base_url.clone(),
             drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
             strict: self.strict,
+            baseline: self.baseline.clone(),
             today: self.today,
             previous: self.previous.clone(),
             threads: self.threads.map(usize::from),
@@ -193,7 +203,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => return usage(&error),
     };
     let result = match &arguments.command {
-        Command::Check(common) => command::check(&common.request()),
+        Command::Check { common, write_baseline: true } => command::write_baseline(&common.request()),
+        Command::Check { common, .. } => command::check(&common.request()),
         Command::Build { common, output } => command::build(&common.request(), output.as_deref()),
         Command::Schema { kind, root } => command::schema(root, kind.as_deref()),
         Command::Explain { rule } => command::explain(rule.as_deref()),

@@ -6,18 +6,22 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::artifact::{Nowhere, Sink};
+use crate::baseline::{self, Baseline, Comparison, Naming};
 use crate::clinical::Date;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::explain;
 use crate::input::{self, InputError, Inputs, ThemeChoice};
-use crate::output::{OutputError, Staging};
+use crate::output::{self, OutputError, Staging};
 use crate::pipeline::{self, Cache, Options, Texts};
-use crate::report::{self, Detail, Format, Outcome, Output, Progress, Report, Style, Summary};
+use crate::report::{self, Detail, Format, Outcome, Output, Progress, Report, Sources, Style, Summary};
 use crate::site::Drafts;
-use crate::source::Spanned;
+use crate::source::{SitePath, Spanned};
 use crate::suggest::closest;
 use crate::vocabulary::Vocabulary;
+
+/// The file beside site.toml that a baseline is written to, unless another is named.
+const BASELINE: &str = "baseline.json";
 
 /// What every command that reads a site is told.
 #[derive(Clone, Debug)]
@@ -30,6 +34,8 @@ pub struct Request {
     pub drafts: Drafts,
     /// Whether warnings stop a build too.
     pub strict: bool,
+    /// The file of known findings, seen from where the program runs.
+    pub baseline: Option<PathBuf>,
     /// The day on which it runs; the clock's if none is given.
     pub today: Option<Date>,
     /// The folder that holds the site as it was released before, if pages are compared with it.
@@ -125,8 +131,38 @@ impl std::fmt::Display for CommandError {
 pub fn check(request: &Request) -> Result<Exit, CommandError> {
     on_threads(request, || {
         let start = Instant::now();
-        let read = read(request)?;
+        let read = with_baseline(request, read(request)?)?;
         let done = run(request, read, &Nowhere);
+        finish(request, &done, Outcome::Checked, start.elapsed())
+    })
+}
+
+/// Checks the site, and writes what a site can put off to its baseline, so that it is known from then on.
+///
+/// # Errors
+/// When the tool could not do its work.
+pub fn write_baseline(request: &Request) -> Result<Exit, CommandError> {
+    on_threads(request, || {
+        let start = Instant::now();
+        let read = read(request)?;
+        let file = request.baseline.clone().unwrap_or_else(|| request.root.join(BASELINE));
+        let file = file.strip_prefix(".").unwrap_or(&file);
+        let published = request.root.join(&read.config.output.value);
+        let folders: Vec<PathBuf> = parts(&request.root).into_iter().chain([published]).collect();
+        let done = run(request, read, &Nowhere);
+        let texts = Arc::clone(&done.texts);
+        let text_of = |path: &SitePath| texts.text(path);
+        let baseline = Baseline::of(&done.findings, &text_of);
+        output::write_baseline(file, &baseline.to_json(), &folders).map_err(CommandError::Output)?;
+        let (findings, comparison) = baseline.compare(done.findings, &text_of);
+        let written = baseline::written(&baseline, &findings, &file.display().to_string());
+        let done = Done {
+            exit: exit(request, &findings),
+            notes: done.notes.into_iter().chain(written).collect(),
+            baseline: Some(comparison),
+            findings,
+            ..done
+        };
         finish(request, &done, Outcome::Checked, start.elapsed())
     })
 }
@@ -138,7 +174,7 @@ pub fn check(request: &Request) -> Result<Exit, CommandError> {
 pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandError> {
     on_threads(request, || {
         let start = Instant::now();
-        let read = read(request)?;
+        let read = with_baseline(request, read(request)?)?;
         let folder = match output {
             Some(folder) => folder.to_path_buf(),
             None => request.root.join(&read.config.output.value),
@@ -214,9 +250,13 @@ pub fn schema(root: &Path, name: Option<&str>) -> Result<Exit, CommandError> {
 
 /// What the site is made from: the root, which may hold the output folder, and folders which may not.
 fn sources(root: &Path, config: &Config) -> Vec<PathBuf> {
-    let parts = ["content", "schemas", "themes"].map(|part| root.join(part));
     let theme = root.join("themes").join(&config.theme.value);
-    parts.into_iter().chain([root.to_path_buf(), theme]).collect()
+    parts(root).into_iter().chain([root.to_path_buf(), theme]).collect()
+}
+
+/// The folders that hold what the makers of the site at `root` write.
+fn parts(root: &Path) -> [PathBuf; 3] {
+    ["content", "schemas", "themes"].map(|part| root.join(part))
 }
 
 /// Runs `work` on as many threads as were asked for.
@@ -254,9 +294,18 @@ fn read(request: &Request) -> Result<Read, CommandError> {
     Ok(Read { inputs, config, findings })
 }
 
+/// The site with the baseline that was asked for.
+fn with_baseline(request: &Request, mut read: Read) -> Result<Read, CommandError> {
+    if let Some(file) = &request.baseline {
+        input::read_baseline(&request.root, file, &mut read.inputs).map_err(CommandError::Input)?;
+    }
+    Ok(read)
+}
+
 /// A run whose findings are known.
 struct Done {
     findings: Vec<Diagnostic>,
+    baseline: Option<Comparison>,
     exit: Exit,
     pages: usize,
     handouts: usize,
@@ -272,12 +321,8 @@ fn run(request: &Request, read: Read, sink: &dyn Sink) -> Done {
     let outcome =
         pipeline::run(&read.inputs, &read.config, read.findings, options, &Cache::default(), &watched);
     watched.finish();
-    let worst = outcome.findings.iter().map(|finding| finding.severity).max();
-    let exit = match worst {
-        Some(Severity::Error) => Exit::Findings,
-        Some(Severity::Warning) if request.strict => Exit::Findings,
-        _ => Exit::Clean,
-    };
+    let naming = if request.detail == Detail::All { Naming::Each } else { Naming::First };
+    let remarks = outcome.baseline.iter().flat_map(|baseline| baseline.remarks(naming));
     let to_do = outcome.duties.iter().map(|(path, fields)| {
         let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
         format!("the draft `{path}` still needs {} to be published", fields.join(", "))
@@ -285,12 +330,22 @@ fn run(request: &Request, read: Read, sink: &dyn Sink) -> Done {
     // The process ends soon, and the system takes the memory of ten thousand pages back at once.
     std::mem::forget(outcome.cache);
     Done {
-        exit,
+        exit: exit(request, &outcome.findings),
         pages: outcome.count.pages,
         handouts: outcome.count.handouts,
-        notes: to_do.chain(outcome.waivers).collect(),
+        notes: to_do.chain(outcome.waivers).chain(remarks).collect(),
         texts: Arc::new(Texts::new(&read.inputs)),
         findings: outcome.findings,
+        baseline: outcome.baseline,
+    }
+}
+
+/// How a command ends that has found `findings`.
+fn exit(request: &Request, findings: &[Diagnostic]) -> Exit {
+    match findings.iter().map(|finding| finding.severity).max() {
+        Some(Severity::Error) => Exit::Findings,
+        Some(Severity::Warning) if request.strict => Exit::Findings,
+        _ => Exit::Clean,
     }
 }
 
@@ -303,7 +358,8 @@ fn finish(request: &Request, done: &Done, outcome: Outcome, elapsed: Duration) -
         outcome,
         notes: done.notes.clone(),
     };
-    let report = Report { findings: &done.findings, sources: &*done.texts, summary };
+    let (findings, baseline) = (&done.findings, done.baseline.as_ref());
+    let report = Report { findings, baseline, sources: &*done.texts, summary };
     let output: Output = report::render(&report, request.format, request.detail, request.style);
     report::print(&output).map_err(CommandError::Print)?;
     Ok(done.exit)

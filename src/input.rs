@@ -57,6 +57,8 @@ pub struct Inputs {
     pub cautions: Option<Source>,
     /// The site's own schemas, `schemas/*.json`.
     pub schemas: Vec<Source>,
+    /// The baseline of known findings, if one was asked for. If there are findings about it, its text is not what was written.
+    pub baseline: Option<Source>,
     /// The files of the theme.
     pub theme: ThemeFiles,
     /// Every other file of the content.
@@ -204,6 +206,23 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
     inputs.findings.sort();
     inputs.damaged.sort();
     Ok((inputs, assets))
+}
+
+/// Reads the baseline `file` of the site at `root` into `inputs`.
+///
+/// # Errors
+/// When there is no such file, or it can't be read.
+pub fn read_baseline(root: &Path, file: &Path, inputs: &mut Inputs) -> Result<(), InputError> {
+    if let Err(reason) = file.metadata()
+        && reason.kind() == ErrorKind::NotFound
+    {
+        return Err(InputError::NoBaseline { path: file.to_path_buf() });
+    }
+    let found = Found { path: walk::path_for_people(root, file), file: file.to_path_buf() };
+    let text = text::read_large(&found, "mend some of the findings, and write it anew")?;
+    inputs.findings.extend(text.findings);
+    inputs.baseline = Some(text.source);
+    Ok(())
 }
 
 /// The values, or the first error in their order, whichever was met first.

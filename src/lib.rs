@@ -19,6 +19,7 @@ pub mod language;
 pub mod page;
 pub mod site;
 pub mod checks;
+pub mod baseline;
 pub mod artifact;
 pub mod strings;
 pub mod view;

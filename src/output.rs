@@ -18,6 +18,7 @@ use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Content, Sink};
 
+mod baseline;
 mod error;
 mod file;
 mod file_by_file;
@@ -25,6 +26,7 @@ mod replace;
 mod target;
 mod workplace;
 
+pub use baseline::write_baseline;
 pub use error::OutputError;
 pub use replace::Way;
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::artifact::{Nowhere, Sink};
+use crate::baseline::{self, Comparison};
 use crate::checks;
 use crate::clinical::Date;
 use crate::config::Config;
@@ -34,8 +35,10 @@ pub struct Options {
 
 /// What a run gives besides the artifacts.
 pub struct Outcome {
-    /// Everything that is wrong, weighed and in the order of files and places.
+    /// Everything that is wrong and not known, weighed and in the order of files and places.
     pub findings: Vec<Diagnostic>,
+    /// How the findings stand to the baseline, if there is one.
+    pub baseline: Option<Comparison>,
     /// How much was rendered.
     pub count: Count,
     /// What drafts still need: for each its file, and the fields.
@@ -84,6 +87,11 @@ pub fn run(
     findings.extend(inputs.findings.iter().cloned());
     let (schemas, registers, found) = ground(inputs, config);
     findings.extend(found);
+    let baseline = inputs.baseline.as_ref().map(|source| {
+        let is_sound = inputs.findings.iter().all(|finding| finding.place.path != source.path);
+        if is_sound { baseline::read(source) } else { (baseline::unreadable(), Vec::new()) }
+    });
+    findings.extend(baseline.iter().flat_map(|(_, found)| found.iter().cloned()));
     let reading = language::Settings::new(&config.reading, |rule| config.level(rule).severity().is_some());
     let parsing = Parsing {
         schemas: &schemas,
@@ -139,8 +147,17 @@ pub fn run(
         findings.extend(found);
     }
     let verdict = checks::weigh(findings, &site, options.today);
+    let (findings, baseline) = match baseline {
+        None => (verdict.findings, None),
+        Some((baseline, _)) => {
+            let texts = Texts::new(inputs);
+            let (findings, comparison) = baseline.compare(verdict.findings, &|path| texts.text(path));
+            (findings, Some(comparison))
+        }
+    };
     Outcome {
-        findings: verdict.findings,
+        findings,
+        baseline,
         count,
         duties: duties(&site),
         waivers: verdict.waivers.iter().map(ToString::to_string).collect(),
@@ -220,9 +237,9 @@ impl Texts {
     /// The texts of `inputs`.
     pub fn new(inputs: &Inputs) -> Self {
         let theme = inputs.theme.templates.iter().chain(&inputs.theme.strings).map(|text| &text.source);
-        let single =
-            [&inputs.settings, &inputs.people, &inputs.sources, &inputs.cautions].into_iter().flatten();
-        let sources = inputs.pages.iter().chain(&inputs.schemas).chain(single).chain(theme);
+        let single = [&inputs.settings, &inputs.people, &inputs.sources, &inputs.cautions, &inputs.baseline];
+        let sources =
+            inputs.pages.iter().chain(&inputs.schemas).chain(single.into_iter().flatten()).chain(theme);
         Self(sources.map(|source| (source.path.clone(), Arc::clone(&source.text))).collect())
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::baseline::Comparison;
 use crate::diagnostic::Diagnostic;
 use crate::source::SitePath;
 
@@ -33,6 +34,8 @@ pub trait Sources {
 pub struct Report<'a> {
     /// The findings, sorted by place, with the severity that the site's settings give them.
     pub findings: &'a [Diagnostic],
+    /// How other findings stand to the baseline, if there is one; people are told by the notes of the summary.
+    pub baseline: Option<&'a Comparison>,
     /// The texts that the findings point into.
     pub sources: &'a dyn Sources,
     /// What the run did.

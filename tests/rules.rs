@@ -12,12 +12,13 @@ use std::process::Command;
 use backsite::artifact::Nowhere;
 use backsite::clinical::Date;
 use backsite::config;
-use backsite::diagnostic::Rule;
+use backsite::diagnostic::{Diagnostic, Rule};
 use backsite::explain;
 use backsite::input::{self, ThemeChoice};
 use backsite::language::{self, Text};
 use backsite::markdown::{self, Highlighter};
-use backsite::pipeline::{self, Cache, Options};
+use backsite::pipeline::{self, Cache, Options, Texts};
+use backsite::report::Sources;
 use backsite::site::Drafts;
 use backsite::source::{SitePath, Span};
 
@@ -26,6 +27,9 @@ const SITE: &str = "tests/rules/site";
 
 /// Where the pages of the manual lie.
 const MANUAL: &str = "docs/rules";
+
+/// The file of an example that is taken as a baseline.
+const BASELINE: &str = "baseline.json";
 
 /// The day on which the examples are checked; `explain` tells it to readers.
 const TODAY: &str = "2026-06-15";
@@ -77,7 +81,7 @@ struct Explanation {
 }
 
 /// An example: files beside those of the site, and the files of the release before that are not as they are there.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Example {
     files: Files,
     released: Files,
@@ -157,6 +161,15 @@ fn write_site(root: &Path, files: &Files) {
 
 /// All that is found in the site with `example` in it: the rules, and a line for each finding.
 fn found(example: &Example) -> (BTreeSet<Rule>, String) {
+    let (findings, _) = run(example);
+    let line = |finding: &Diagnostic| {
+        format!("    {}: {}: {}\n", finding.place.path, finding.rule.name(), finding.message)
+    };
+    (findings.iter().map(|finding| finding.rule).collect(), findings.iter().map(line).collect())
+}
+
+/// All that is found in the site with `example` in it, and its texts.
+fn run(example: &Example) -> (Vec<Diagnostic>, Texts) {
     let folder = tempfile::tempdir().unwrap();
     let root = &folder.path().join("site");
     write_site(root, &example.files);
@@ -170,14 +183,52 @@ fn found(example: &Example) -> (BTreeSet<Rule>, String) {
         write_site(&before, &example.released);
         inputs.released = Some(input::release(&before).unwrap());
     }
+    if example.files.contains_key(BASELINE) {
+        input::read_baseline(root, &root.join(BASELINE), &mut inputs).unwrap();
+    }
     let options = Options { drafts: Drafts::Hidden, today: Date::parse(TODAY).unwrap() };
     let outcome = pipeline::run(&inputs, &config, findings, options, &Cache::default(), &Nowhere);
-    let lines: Vec<String> = outcome
-        .findings
-        .iter()
-        .map(|finding| format!("    {}: {}: {}\n", finding.place.path, finding.rule.name(), finding.message))
-        .collect();
-    (outcome.findings.iter().map(|finding| finding.rule).collect(), lines.concat())
+    (outcome.findings, Texts::new(&inputs))
+}
+
+/// The ways in which a site could try to be rid of the findings of `rule` in `example`, and what it would write.
+fn ways_out(rule: Rule, example: &Example) -> Vec<(&'static str, Example)> {
+    let name = rule.name();
+    let files = &example.files;
+    let with = |path: &str, text: String| {
+        let mut example = example.clone();
+        example.files.insert(path.to_owned(), text.into_bytes());
+        example
+    };
+    let text = |path: &str| {
+        let bytes = files.get(path).cloned().or_else(|| fs::read(Path::new(SITE).join(path)).ok());
+        String::from_utf8(bytes?).ok()
+    };
+    let settings = text("site.toml").unwrap();
+    let mut ways = vec![("set", with("site.toml", format!("{settings}\n[rules]\n{name} = \"allow\"\n")))];
+
+    let (findings, texts) = run(example);
+    let of_rule: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.rule == rule).collect();
+    for finding in &of_rule {
+        let path = finding.place.path.as_str();
+        let waiver = format!("waive: [{{rule: {name}, reason: Later., by: ann, until: 2030-01-01}}]");
+        let page = text(path).filter(|page| !page.contains("\nwaive:"));
+        if let Some(page) = page.as_deref().and_then(|page| page.strip_prefix("---\n")) {
+            ways.push(("waived", with(path, format!("---\n{waiver}\n{page}"))));
+        }
+    }
+
+    let entry = |finding: &&Diagnostic| {
+        let text = texts.text(&finding.place.path).unwrap_or_default();
+        let words: Vec<&str> = finding.place.span.of(&text).split_whitespace().collect();
+        serde_json::json!({
+            "path": finding.place.path.as_str(), "rule": name, "text": words.join(" "), "count": 9
+        })
+    };
+    let entries: Vec<_> = of_rule.iter().map(entry).collect();
+    let baseline = serde_json::json!({"backsite": "baseline", "version": 1, "findings": entries});
+    ways.push(("in a baseline", with(BASELINE, baseline.to_string())));
+    ways
 }
 
 fn write(path: &Path, bytes: &[u8]) {
@@ -209,6 +260,38 @@ fn a_good_example_has_no_finding() {
         let (_, lines) = found(&Explanation::of(*rule).good);
         if !lines.is_empty() {
             wrong.push_str(&format!("{}:\n{lines}", rule.name()));
+        }
+    }
+    assert_eq!(wrong, "", "\n{wrong}");
+}
+
+#[test]
+fn a_rule_that_holds_on_every_site_can_be_neither_set_nor_waived_nor_put_in_a_baseline() {
+    // Settings with a mistake may have meant to say when to stop; the mistake is found.
+    let quiet =
+        |rule: Rule, rules: &BTreeSet<Rule>| rule == Rule::StopIfMissing && rules.contains(&Rule::BadSetting);
+    let mut wrong = String::new();
+    for rule in Rule::ALL.iter().filter(|rule| !rule.is_configurable()) {
+        for (way, example) in ways_out(*rule, &Explanation::of(*rule).bad) {
+            let (rules, lines) = found(&example);
+            if !rules.contains(rule) && !quiet(*rule, &rules) {
+                wrong.push_str(&format!("{} {way}:\n{lines}", rule.name()));
+            }
+        }
+    }
+    assert_eq!(wrong, "", "\n{wrong}");
+}
+
+#[test]
+fn a_rule_that_a_site_can_change_can_be_put_in_a_baseline() {
+    let mut wrong = String::new();
+    for rule in Rule::ALL.iter().filter(|rule| rule.is_configurable()) {
+        let ways = ways_out(*rule, &Explanation::of(*rule).bad);
+        for (way, example) in ways.into_iter().filter(|(way, _)| *way == "in a baseline") {
+            let (_, lines) = found(&example);
+            if !lines.is_empty() {
+                wrong.push_str(&format!("{} {way}:\n{lines}", rule.name()));
+            }
         }
     }
     assert_eq!(wrong, "", "\n{wrong}");

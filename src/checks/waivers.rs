@@ -7,7 +7,7 @@ use crate::suggest::closest;
 use crate::tree::Node;
 
 /// The rule that `name` means: the one of this name, or the one that it is a misspelling of.
-pub(super) fn rule_meant(name: &str) -> Option<Rule> {
+pub fn rule_meant(name: &str) -> Option<Rule> {
     let configurable = || Rule::ALL.iter().filter(|rule| rule.is_configurable()).map(|rule| rule.name());
     Rule::from_name(name).or_else(|| Rule::from_name(closest(name, configurable())?))
 }

@@ -82,7 +82,7 @@ impl Family {
 enum Control {
     /// Nobody: the rule always weighs the same, and nothing switches it off.
     Fixed,
-    /// The site's settings, and waivers.
+    /// The site's settings, waivers, and its baseline.
     Site,
 }
 
@@ -156,6 +156,7 @@ rules! {
     UnknownFolder "unknown-folder" Error Fixed "A page lies in a folder that is of no kind."
     BadSetting "bad-setting" Error Fixed "Settings contradict each other, or name something that is not there."
     BadSchema "bad-schema" Error Fixed "A schema of the site can't be understood."
+    BadBaseline "bad-baseline" Error Fixed "The baseline of known findings can't be understood, or holds one that has to be mended."
     TemplateError "template-error" Error Fixed "A template can't be read, or fails on a page."
     [References]
     UnknownReference "unknown-reference" Error Fixed "A field names a page or an entry that does not exist."
@@ -226,7 +227,7 @@ impl Rule {
         Self::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 
-    /// Whether the site's settings and waivers can change what the rule weighs.
+    /// Whether the site's settings, waivers and a baseline can change what the rule weighs.
     pub fn is_configurable(self) -> bool {
         self.control() == Control::Site
     }
@@ -236,6 +237,45 @@ impl Rule {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    /// The rules about references that a site can change.
+    const LOOSE_REFERENCES: [Rule; 5] = [
+        Rule::ReferenceToRetired,
+        Rule::OrphanPage,
+        Rule::UnusedSource,
+        Rule::UnusedTerm,
+        Rule::LinkTextVague,
+    ];
+
+    /// The rules of other families that hold on every site: those that the content model marks with `!`.
+    const MARKED: [Rule; 13] = [
+        Rule::SafetyNetMissing,
+        Rule::StopIfMissing,
+        Rule::EmergencyCardHasLink,
+        Rule::MedicineWarningMissing,
+        Rule::PlanContraindicatedItem,
+        Rule::PlanSupervisedItem,
+        Rule::PlanRetiredItem,
+        Rule::DoseIncomplete,
+        Rule::DateInFuture,
+        Rule::WaiverExpired,
+        Rule::RetiredWithoutReason,
+        Rule::ImageAltMissing,
+        Rule::RawHtml,
+    ];
+
+    #[test]
+    fn shape_references_and_what_keeps_patients_safe_hold_on_every_site() {
+        for rule in Rule::ALL {
+            let is_fixed = match rule.family() {
+                Family::Shape => true,
+                Family::References => !LOOSE_REFERENCES.contains(rule),
+                _ => MARKED.contains(rule),
+            };
+            assert_eq!(rule.is_configurable(), !is_fixed, "{}", rule.name());
+            assert!(!is_fixed || rule.default_level() == Level::Error, "{}", rule.name());
+        }
+    }
 
     #[test]
     fn names_of_rules_are_kebab_case_and_unique() {

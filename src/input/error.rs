@@ -29,6 +29,11 @@ pub enum InputError {
         /// The folder, as it was given.
         root: PathBuf,
     },
+    /// The baseline that was asked for is not there.
+    NoBaseline {
+        /// The file, as it was given.
+        path: PathBuf,
+    },
     /// A file or folder is there but can't be read.
     Unreadable {
         /// The file or folder.
@@ -61,6 +66,12 @@ impl fmt::Display for InputError {
                  site as they were released, with site.toml in it",
                 root.display()
             ),
+            Self::NoBaseline { path } => write!(
+                f,
+                "there is no baseline `{}`: look whether it has another name, or write it with `backsite check \
+                 --write-baseline`",
+                path.display()
+            ),
             Self::Unreadable { path, reason } => write!(f, "can't read `{}`: {reason}", path.display()),
         }
     }
@@ -70,7 +81,10 @@ impl std::error::Error for InputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::NoRoot { reason, .. } | Self::Unreadable { reason, .. } => Some(reason),
-            Self::NotASite { .. } | Self::NoContent { .. } | Self::NotARelease { .. } => None,
+            Self::NotASite { .. }
+            | Self::NoContent { .. }
+            | Self::NotARelease { .. }
+            | Self::NoBaseline { .. } => None,
         }
     }
 }

@@ -10,6 +10,9 @@ use std::io::Read;
 /// The largest text file that is read, in bytes: a page of a thousand screens.
 const MAX_SIZE: u64 = 1 << 20;
 
+/// The largest baseline that is read, in bytes: some hundred thousand findings.
+const MAX_BASELINE: u64 = 64 << 20;
+
 /// How many control characters of one file are told.
 const MAX_CONTROLS: usize = 20;
 
@@ -26,15 +29,24 @@ pub(super) struct Text {
 
 /// Reads the text file `found`. `remedy` is what to do where it is too large.
 pub(super) fn read(found: &Found, remedy: &str) -> Result<Text, InputError> {
+    read_up_to(MAX_SIZE, found, remedy)
+}
+
+/// Reads the text file `found`, which nobody writes by hand, so that it may be larger.
+pub(super) fn read_large(found: &Found, remedy: &str) -> Result<Text, InputError> {
+    read_up_to(MAX_BASELINE, found, remedy)
+}
+
+fn read_up_to(max: u64, found: &Found, remedy: &str) -> Result<Text, InputError> {
     let unreadable = |reason| InputError::Unreadable { path: found.file.clone(), reason };
     let file = File::open(&found.file).map_err(unreadable)?;
     let mut bytes = Vec::new();
     if let Ok(metadata) = file.metadata() {
-        bytes.reserve_exact(usize::try_from(metadata.len().min(MAX_SIZE)).unwrap_or(0) + 1);
+        bytes.reserve_exact(usize::try_from(metadata.len().min(max)).unwrap_or(0) + 1);
     }
-    file.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_SIZE {
-        let message = format!("`{}` is larger than 1 MiB", found.path.file_name());
+    file.take(max + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > max {
+        let message = format!("`{}` is larger than {} MiB", found.path.file_name(), max >> 20);
         let finding = Diagnostic::new(Rule::FileTooLarge, Place::file(&found.path), message).help(remedy);
         return Ok(damaged(found, String::new(), finding));
     }

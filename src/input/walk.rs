@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::SitePath;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// A file that is there.
@@ -102,6 +102,18 @@ pub(super) fn site_path(root: &Path, file: &Path) -> SitePath {
     let inside = file.strip_prefix(root).unwrap_or(file);
     let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     SitePath::new(parts.join("/"))
+}
+
+/// The path of `file`, which may lie anywhere, as findings name it: seen from `root` if it lies below.
+pub(super) fn path_for_people(root: &Path, file: &Path) -> SitePath {
+    let plain =
+        |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
+    let (root, file) = (plain(root), plain(file));
+    match file.strip_prefix(&root) {
+        Err(_) if file.has_root() => SitePath::new(file.to_string_lossy()),
+        Ok(inside) if inside.has_root() => SitePath::new(file.to_string_lossy()),
+        _ => site_path(&root, &file),
+    }
 }
 
 /// Where `path` really lies.

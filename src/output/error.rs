@@ -60,6 +60,18 @@ pub enum OutputError {
         /// The file.
         from: PathBuf,
     },
+    /// The file for a baseline is there, and is something else.
+    NotABaseline {
+        /// The file.
+        file: PathBuf,
+    },
+    /// The file for a baseline lies where it would become a part of the site.
+    BaselineInSite {
+        /// The file.
+        file: PathBuf,
+        /// The folder that it lies in.
+        folder: PathBuf,
+    },
     /// The system refused.
     Io {
         /// What was tried, after "can't".
@@ -134,6 +146,17 @@ impl fmt::Display for OutputError {
             Self::SourceChanged { from } => {
                 write!(f, "`{}` changed while the site was being built; build again", from.display())
             }
+            Self::NotABaseline { file } => write!(
+                f,
+                "`{}` is not a baseline, and writing one would replace it; name another file with --baseline",
+                file.display()
+            ),
+            Self::BaselineInSite { file, folder } => write!(
+                f,
+                "`{}` can't be a baseline, because it lies in `{}`; choose a place beside site.toml",
+                file.display(),
+                folder.display()
+            ),
             Self::Io { action, path, reason } => {
                 write!(f, "can't {action} `{}`: {}", path.display(), plain(reason))
             }

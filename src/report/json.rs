@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Report;
 use super::counts::Counts;
 use super::texts::{Lines, Region, Texts};
+use crate::baseline::{Comparison, Entry};
 use crate::diagnostic::{Diagnostic, Fix, Related};
 use crate::source::SitePath;
 
@@ -50,6 +51,16 @@ struct SummaryEntry {
     errors: usize,
     warnings: usize,
     notes: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct GoneEntry<'a> {
+    rule: &'a str,
+    path: &'a str,
+    text: &'a str,
+    count: usize,
 }
 
 /// Writes every finding, each on a line of its own, so that two documents can be compared by line.
@@ -64,12 +75,25 @@ pub(super) fn render(report: &Report) -> String {
         errors: counts.errors,
         warnings: counts.warnings,
         notes: counts.notes,
+        known: report.baseline.map(|baseline| baseline.known.len()),
     };
+    let gone = report.baseline.map_or_else(String::new, gone);
     format!(
-        "{{\"version\":{VERSION},\n\"findings\":[{}],\n\"summary\":{}}}\n",
+        "{{\"version\":{VERSION},\n\"findings\":[{}],\n{gone}\"summary\":{}}}\n",
         findings.join(","),
         json(&summary)
     )
+}
+
+/// The member for what is gone from the baseline.
+fn gone(baseline: &Comparison) -> String {
+    let entry = |entry: &Entry| {
+        let Entry { path, rule, text, count } = entry;
+        let entry = GoneEntry { rule: rule.name(), path: path.as_str(), text, count: *count };
+        format!("\n{}", json(&entry))
+    };
+    let entries: Vec<String> = baseline.gone.iter().map(entry).collect();
+    format!("\"gone\":[{}],\n", entries.join(","))
 }
 
 fn entry<'a>(finding: &'a Diagnostic, lines: &Lines) -> FindingEntry<'a> {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Report;
 use super::texts::{Lines, Region, Texts};
+use crate::baseline::Entry;
 use crate::diagnostic::{Diagnostic, Fix, Level, Place, Rule, Severity};
 use crate::source::SitePath;
 
@@ -19,10 +20,12 @@ const KEPT_OUT_OF_PATHS: &AsciiSet =
 
 /// Writes every finding, each on a line of its own.
 pub(super) fn render(report: &Report) -> String {
-    let texts = Texts::of(report.findings, report.sources);
+    let (known, gone) = report.baseline.map_or((&[][..], &[][..]), |it| (&it.known, &it.gone));
+    let texts = Texts::of(report.findings.iter().chain(known), report.sources);
     let lines = texts.index();
-    let rules: Vec<Rule> =
-        report.findings.iter().map(|it| it.rule).collect::<BTreeSet<_>>().into_iter().collect();
+    let rules = report.findings.iter().chain(known).map(|finding| finding.rule);
+    let rules: BTreeSet<Rule> = rules.chain(gone.iter().map(|entry| entry.rule)).collect();
+    let rules: Vec<Rule> = rules.into_iter().collect();
     let tool = json!({
         "driver": {
             "name": env!("CARGO_PKG_NAME"),
@@ -30,8 +33,19 @@ pub(super) fn render(report: &Report) -> String {
             "rules": rules.iter().map(|rule| rule_entry(*rule)).collect::<Vec<_>>(),
         },
     });
-    let results: Vec<String> =
-        report.findings.iter().map(|finding| format!("\n{}", result(finding, &rules, &lines))).collect();
+    let state = report.baseline.map(|_| "new");
+    let found = report.findings.iter().map(|finding| (finding, state));
+    let found = found.chain(known.iter().map(|finding| (finding, Some("unchanged"))));
+    let found = found.map(|(finding, state)| {
+        let mut result = result(finding, &rules, &lines);
+        if let Some(state) = state {
+            // 3.27.24
+            result["baselineState"] = state.into();
+        }
+        result
+    });
+    let results = found.chain(gone.iter().map(|entry| absent(entry, &rules)));
+    let results: Vec<String> = results.map(|result| format!("\n{result}")).collect();
     format!(
         "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\n\
          \"runs\":[{{\"tool\":{tool},\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[{}]}}]}}\n",
@@ -85,6 +99,24 @@ fn result(finding: &Diagnostic, rules: &[Rule], lines: &Lines) -> Value {
         result["fixes"] = json!([fix_entry(fix, &finding.place.path)]);
     }
     result
+}
+
+/// The result for what is gone from the baseline. Nobody knows where it stood. `rules` is as for [`result`].
+fn absent(entry: &Entry, rules: &[Rule]) -> Value {
+    let message = match &*entry.text {
+        "" => format!("no longer found: `{}`", entry.rule.name()),
+        subject => format!("no longer found: `{}` about `{subject}`", entry.rule.name()),
+    };
+    json!({
+        "ruleId": entry.rule.name(),
+        "ruleIndex": rules.partition_point(|rule| *rule < entry.rule),
+        "level": "none",
+        "kind": "pass",
+        "baselineState": "absent",
+        "message": {"text": text(&message)},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact_location(&entry.path)}}],
+        "occurrenceCount": entry.count,
+    })
 }
 
 fn physical_location(place: &Place, lines: &Lines) -> Value {

@@ -1,4 +1,4 @@
-//! Strict JSON to a tree that knows its places, for schemas: `serde_json` reads faster, but gives no places.
+//! Strict JSON to a tree that knows its places, for schemas and baselines: `serde_json` reads faster, but gives no places.
 
 use super::{Entry, Node, Scalar, ScalarKind, Value};
 use crate::diagnostic::{Diagnostic, Place, Rule};

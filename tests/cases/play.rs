@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use backsite::baseline::Naming;
 use backsite::diagnostic::Severity;
 use backsite::input;
 use backsite::pipeline::{Cache, Options, Texts};
@@ -34,7 +35,7 @@ pub fn play(story: &Story) -> Result<Vec<Outcome>, Failed> {
     let root = folder.path().join("site");
     let mut files = Files::new();
     let mut released: Option<Files> = None;
-    let mut options = site::on(site::TODAY);
+    let mut arguments = Arguments::default();
     let mut outcomes = Vec::new();
     // The last step that was run, and whether something has changed since.
     let (mut step, mut is_stale) = (None, true);
@@ -47,14 +48,14 @@ pub fn play(story: &Story) -> Result<Vec<Outcome>, Failed> {
                 continue;
             }
             event => {
-                change(event, &mut files, &mut options)?;
+                change(event, &mut files, &mut arguments)?;
                 is_stale = true;
                 continue;
             }
         };
         if is_stale {
             let cache = step.take().and_then(|last: Step| last.made).map(|made| made.outcome.cache);
-            step = Some(Step::run(&root, &files, released.as_ref(), options, cache)?);
+            step = Some(Step::run(&root, &files, released.as_ref(), &arguments, cache)?);
             is_stale = false;
         }
         if let Some(step) = &step {
@@ -68,13 +69,13 @@ pub fn play(story: &Story) -> Result<Vec<Outcome>, Failed> {
 }
 
 /// Does what the case says to the files and to the way in which it is run.
-fn change(event: &Event, files: &mut Files, options: &mut Options) -> Result<(), String> {
+fn change(event: &Event, files: &mut Files, arguments: &mut Arguments) -> Result<(), String> {
     match event {
         Event::Site(name) => *files = base(name),
         Event::Without(path) => {
             files.remove(path).ok_or_else(|| format!("there is no `{path}` to leave out"))?;
         }
-        Event::Options(arguments) => *options = read_options(arguments)?,
+        Event::Options(options) => *arguments = Arguments::read(options)?,
         Event::Block(Block { role: Role::Input(part, path), content, line, .. }) => {
             put(files, *part, path, content).map_err(|error| format!("line {line}: {error}"))?;
         }
@@ -98,17 +99,34 @@ fn base(name: &str) -> Files {
     files
 }
 
-fn read_options(arguments: &[String]) -> Result<Options, String> {
-    let mut options = site::on(site::TODAY);
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--drafts" => options.drafts = Drafts::Shown,
-            "--today" => options.today = site::on(arguments.next().ok_or("`--today` needs a day")?).today,
-            _ => return Err(format!("no case can run with `{argument}`")),
-        }
+/// What a case is run with.
+struct Arguments {
+    options: Options,
+    /// The file of the baseline, seen from the root.
+    baseline: Option<String>,
+}
+
+impl Default for Arguments {
+    fn default() -> Self {
+        Self { options: site::on(site::TODAY), baseline: None }
     }
-    Ok(options)
+}
+
+impl Arguments {
+    fn read(words: &[String]) -> Result<Self, String> {
+        let mut arguments = Self::default();
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let mut value = || words.next().ok_or(format!("`{word}` needs a value"));
+            match word.as_str() {
+                "--drafts" => arguments.options.drafts = Drafts::Shown,
+                "--today" => arguments.options.today = site::on(value()?).today,
+                "--baseline" => arguments.baseline = Some(value()?.clone()),
+                _ => return Err(format!("no case can run with `{word}`")),
+            }
+        }
+        Ok(arguments)
+    }
 }
 
 /// Puts the content of a block where it belongs. `{1..9}` in a path makes so many files, and `{n}` is the number.
@@ -172,11 +190,19 @@ impl Step {
         root: &Path,
         files: &Files,
         released: Option<&Files>,
-        options: Options,
+        arguments: &Arguments,
         cache: Option<Cache>,
     ) -> Result<Self, Failed> {
         site::write(root, files);
-        let mut read = match site::read(root) {
+        let options = arguments.options;
+        let read = site::read(root).and_then(|mut read| {
+            let baseline = arguments.baseline.iter();
+            baseline
+                .map(|file| input::read_baseline(root, &root.join(file), &mut read.inputs))
+                .collect::<Result<(), _>>()?;
+            Ok(read)
+        });
+        let mut read = match read {
             Ok(read) => read,
             Err(error) => {
                 let findings = format!("{error}\n").replace(&root.display().to_string(), "SITE");
@@ -209,7 +235,12 @@ impl Step {
             outcome: Ending::Checked,
             notes: Vec::new(),
         };
-        let report = Report { findings: &made.outcome.findings, sources: &texts, summary };
+        let report = Report {
+            findings: &made.outcome.findings,
+            baseline: made.outcome.baseline.as_ref(),
+            sources: &texts,
+            summary,
+        };
         let output = backsite::report::render(&report, Format::Human, Detail::Quiet, Style::Plain);
         let findings = if made.outcome.findings.is_empty() { NOTHING.to_owned() } else { output.stderr };
         let duties = made.outcome.duties.iter().map(|(path, fields)| {
@@ -217,7 +248,8 @@ impl Step {
             format!("{path}: needs {}\n", fields.join(", "))
         });
         let waivers = made.outcome.waivers.iter().map(|waiver| format!("{waiver}\n"));
-        let remarks = duties.chain(waivers).collect();
+        let baseline = made.outcome.baseline.iter().flat_map(|baseline| baseline.remarks(Naming::First));
+        let remarks = duties.chain(waivers).chain(baseline.map(|remark| format!("{remark}\n"))).collect();
         Ok(Self { findings: format!("{}\n", findings.trim_end()), remarks, made: Some(made) })
     }
 

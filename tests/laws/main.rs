@@ -8,6 +8,7 @@ mod audit;
 mod site;
 
 mod authors;
+mod baseline;
 mod cache;
 mod made_up;
 mod order;

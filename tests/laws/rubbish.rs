@@ -134,7 +134,12 @@ fn survives(path: &str, bytes: Vec<u8>) {
             outcome: Outcome::Checked,
             notes: Vec::new(),
         };
-        let report = Report { findings: &made.outcome.findings, sources: &texts, summary };
+        let report = Report {
+            findings: &made.outcome.findings,
+            baseline: made.outcome.baseline.as_ref(),
+            sources: &texts,
+            summary,
+        };
         render(&report, format, Detail::All, Style::Coloured);
     }
 }

@@ -7,6 +7,7 @@
     reason = "a test may fail, and say why"
 )]
 
+mod baseline;
 mod killed;
 mod laws;
 mod promises;

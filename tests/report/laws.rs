@@ -37,6 +37,15 @@ fn the_json_document_is_what_its_schema_describes() {
 }
 
 #[test]
+fn so_is_that_of_a_site_with_a_baseline() {
+    let validator = jsonschema::draft202012::new(&closed(schema())).unwrap();
+    let document = serde_json::from_str(include_str!("known.json")).unwrap();
+    if let Err(error) = validator.validate(&document) {
+        panic!("{error} at {}", error.instance_path());
+    }
+}
+
+#[test]
 fn the_json_document_of_no_findings_is_short() {
     let output = render_all(&[], published(), Format::Json, Detail::Quiet).stdout;
     let expected = r#"{"version":1,
@@ -115,7 +124,7 @@ proptest! {
     ) {
         let sources = Texts::default().with("a.md", one).with("b, c.md", other);
         let report = |format, style| {
-            let report = Report { findings: &findings, sources: &sources, summary: not_published() };
+            let report = Report { findings: &findings, baseline: None, sources: &sources, summary: not_published() };
             render(&report, format, Detail::All, style)
         };
 

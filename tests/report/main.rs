@@ -12,6 +12,7 @@ use backsite::report::{Detail, Format, Outcome, Output, Report, Sources, Style, 
 use backsite::source::{SitePath, Span};
 
 mod flood;
+mod known;
 mod laws;
 
 #[derive(Default)]
@@ -123,7 +124,7 @@ fn nasty(format: Format, detail: Detail, style: Style) -> Output {
     let sources = nasty_texts();
     let findings = nasty_findings(&sources);
     render(
-        &Report { findings: &findings, sources: &sources, summary: not_published() },
+        &Report { findings: &findings, baseline: None, sources: &sources, summary: not_published() },
         format,
         detail,
         style,
@@ -190,7 +191,7 @@ fn a_workflow_gets_a_command_for_each_finding() {
 
 fn render_all(findings: &[Diagnostic], summary: Summary, format: Format, detail: Detail) -> Output {
     let sources = Texts::default();
-    render(&Report { findings, sources: &sources, summary }, format, detail, Style::Plain)
+    render(&Report { findings, baseline: None, sources: &sources, summary }, format, detail, Style::Plain)
 }
 
 #[test]
@@ -201,7 +202,7 @@ fn an_empty_place_is_marked_wherever_it_lies() {
         let place = Place::new(&path, Span::new(offset, offset));
         let finding =
             [Diagnostic::new(Rule::YamlSyntax, place, "x").related("y", Place::new(&path, Span::new(1, 1)))];
-        let report = Report { findings: &finding, sources: &sources, summary: published() };
+        let report = Report { findings: &finding, baseline: None, sources: &sources, summary: published() };
         render(&report, Format::Human, Detail::Quiet, Style::Plain).stderr
     };
     let text = "a\n\n\n\n\n\n\n\n\n";
@@ -240,7 +241,7 @@ fn a_place_of_ten_lines_or_a_byte_order_mark_does_not_shift_the_margin() {
     let sources = Texts::default().with("a.md", "\u{feff}ab\n\n\n\n\n\n\n\n\n\n");
     let place = Place::new(&path, Span::new(4, 5));
     let finding = [Diagnostic::new(Rule::YamlSyntax, place, "x")];
-    let report = Report { findings: &finding, sources: &sources, summary: published() };
+    let report = Report { findings: &finding, baseline: None, sources: &sources, summary: published() };
     let expected = "error[yaml-syntax]: x\n --> a.md:1:2\n  |\n1 | ab\n  |  ^\n\n";
     assert_eq!(render(&report, Format::Human, Detail::Quiet, Style::Plain).stderr, expected);
 }
