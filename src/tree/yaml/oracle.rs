@@ -118,6 +118,16 @@ fn fragments() -> impl Strategy<Value = String> {
         .prop_map(|(lines, end)| lines.join("\n").replace('\n', &end) + &end)
 }
 
+/// The other crate takes a block of text as the value of an empty item above it, though it stands no deeper than the
+/// dash: YAML 1.2 (8.2.1) does not.
+fn has_a_folded_text_at_the_edge_of_its_item(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines.windows(2).any(|pair| {
+        pair[0].split(" #").next().unwrap_or_default().trim_end().ends_with('-')
+            && pair[1].starts_with(['|', '>'])
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
@@ -139,6 +149,7 @@ proptest! {
 
     #[test]
     fn what_the_other_crate_can_read_is_read(text in fragments()) {
+        prop_assume!(!has_a_folded_text_at_the_edge_of_its_item(&text));
         prop_assert!(theirs(&text).is_none() || ours(&text).is_some(), "{}", text);
     }
 }
