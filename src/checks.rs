@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::clinical::Date;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::page::{Edition, Intact, Key, Page, Status};
-use crate::site::{PageId, Site};
+use crate::site::Site;
 
 mod addresses;
 mod aliases;
@@ -26,11 +26,15 @@ mod safety;
 mod sections;
 mod sources;
 mod treatments;
+mod standing;
+mod to_do;
 mod usage;
 mod verdict;
 mod versions;
 mod waivers;
 
+pub use standing::{Standing, State, standings};
+pub use to_do::{ToDo, to_do};
 pub use verdict::{Verdict, Waiver, weigh};
 pub use waivers::rule_meant;
 
@@ -39,7 +43,7 @@ mod sample;
 
 /// What is wrong with the pages as parts of the site, on the day `today`.
 pub fn check(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
-    let pages = site.all().into_par_iter().flat_map_iter(|id| check_page(site, id, today));
+    let pages = site.all().into_par_iter().flat_map_iter(|id| check_page(site, site.page(id), today));
     let mut findings: Vec<Diagnostic> = pages.collect();
     findings.extend(addresses::check(site));
     findings.extend(progression::check(site));
@@ -57,8 +61,7 @@ pub fn check_versions(site: &Site<'_>, released: &HashMap<Key, Edition>) -> Vec<
 }
 
 /// The families that look at one page after the other.
-fn check_page(site: &Site<'_>, id: PageId, today: Date) -> Vec<Diagnostic> {
-    let page = site.page(id);
+fn check_page(site: &Site<'_>, page: &Page, today: Date) -> Vec<Diagnostic> {
     let mut findings = reviews::check_dates(page, today);
     if page.status == Status::Retired {
         return findings;
@@ -73,6 +76,7 @@ fn check_page(site: &Site<'_>, id: PageId, today: Date) -> Vec<Diagnostic> {
     findings.extend(waivers::check(page, today));
     findings.extend(codes::check(site, page));
     findings.extend(pictures::check(site, page));
+    findings.extend(progression::check_page(page));
     findings
 }
 

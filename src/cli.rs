@@ -9,10 +9,11 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::clinical::date::{Date, DateError};
-use crate::command::{self, Exit, Request};
+use crate::command::{self, Exit, Mending, Overview, Request};
 use crate::report::{self, Detail, Format, Output, Progress, Style};
 use crate::site::Drafts;
 
@@ -36,6 +37,8 @@ const EXAMPLES: &str = "\
 Examples:
   backsite check              look for mistakes in the folder you are in
   backsite check --drafts     look at pages that are not published yet, too
+  backsite check --fix        mend what can be nothing else, and look again
+  backsite check --status     see how far every page is, and which reviews are overdue
   backsite build              make the website in the folder `public`
   backsite explain all-caps   read why a finding matters, and what to write instead
   backsite schema             list what editors can be told of your pages
@@ -44,13 +47,19 @@ Exit status: 0 all is well; 1 there are mistakes in the pages; 2 backsite could 
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Look for mistakes and write nothing
+    /// Look for mistakes and publish nothing
     Check {
         #[command(flatten)]
         common: Common,
         /// Put what can wait into the baseline: --baseline, or baseline.json beside site.toml
         #[arg(long)]
         write_baseline: bool,
+        /// Mend what can be nothing else: misspelt fields, dates as 2026/03/31, blanks around ids
+        #[arg(long, conflicts_with = "write_baseline")]
+        fix: bool,
+        /// Show all pages by status: their versions, their reviews, and what drafts still lack
+        #[arg(long, conflicts_with = "write_baseline")]
+        status: bool,
     },
     /// Look for mistakes and, if there are none, make the website
     Build {
@@ -135,6 +144,13 @@ enum FormatName {
     Github,
 }
 
+impl FormatName {
+    /// Whether a table of pages has a place in it.
+    fn can_show_pages(self) -> bool {
+        matches!(self, Self::Human | Self::Json)
+    }
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ColorName {
     /// Where the output is a terminal and NO_COLOR is not set
@@ -203,8 +219,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => return usage(&error),
     };
     let result = match &arguments.command {
-        Command::Check { common, write_baseline: true } => command::write_baseline(&common.request()),
-        Command::Check { common, .. } => command::check(&common.request()),
+        Command::Check { common, write_baseline: true, .. } => command::write_baseline(&common.request()),
+        Command::Check { common, status: true, .. } if !common.format.can_show_pages() => {
+            let told = "`--status` is for people, or for programs as JSON: leave `--format` out, or write `--format json`";
+            let mut arguments = Arguments::command();
+            arguments.build();
+            let check = arguments
+                .find_subcommand_mut("check")
+                .map(|check| check.error(ErrorKind::ArgumentConflict, told));
+            return check.map_or(Exit::Failure, |error| usage(&error));
+        }
+        Command::Check { common, fix, status, .. } => command::check(
+            &common.request(),
+            if *fix { Mending::On } else { Mending::Off },
+            if *status { Overview::Shown } else { Overview::Hidden },
+        ),
         Command::Build { common, output } => command::build(&common.request(), output.as_deref()),
         Command::Schema { kind, root } => command::schema(root, kind.as_deref()),
         Command::Explain { rule } => command::explain(rule.as_deref()),

@@ -1,8 +1,8 @@
 //! The commands: what the arguments ask for, done from reading to reporting.
 
 use std::io;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::artifact::{Nowhere, Sink};
@@ -22,6 +22,8 @@ use crate::vocabulary::Vocabulary;
 
 /// The file beside site.toml that a baseline is written to, unless another is named.
 const BASELINE: &str = "baseline.json";
+
+mod mend;
 
 /// What every command that reads a site is told.
 #[derive(Clone, Debug)]
@@ -124,17 +126,48 @@ impl std::fmt::Display for CommandError {
     }
 }
 
-/// Checks the site without writing it.
+/// Whether a check mends what it is certain of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mending {
+    /// It writes nothing.
+    Off,
+    /// It writes the author's files anew.
+    On,
+}
+
+/// Whether a check shows how far every page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overview {
+    /// It says what was found, and no more.
+    Hidden,
+    /// It begins with all pages by their status.
+    Shown,
+}
+
+/// Checks the site without publishing it.
 ///
 /// # Errors
 /// When the tool could not do its work.
-pub fn check(request: &Request) -> Result<Exit, CommandError> {
+pub fn check(request: &Request, mending: Mending, overview: Overview) -> Result<Exit, CommandError> {
     on_threads(request, || {
         let start = Instant::now();
-        let read = with_baseline(request, read(request)?)?;
-        let done = run(request, read, &Nowhere);
-        finish(request, &done, Outcome::Checked, start.elapsed())
+        let request = &on_one_day(request);
+        let mut done = match mending {
+            Mending::Off => {
+                run(request, with_baseline(request, read(request)?)?, &Cache::default(), &Nowhere)
+            }
+            Mending::On => mend::run(request)?,
+        };
+        if overview == Overview::Hidden {
+            done.summary.standings = None;
+        }
+        finish(request, done, Outcome::Checked, start.elapsed())
     })
+}
+
+/// The same request with its day. The clock is asked once, here.
+fn on_one_day(request: &Request) -> Request {
+    Request { today: Some(request.today.unwrap_or_else(Date::today)), ..request.clone() }
 }
 
 /// Checks the site, and writes what a site can put off to its baseline, so that it is known from then on.
@@ -144,26 +177,22 @@ pub fn check(request: &Request) -> Result<Exit, CommandError> {
 pub fn write_baseline(request: &Request) -> Result<Exit, CommandError> {
     on_threads(request, || {
         let start = Instant::now();
+        let request = &on_one_day(request);
         let read = read(request)?;
         let file = request.baseline.clone().unwrap_or_else(|| request.root.join(BASELINE));
         let file = file.strip_prefix(".").unwrap_or(&file);
         let published = request.root.join(&read.config.output.value);
         let folders: Vec<PathBuf> = parts(&request.root).into_iter().chain([published]).collect();
-        let done = run(request, read, &Nowhere);
-        let texts = Arc::clone(&done.texts);
+        let mut done = run(request, read, &Cache::default(), &Nowhere);
+        done.summary.standings = None;
+        let texts = Texts::new(&done.inputs);
         let text_of = |path: &SitePath| texts.text(path);
         let baseline = Baseline::of(&done.findings, &text_of);
         output::write_baseline(file, &baseline.to_json(), &folders).map_err(CommandError::Output)?;
         let (findings, comparison) = baseline.compare(done.findings, &text_of);
-        let written = baseline::written(&baseline, &findings, &file.display().to_string());
-        let done = Done {
-            exit: exit(request, &findings),
-            notes: done.notes.into_iter().chain(written).collect(),
-            baseline: Some(comparison),
-            findings,
-            ..done
-        };
-        finish(request, &done, Outcome::Checked, start.elapsed())
+        done.summary.notes.extend(baseline::written(&baseline, &findings, &file.display().to_string()));
+        let done = Done { exit: exit(request, &findings), baseline: Some(comparison), findings, ..done };
+        finish(request, done, Outcome::Checked, start.elapsed())
     })
 }
 
@@ -174,6 +203,7 @@ pub fn write_baseline(request: &Request) -> Result<Exit, CommandError> {
 pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandError> {
     on_threads(request, || {
         let start = Instant::now();
+        let request = &on_one_day(request);
         let read = with_baseline(request, read(request)?)?;
         let folder = match output {
             Some(folder) => folder.to_path_buf(),
@@ -185,27 +215,22 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
         let staging = Staging::open(&folder, &sources).map_err(CommandError::Output)?;
         let standing = staging.replaces_a_site().then(|| shown.clone());
-        let done = run(request, read, &staging);
+        let mut done = run(request, read, &Cache::default(), &staging);
+        done.summary.standings = None;
         let outcome = if done.exit == Exit::Clean {
             let published = staging.publish().map_err(CommandError::Output)?;
-            let note = published.note;
-            let outcome = Outcome::Published {
+            done.summary.notes.extend(published.note);
+            Outcome::Published {
                 folder: shown,
                 written: published.written,
                 unchanged: published.unchanged,
                 removed: published.removed,
-            };
-            return finish(
-                request,
-                &Done { notes: done.notes.iter().cloned().chain(note).collect(), ..done },
-                outcome,
-                start.elapsed(),
-            );
+            }
         } else {
             drop(staging);
             Outcome::NotPublished { standing }
         };
-        finish(request, &done, outcome, start.elapsed())
+        finish(request, done, outcome, start.elapsed())
     })
 }
 
@@ -304,39 +329,42 @@ fn with_baseline(request: &Request, mut read: Read) -> Result<Read, CommandError
 
 /// A run whose findings are known.
 struct Done {
+    inputs: Inputs,
     findings: Vec<Diagnostic>,
     baseline: Option<Comparison>,
     exit: Exit,
-    pages: usize,
-    handouts: usize,
-    notes: Vec<String>,
-    texts: Arc<Texts>,
+    /// What is known of the run before it has ended.
+    summary: Summary,
+    /// Never dropped: the process ends soon, and the system takes the memory of ten thousand pages back at once.
+    cache: ManuallyDrop<Cache>,
 }
 
-fn run(request: &Request, read: Read, sink: &dyn Sink) -> Done {
-    // The clock is asked once, here.
+/// Runs the stages over what was read. `request` has its day.
+fn run(request: &Request, read: Read, cache: &Cache, sink: &dyn Sink) -> Done {
     let today = request.today.unwrap_or_else(Date::today);
     let options = Options { drafts: request.drafts, today };
     let watched = report::watch(sink, request.progress);
-    let outcome =
-        pipeline::run(&read.inputs, &read.config, read.findings, options, &Cache::default(), &watched);
+    let outcome = pipeline::run(&read.inputs, &read.config, read.findings, options, cache, &watched);
     watched.finish();
     let naming = if request.detail == Detail::All { Naming::Each } else { Naming::First };
-    let remarks = outcome.baseline.iter().flat_map(|baseline| baseline.remarks(naming));
-    let to_do = outcome.duties.iter().map(|(path, fields)| {
-        let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
-        format!("the draft `{path}` still needs {} to be published", fields.join(", "))
-    });
-    // The process ends soon, and the system takes the memory of ten thousand pages back at once.
-    std::mem::forget(outcome.cache);
-    Done {
-        exit: exit(request, &outcome.findings),
+    let remarks = outcome.baseline.iter().flat_map(|baseline| baseline.remarks(naming)).collect();
+    let summary = Summary {
         pages: outcome.count.pages,
         handouts: outcome.count.handouts,
-        notes: to_do.chain(outcome.waivers).chain(remarks).collect(),
-        texts: Arc::new(Texts::new(&read.inputs)),
+        strict: request.strict,
+        notes: remarks,
+        to_do: outcome.to_do,
+        waivers: outcome.waivers,
+        standings: Some(outcome.standings),
+        ..Summary::default()
+    };
+    Done {
+        inputs: read.inputs,
+        exit: exit(request, &outcome.findings),
         findings: outcome.findings,
         baseline: outcome.baseline,
+        summary,
+        cache: ManuallyDrop::new(outcome.cache),
     }
 }
 
@@ -349,17 +377,11 @@ fn exit(request: &Request, findings: &[Diagnostic]) -> Exit {
     }
 }
 
-fn finish(request: &Request, done: &Done, outcome: Outcome, elapsed: Duration) -> Result<Exit, CommandError> {
-    let summary = Summary {
-        pages: done.pages,
-        handouts: done.handouts,
-        elapsed,
-        strict: request.strict,
-        outcome,
-        notes: done.notes.clone(),
-    };
+fn finish(request: &Request, done: Done, outcome: Outcome, elapsed: Duration) -> Result<Exit, CommandError> {
+    let texts = Texts::new(&done.inputs);
+    let summary = Summary { elapsed, outcome, ..done.summary };
     let (findings, baseline) = (&done.findings, done.baseline.as_ref());
-    let report = Report { findings, baseline, sources: &*done.texts, summary };
+    let report = Report { findings, baseline, sources: &texts, summary };
     let output: Output = report::render(&report, request.format, request.detail, request.style);
     report::print(&output).map_err(CommandError::Print)?;
     Ok(done.exit)

@@ -65,6 +65,17 @@ pub struct Fix {
     pub span: Span,
     /// What to write there.
     pub text: String,
+    /// Whether it can be made without looking.
+    pub applicability: Applicability,
+}
+
+/// Whether a change can be made without looking. A rule says so where it makes the change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// It can't be anything else: a machine may make the change. Never so for prose, nor for the amounts of a dose.
+    Safe,
+    /// It is probably what was meant, and a person has to look: an id can be near to another one and mean a third.
+    MaybeIncorrect,
 }
 
 /// A finding.
@@ -116,8 +127,8 @@ impl Diagnostic {
 
     /// The same with a change that mends it.
     #[must_use]
-    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, text: text.into() });
+    pub fn fix(mut self, span: Span, text: impl Into<String>, applicability: Applicability) -> Self {
+        self.fix = Some(Fix { span, text: text.into(), applicability });
         self
     }
 

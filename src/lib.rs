@@ -20,6 +20,7 @@ pub mod page;
 pub mod site;
 pub mod checks;
 pub mod baseline;
+pub mod fix;
 pub mod artifact;
 pub mod strings;
 pub mod view;

@@ -1,4 +1,5 @@
 //! The only writer of the disk: a site is staged in a hidden folder, then takes the published one's place.
+//! It also writes the author's own files where they are mended; see [`rewrite`].
 //!
 //! Invariant: nothing here writes into the output folder before the whole new site is on the disk, and no file of
 //! the old site is ever opened for writing, because old and new may share it. A build that is killed leaves the
@@ -23,12 +24,14 @@ mod error;
 mod file;
 mod file_by_file;
 mod replace;
+mod rewrite;
 mod target;
 mod workplace;
 
 pub use baseline::write_baseline;
 pub use error::OutputError;
 pub use replace::Way;
+pub use rewrite::{Rewritten, rewrite};
 
 use file::Outcome;
 use replace::Folders;

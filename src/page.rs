@@ -14,10 +14,10 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::front_matter::{self, Split};
 use crate::language::{self, Text};
 use crate::markdown::{self, Body, Highlighter, Prose, ProseKind};
-use crate::schema::{self, Duty, Kind, Outcome, Reference, Schemas};
+use crate::schema::{self, Kind, Outcome, Reference, Schemas};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest::closest;
-use crate::tree::{Node, Value, yaml};
+use crate::tree::{Entry, Node, Scalar, ScalarKind, Value, yaml};
 
 /// What parsing a page depends on besides the page.
 pub struct Parsing<'a> {
@@ -65,7 +65,7 @@ pub enum Intact {
 }
 
 /// A page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Page {
     /// Its kind and id.
     pub key: Key,
@@ -85,8 +85,6 @@ pub struct Page {
     pub inlines: Vec<(Span, Body)>,
     /// What its fields refer to.
     pub references: Vec<Reference>,
-    /// What it still lacks to be published.
-    pub duties: Vec<Duty>,
     /// How many words its body has.
     pub words: usize,
     /// What is wrong with it alone.
@@ -206,7 +204,6 @@ impl Page {
             body: Body::default(),
             inlines: Vec::new(),
             references: Vec::new(),
-            duties: Vec::new(),
             words: 0,
             findings: Vec::new(),
         }
@@ -226,12 +223,11 @@ impl Page {
         };
         let whole = Place::new(&self.source.path, split.opening);
         let outcome = schema::validate(&kind.shape, &fields, &whole, &kind.article);
-        let Outcome { findings, duties, references, inlines } = outcome;
+        let Outcome { findings, references, inlines } = outcome;
         if !findings.is_empty() {
             self.intact = Intact::Partly;
         }
         self.findings.extend(findings);
-        self.duties = duties;
         self.references = references;
         self.inlines = inlines.into_iter().map(|span| (span, Body::default())).collect();
         self.status = match fields.get("status").map(Node::as_text) {
@@ -262,6 +258,27 @@ impl Page {
             self.findings.push(finding.help(help));
             self.intact = Intact::Partly;
         }
+    }
+
+    /// The page as it would be if its status were `published`, and what its schema would find then.
+    #[must_use]
+    pub fn published(&self, kind: &Kind) -> Self {
+        let mut page = self.clone();
+        page.status = Status::Published;
+        if let Value::Map(entries) = &mut page.fields.value {
+            let kind = ScalarKind::Text;
+            let value = Value::Scalar(Scalar { kind, text: "published".into() });
+            match entries.iter_mut().find(|entry| &*entry.key == "status") {
+                Some(entry) => entry.value.value = value,
+                None => entries.push(Entry {
+                    key: "status".into(),
+                    key_span: page.opening,
+                    value: Node { value, span: page.opening },
+                }),
+            }
+        }
+        page.findings = schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings;
+        page
     }
 
     /// Reads the fields that hold words: those that take Markdown, and the title and summary.

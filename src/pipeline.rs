@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::artifact::{Nowhere, Sink};
 use crate::baseline::{self, Comparison};
-use crate::checks;
+use crate::checks::{self, Standing, ToDo, Waiver};
 use crate::clinical::Date;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -41,10 +41,12 @@ pub struct Outcome {
     pub baseline: Option<Comparison>,
     /// How much was rendered.
     pub count: Count,
-    /// What drafts still need: for each its file, and the fields.
-    pub duties: Vec<(SitePath, Vec<String>)>,
-    /// The exceptions that were made use of, each in a sentence.
-    pub waivers: Vec<String>,
+    /// What has to be done before drafts can be published, a list for each that lacks anything.
+    pub to_do: Vec<ToDo>,
+    /// The exceptions that were made use of.
+    pub waivers: Vec<Waiver>,
+    /// How far every page is.
+    pub standings: Vec<Standing>,
     /// The parsed pages, for the next run.
     pub cache: Cache,
 }
@@ -155,14 +157,9 @@ pub fn run(
             (findings, Some(comparison))
         }
     };
-    Outcome {
-        findings,
-        baseline,
-        count,
-        duties: duties(&site),
-        waivers: verdict.waivers.iter().map(ToString::to_string).collect(),
-        cache,
-    }
+    let to_do = checks::to_do(&site, options.today);
+    let standings = checks::standings(&site, &to_do, options.today);
+    Outcome { findings, baseline, count, to_do, waivers: verdict.waivers, standings, cache }
 }
 
 /// What pages are read by: the kinds and the registers of the site, and what is wrong with them.
@@ -214,20 +211,6 @@ fn is_excused(finding: &Diagnostic, schemas: &Schemas) -> bool {
     let folder = finding.place.path.folder().strip_prefix("content/").unwrap_or("");
     let folder = folder.split('/').next().unwrap_or(folder);
     finding.rule == Rule::UnknownFolder && !schemas.is_whole() && schemas.kind_in_folder(folder).is_none()
-}
-
-fn duties(site: &site::Site<'_>) -> Vec<(SitePath, Vec<String>)> {
-    let mut duties: Vec<(SitePath, Vec<String>)> = site
-        .all()
-        .into_iter()
-        .map(|id| site.page(id))
-        .filter(|page| page.status == page::Status::Draft && !page.duties.is_empty())
-        .map(|page| {
-            (page.source.path.clone(), page.duties.iter().map(|duty| duty.field.to_string()).collect())
-        })
-        .collect();
-    duties.sort();
-    duties
 }
 
 /// The texts of the files that findings can be about.

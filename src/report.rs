@@ -6,21 +6,27 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::baseline::Comparison;
+use crate::checks::{Standing, ToDo, Waiver};
 use crate::diagnostic::Diagnostic;
+use crate::fix::Fixed;
 use crate::source::SitePath;
 
 mod counts;
 mod excerpt;
+mod fixed;
 mod github;
 mod human;
 mod json;
 mod progress;
 mod sarif;
 mod short;
+mod standings;
 mod summary;
 mod texts;
+mod to_do;
 mod visible;
 
+pub use fixed::render as render_fixed;
 pub use progress::{Progress, Watched, watch};
 pub use visible::line as one_line;
 
@@ -43,7 +49,7 @@ pub struct Report<'a> {
 }
 
 /// What a run did, apart from its findings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Summary {
     /// How many pages there are.
     pub pages: usize,
@@ -57,12 +63,21 @@ pub struct Summary {
     pub outcome: Outcome,
     /// Remarks about the run itself, each a sentence without a full stop.
     pub notes: Vec<String>,
+    /// The changes that were made to files before, in the order in which they were made.
+    pub fixed: Vec<Fixed>,
+    /// What has to be done before drafts can be published.
+    pub to_do: Vec<ToDo>,
+    /// The exceptions that were made use of.
+    pub waivers: Vec<Waiver>,
+    /// How far every page is, if that was asked for.
+    pub standings: Option<Vec<Standing>>,
 }
 
 /// What became of the pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Outcome {
     /// They were checked, and nothing else was asked for.
+    #[default]
     Checked,
     /// They were published.
     Published {
@@ -129,25 +144,30 @@ pub struct Output {
 /// Writes `report` in `format`.
 ///
 /// JSON and SARIF have standard output to themselves and leave standard error empty, so that a program may
-/// join the two. The other formats end with a summary for people, on standard error.
+/// join the two. The other formats end with a summary for people, on standard error, and begin there with the changes
+/// that were made. The table of pages has standard output to itself, for people, or is part of the JSON document.
 pub fn render(report: &Report, format: Format, detail: Detail, style: Style) -> Output {
+    let fixed = || fixed::render(&report.summary.fixed, style);
     let summary = || match detail {
-        Detail::Normal | Detail::All => summary::render(report, style),
+        Detail::Normal | Detail::All => {
+            to_do::render(report, detail, style) + &summary::render(report, style)
+        }
         Detail::Quiet => String::new(),
     };
     match format {
         Format::Human => {
             let findings = human::render(report, detail, style);
-            Output { stdout: String::new(), stderr: findings + &summary() }
+            let table = report.summary.standings.as_deref().map_or_else(String::new, standings::render);
+            Output { stdout: table, stderr: fixed() + &findings + &summary() }
         }
-        Format::Short => Output { stdout: short::render(report), stderr: summary() },
+        Format::Short => Output { stdout: short::render(report), stderr: fixed() + &summary() },
         Format::Json => {
             Output { stdout: visible::escaped(&json::render(report)).into_owned(), stderr: String::new() }
         }
         Format::Sarif => {
             Output { stdout: visible::escaped(&sarif::render(report)).into_owned(), stderr: String::new() }
         }
-        Format::Github => Output { stdout: github::render(report), stderr: summary() },
+        Format::Github => Output { stdout: github::render(report), stderr: fixed() + &summary() },
     }
 }
 

@@ -30,7 +30,7 @@ pub use emit::json_schema;
 pub use ids::Ids;
 pub use kind::{Kind, Section, SectionList};
 pub use shape::{Property, Register, Shape, Target};
-pub use validate::{Duty, Outcome, Reference, validate};
+pub use validate::{Outcome, Reference, validate};
 
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source, Span};

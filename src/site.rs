@@ -127,15 +127,23 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
     }
     site.crossings = crossing::cross(&site);
     let (targets, found): (Vec<_>, Vec<_>) =
-        site.all().into_par_iter().map(|id| links::resolve(&site, id)).unzip();
+        site.all().into_par_iter().map(|id| links::resolve(&site, site.page(id))).unzip();
     site.targets = targets;
     let mut findings: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    findings.par_extend(site.all().into_par_iter().flat_map_iter(|id| references::check(&site, id)));
+    findings
+        .par_extend(site.all().into_par_iter().flat_map_iter(|id| references::check(&site, site.page(id))));
     site.used_in = site.backlinks();
     let (texts, found) = links::texts(&site);
     site.texts = texts;
     findings.extend(found);
     (site, findings)
+}
+
+/// What is wrong with the links and references of `page`, which need not be as it is in the site.
+pub fn check_page(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
+    let (_, mut findings) = links::resolve(site, page);
+    findings.extend(references::check(site, page));
+    findings
 }
 
 /// Where the pages of each kind stand among `pages`, which are sorted by kind.

@@ -61,6 +61,12 @@ impl Span {
         text.get(self.range()).unwrap_or("")
     }
 
+    /// Where `part` stands in what the span covers of `text`, so that quotes around it are left out.
+    pub fn find(self, part: &str, text: &str) -> Option<Self> {
+        let start = self.start as usize + self.of(text).find(part)?;
+        Some(Self::new(start, start + part.len()))
+    }
+
     /// The span moved right by `offset` bytes.
     pub fn shifted(self, offset: usize) -> Self {
         Self::new(self.start as usize + offset, self.end as usize + offset)

@@ -29,6 +29,29 @@ pub fn closest_of<'a>(wrong: &str, lists: impl IntoIterator<Item = &'a Words>) -
     search.best
 }
 
+/// Whether `wrong` can be nothing but a misspelling of `right`, one of `candidates`: whether a machine may write the one
+/// for the other.
+///
+/// It differs in case or in `-`, `_` and blanks alone; or in singular and plural or by an edit (two from eight letters
+/// on), begins as the other does, has the same digits, and is near to no other candidate.
+pub fn is_certain<'a>(wrong: &str, right: &str, candidates: impl IntoIterator<Item = &'a str>) -> bool {
+    let (folded, meant): (String, String) = (fold(wrong).collect(), fold(right).collect());
+    if folded == meant {
+        return true;
+    }
+    let length = folded.chars().count();
+    let edits = match length {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    folded.chars().next() == meant.chars().next()
+        && digits(&folded) == digits(&meant)
+        && (singular(&folded) == singular(&meant) || strsim::damerau_levenshtein(&folded, &meant) <= edits)
+        && closest(wrong, candidates.into_iter().filter(|candidate| *candidate != right)).is_none()
+}
+
 /// Candidates for many misspelt words: ten thousand pages may refer to something that is gone, and ten thousand others
 /// may be meant. What rules out nearly all of them is counted once.
 #[derive(Clone, Debug, Default)]
@@ -187,6 +210,21 @@ mod tests {
             Some("assisted-ankle-roll-7874"),
         );
         check("assisted-ankle-pump-7874", &["assisted-ankle-stretch-7874"], None);
+    }
+
+    #[test]
+    fn a_misspelling_is_certain_where_it_can_be_nothing_else() {
+        let fields = ["title", "conditions", "last_reviewed", "image", "source_a", "source_b", "easier"];
+        let mends = |wrong: &str| is_certain(wrong, closest(wrong, fields).unwrap(), fields);
+        for wrong in
+            ["titel", "Title", "condtions", "Conditions", "condition", "last-reviewed", "last reveiwed"]
+        {
+            assert!(mends(wrong), "{wrong}");
+        }
+        // Near to two; another number; a sign before the name, which may be there to switch it off; too many letters.
+        for wrong in ["source_c", "title2", "_title", "condishuns", "lst_revewd"] {
+            assert!(!mends(wrong), "{wrong}");
+        }
     }
 
     #[test]

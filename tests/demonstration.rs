@@ -42,8 +42,8 @@ fn published(folder: &str) -> Vec<String> {
 fn nothing_is_wrong_with_it() {
     let (_, made) = made();
     assert_eq!(made.outcome.findings, []);
-    assert_eq!(made.outcome.duties, []);
-    assert_eq!(made.outcome.waivers, [""; 0]);
+    assert_eq!(made.outcome.to_do, []);
+    assert_eq!(made.outcome.waivers, []);
 }
 
 #[test]

@@ -273,8 +273,22 @@ fn a_draft_needs_what_the_manual_says() {
     fs::write(folder.path().join("content/exercises/knee-rolls.md"), draft).unwrap();
     let (said, status) = run(folder.path(), &["check"]);
     assert_eq!(status, Some(0), "{said}");
-    let shown = indented(AUTHORS).into_iter().find(|block| block.starts_with("note:")).unwrap();
+    let shown = indented(AUTHORS).into_iter().find(|block| block.starts_with("to do before")).unwrap();
     assert!(said.contains(shown.trim_end()), "{said}");
+}
+
+#[test]
+fn a_misspelt_field_is_mended_as_the_manual_says() {
+    let folder = tempfile::tempdir().unwrap();
+    write_site(AUTHORS, folder.path());
+    let page = folder.path().join("content/exercises/knee-rolls.md");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replace("conditions:", "condtions:")).unwrap();
+    let (said, status) = run(folder.path(), &["check", "--fix", "--quiet"]);
+    assert_eq!(status, Some(0), "{said}");
+    let shown = indented(AUTHORS).into_iter().find(|block| block.starts_with("fixed:")).unwrap();
+    assert_eq!(shown.trim_end(), said.trim_end());
+    assert_eq!(fs::read_to_string(&page).unwrap(), text);
 }
 
 #[test]

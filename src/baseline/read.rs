@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::file::{MARK, VERSION, is_ours};
 use super::{Baseline, Key};
 use crate::checks::rule_meant;
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::schema::{Shape, validate};
 use crate::source::{SitePath, Source};
 use crate::tree::{Node, json};
@@ -96,7 +96,11 @@ fn bad_rule(node: &Node, meant: Option<Rule>, source: &Source) -> Option<Diagnos
         Some(rule) if rule.name() != name => {
             let right = rule.name();
             let finding = finding(format!("there is no rule `{name}`"));
-            Some(finding.help(format!("did you mean `{right}`?")).fix(node.span, format!("\"{right}\"")))
+            Some(finding.help(format!("did you mean `{right}`?")).fix(
+                node.span,
+                format!("\"{right}\""),
+                Applicability::MaybeIncorrect,
+            ))
         }
         Some(rule) if rule.is_configurable() => None,
         Some(_) => Some(

@@ -1,6 +1,6 @@
 //! Old addresses: whether each can be one of this site.
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::page::Page;
 use crate::source::Span;
 
@@ -15,7 +15,9 @@ pub(super) fn check(page: &Page, written: &str, span: Span) -> Option<Diagnostic
         let path = rest.split_once('/').map_or("", |(_, path)| path);
         let finding = finding(format!("`{written}` is a whole address, and only its path is needed"));
         return Some(match is_path(path) {
-            true => finding.help(format!("did you mean `{path}`?")).fix(span, path),
+            true => {
+                finding.help(format!("did you mean `{path}`?")).fix(span, path, Applicability::MaybeIncorrect)
+            }
             false => finding.help("write what stands behind the name of the host"),
         });
     }

@@ -2,7 +2,7 @@
 
 use super::{is_complete, is_published};
 use crate::clinical::{Amount, Dose, Unit};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::page::{Intact, Page};
 use crate::site::Site;
 use crate::source::Span;
@@ -84,7 +84,7 @@ fn backwards(page: &Page, node: &Node) -> Option<Diagnostic> {
     match node.span.of(&page.source.text).find(written) {
         Some(at) => {
             let start = node.span.start as usize + at;
-            Some(finding.fix(Span::new(start, start + written.len()), right))
+            Some(finding.fix(Span::new(start, start + written.len()), right, Applicability::MaybeIncorrect))
         }
         None => Some(finding),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::page::{Page, Status};
 use crate::site::{PageId, Site};
 use crate::source::Span;
@@ -87,7 +87,7 @@ fn retired(site: &Site<'_>, plan: &Page, item: &Item<'_>) -> Diagnostic {
     match successor.and_then(|id| site.find(&page.key.kind, id)) {
         Some(successor) => {
             let id = &site.page(successor).key.id;
-            finding.help(format!("`{id}` replaces it")).fix(item.span, &**id)
+            finding.help(format!("`{id}` replaces it")).fix(item.span, &**id, Applicability::MaybeIncorrect)
         }
         None => finding.help("take it out, or put another page in its place"),
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{is_complete, key_place};
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::page::Status;
+use crate::page::{Page, Status};
 use crate::site::{PageId, Site};
 
 /// A step from an exercise to a harder one.
@@ -55,7 +55,6 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
             }
         }
     }
-    findings.extend(site.all().into_iter().filter_map(|id| progress_missing(site, id)));
     findings
 }
 
@@ -113,8 +112,7 @@ fn circle(
 }
 
 /// An exercise with a harder one that does not say when to go on.
-fn progress_missing(site: &Site<'_>, id: PageId) -> Option<Diagnostic> {
-    let page = site.page(id);
+pub(super) fn check_page(page: &Page) -> Option<Diagnostic> {
     if &*page.key.kind != "exercise" || !is_complete(page) || page.fields.get("progress_when").is_some() {
         return None;
     }

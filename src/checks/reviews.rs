@@ -58,17 +58,28 @@ fn reviewers(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     findings
 }
 
-/// A review that is overdue or falls due soon.
-fn due(site: &Site<'_>, page: &Page, today: Date) -> Option<Diagnostic> {
+/// The day of the last review.
+pub(super) fn last(page: &Page) -> Option<Date> {
+    date(page.fields.get("last_reviewed")?)
+}
+
+/// The day on which the next review falls due, as far as it can be read.
+pub(super) fn next(site: &Site<'_>, page: &Page) -> Option<Date> {
     let config = site.context.config;
-    let node = page.fields.get("last_reviewed").filter(|_| is_published(page))?;
     let every = match page.fields.get("review_every") {
         Some(every) => Interval::parse(every.as_text()?)?,
         // Settings that can't be read wholly may have said something else.
         None if !config.is_intact => return None,
         None => config.review.every,
     };
-    let due = date(node)?.after(every);
+    Some(last(page)?.after(every))
+}
+
+/// A review that is overdue or falls due soon.
+fn due(site: &Site<'_>, page: &Page, today: Date) -> Option<Diagnostic> {
+    let config = site.context.config;
+    let node = page.fields.get("last_reviewed").filter(|_| is_published(page))?;
+    let due = next(site, page)?;
     let days = today.days_since(due);
     let place = page.place(node.span);
     let help = "review the page, and write the day and the reviewers into it";

@@ -2,7 +2,7 @@
 //! controlled medicines.
 
 use super::{is_complete, is_published, key_place};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::markdown::LinkRole;
 use crate::page::{Page, Status};
 use crate::site::Site;
@@ -50,7 +50,11 @@ fn retired_net(site: &Site<'_>, condition: &Page) -> Option<Diagnostic> {
     match successor.and_then(|id| site.find("safety-net", id)) {
         Some(successor) => {
             let id = &site.page(successor).key.id;
-            Some(finding.help(format!("`{id}` replaces it")).fix(node.span, &**id))
+            Some(finding.help(format!("`{id}` replaces it")).fix(
+                node.span,
+                &**id,
+                Applicability::MaybeIncorrect,
+            ))
         }
         None => Some(finding.help("name another safety net")),
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::is_complete;
 use crate::clinical::Version;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::page::{Changes, Edition, Key, Page};
 use crate::site::Site;
 
@@ -80,7 +80,7 @@ fn with_version(page: &Page, edition: &Edition, version: Version, finding: Diagn
         let above = text.get(..edition.first_line.start as usize).unwrap_or_default();
         let end = if above.ends_with("\r\n") { "\r\n" } else { "\n" };
         return if is_lines {
-            finding.fix(edition.first_line, format!("version: {version}{end}"))
+            finding.fix(edition.first_line, format!("version: {version}{end}"), Applicability::MaybeIncorrect)
         } else {
             finding
         };
@@ -88,7 +88,7 @@ fn with_version(page: &Page, edition: &Edition, version: Version, finding: Diagn
     let written = node.span.of(text);
     let quote =
         written.chars().next().filter(|c| ['"', '\''].contains(c)).map(String::from).unwrap_or_default();
-    finding.fix(node.span, format!("{quote}{version}{quote}"))
+    finding.fix(node.span, format!("{quote}{version}{quote}"), Applicability::MaybeIncorrect)
 }
 
 #[cfg(test)]

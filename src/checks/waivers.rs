@@ -1,7 +1,7 @@
 //! Exceptions: whether their rules can be waived, and whether they still hold.
 
 use crate::clinical::Date;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::page::Page;
 use crate::suggest::closest;
 use crate::tree::Node;
@@ -26,11 +26,18 @@ fn bad_rule(page: &Page, waiver: &Node) -> Option<Diagnostic> {
     let name = node.as_text()?;
     let finding = |message: String| Diagnostic::new(Rule::InvalidValue, page.place(node.span), message);
     let Some(rule) = Rule::from_name(name) else {
+        if let Some(inside) = node.span.find(name, &page.source.text)
+            && let Some(rule) = Rule::from_name(name.trim())
+        {
+            let finding = finding(format!("the name `{name}` has blanks around it"));
+            let finding = finding.help(format!("write `{}`, without them", rule.name()));
+            return Some(finding.fix(inside, rule.name(), Applicability::Safe));
+        }
         let finding = finding(format!("there is no rule `{name}`"));
         return Some(match rule_meant(name).map(Rule::name) {
-            Some(right) if node.span.of(&page.source.text) == name => {
-                finding.help(format!("did you mean `{right}`?")).fix(node.span, right)
-            }
+            Some(right) if node.span.of(&page.source.text) == name => finding
+                .help(format!("did you mean `{right}`?"))
+                .fix(node.span, right, Applicability::MaybeIncorrect),
             Some(right) => finding.help(format!("did you mean `{right}`?")),
             None => finding.help("the name of a rule stands in square brackets before its message"),
         });

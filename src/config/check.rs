@@ -1,6 +1,6 @@
 //! What is wrong with a `site.toml` that is TOML: what its shape says, and what no shape can say.
 
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::schema::shape::Types;
 use crate::schema::{Shape, validate};
 use crate::source::{Source, Span};
@@ -28,10 +28,11 @@ pub(super) fn check(tree: &Node, source: &Source, reading: Reading) -> Vec<Diagn
     let shape = super::shape();
     let whole = Place::file(&source.path);
     let mut findings = validate(&shape, tree, &whole, "`site.toml`").findings;
-    write_toml(&shape, tree, &mut findings);
+    write_toml(&shape, tree, source, &mut findings);
     let misplaced = place_lines(&shape, tree, source, &mut findings);
     let is_known_lost = |key: &str, findings: &[Diagnostic]| {
-        misplaced.contains(key) || findings.iter().any(|f| f.fix.as_ref().is_some_and(|fix| fix.text == key))
+        misplaced.contains(key)
+            || findings.iter().any(|f| f.fix.as_ref().is_some_and(|fix| fix.text.trim_matches('"') == key))
     };
     rules(tree, source, &mut findings);
     findings.extend(output(tree, source));
@@ -53,7 +54,7 @@ pub(super) fn check(tree: &Node, source: &Source, reading: Reading) -> Vec<Diagn
 }
 
 /// Says in TOML what the words of findings say in YAML: how to write a group or a list, and that text takes quotes.
-fn write_toml(shape: &Shape, tree: &Node, findings: &mut [Diagnostic]) {
+fn write_toml(shape: &Shape, tree: &Node, source: &Source, findings: &mut [Diagnostic]) {
     let values: HashMap<Span, &Entry> =
         tree.entries().iter().map(|entry| (entry.value.span, entry)).collect();
     for finding in findings {
@@ -61,6 +62,13 @@ fn write_toml(shape: &Shape, tree: &Node, findings: &mut [Diagnostic]) {
             && let Some(fix) = &mut finding.fix
         {
             fix.text = format!("\"{}\"", fix.text);
+        }
+        // A group can be named in several lines, and a name that is mended in one of them alone would part it.
+        if finding.rule == Rule::UnknownField
+            && let Some(fix) = &mut finding.fix
+            && source.text.matches(finding.place.span.of(&source.text)).count() > 1
+        {
+            fix.applicability = Applicability::MaybeIncorrect;
         }
         let Some(Entry { key, value, .. }) = values.get(&finding.place.span) else { continue };
         if finding.rule == Rule::WrongType && is_group(shape, key) {
@@ -108,6 +116,10 @@ fn rules(tree: &Node, source: &Source, findings: &mut Vec<Diagnostic>) {
     let names = || Rule::ALL.iter().filter(|rule| rule.is_configurable()).map(|rule| rule.name());
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
+    let mut absent: Vec<&str> = match tree.get("rules") {
+        Some(rules) => names().filter(|name| rules.entry(name).is_none()).collect(),
+        None => return,
+    };
     for entry in tree.get("rules").map_or(&[][..], Node::entries) {
         let place = Place::new(&source.path, entry.key_span);
         let key = &entry.key;
@@ -117,11 +129,19 @@ fn rules(tree: &Node, source: &Source, findings: &mut Vec<Diagnostic>) {
                 .help("take the line out: this rule holds on every site"),
             None => {
                 let finding = Diagnostic::new(Rule::UnknownField, place, format!("`{key}` is not a rule"));
-                match suggest::closest(key, names()) {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")).fix(entry.key_span, near),
-                    None => {
-                        finding.help("write a name that findings show in brackets, as `sentence-too-long`")
-                    }
+                if let Some(near) = suggest::closest(key, absent.iter().copied()) {
+                    absent.retain(|name| *name != near);
+                    // Quotes around the name stay as they are.
+                    let inside = entry.key_span.find(key, &source.text).unwrap_or(entry.key_span);
+                    let applicability = match suggest::is_certain(key, near, names()) {
+                        true => Applicability::Safe,
+                        false => Applicability::MaybeIncorrect,
+                    };
+                    finding.help(format!("did you mean `{near}`?")).fix(inside, near, applicability)
+                } else if let Some(given) = suggest::closest(key, names()) {
+                    finding.help(format!("`{given}` is there already: take this line out"))
+                } else {
+                    finding.help("write a name that findings show in brackets, as `sentence-too-long`")
                 }
             }
         };

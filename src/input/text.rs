@@ -2,7 +2,7 @@
 
 use super::InputError;
 use super::walk::Found;
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source, Span, is_control};
 use std::fs::File;
 use std::io::Read;
@@ -104,9 +104,11 @@ fn control_characters(path: &SitePath, text: &str) -> Vec<Diagnostic> {
         .map(|(at, c)| {
             let span = Span::new(at, at + c.len_utf8());
             let message = format!("there is an invisible control character here, U+{:04X}", u32::from(c));
-            Diagnostic::new(Rule::ControlCharacter, Place::new(path, span), message)
-                .help("delete it")
-                .fix(span, "")
+            Diagnostic::new(Rule::ControlCharacter, Place::new(path, span), message).help("delete it").fix(
+                span,
+                "",
+                Applicability::MaybeIncorrect,
+            )
         })
         .collect()
 }

@@ -72,6 +72,11 @@ pub enum OutputError {
         /// The folder that it lies in.
         folder: PathBuf,
     },
+    /// A file of the author's that is to be mended can't be written.
+    WriteProtected {
+        /// The file.
+        path: PathBuf,
+    },
     /// The system refused.
     Io {
         /// What was tried, after "can't".
@@ -157,6 +162,9 @@ impl fmt::Display for OutputError {
                 file.display(),
                 folder.display()
             ),
+            Self::WriteProtected { path } => {
+                write!(f, "`{}` is write-protected; allow writing to it, or mend it by hand", path.display())
+            }
             Self::Io { action, path, reason } => {
                 write!(f, "can't {action} `{}`: {}", path.display(), plain(reason))
             }

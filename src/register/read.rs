@@ -1,7 +1,7 @@
 //! The files of the registers to their entries.
 
 use super::{Caution, Index, Person, Registers, SourceEntry, Table, file_stem, shape};
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::schema::{Reference, Register, validate};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest;
@@ -100,12 +100,21 @@ fn unknown(reference: &Reference, sources: &Index, source: &Source) -> Option<Di
         return None;
     }
     let place = Place::new(&source.path, reference.span);
+    if id.trim() != id && sources.places.contains_key(id.trim()) {
+        let finding =
+            Diagnostic::new(Rule::UnknownSource, place, format!("the id `{id}` has blanks around it"))
+                .help(format!("write `{}`, without them", id.trim()));
+        return Some(match reference.span.find(id, &source.text) {
+            Some(inside) => finding.fix(inside, id.trim(), Applicability::Safe),
+            None => finding,
+        });
+    }
     let finding =
         Diagnostic::new(Rule::UnknownSource, place, format!("there is no source with the id `{id}`"));
     Some(match suggest::closest(id, sources.ids.iter().map(|id| &**id)) {
-        Some(right) if reference.span.of(&source.text) == id => {
-            finding.help(format!("did you mean `{right}`?")).fix(reference.span, right)
-        }
+        Some(right) if reference.span.of(&source.text) == id => finding
+            .help(format!("did you mean `{right}`?"))
+            .fix(reference.span, right, Applicability::MaybeIncorrect),
         Some(right) => finding.help(format!("did you mean `{right}`?")),
         None => finding.help(format!("add the source to `{}`", source.path)),
     })

@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::Report;
+use super::fixed::{self, Change};
 use super::texts::{Lines, Region, Texts};
+use super::{Report, Summary};
 use crate::baseline::Entry;
-use crate::diagnostic::{Diagnostic, Fix, Level, Place, Rule, Severity};
+use crate::checks::Waiver;
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Level, Place, Rule, Severity};
+use crate::fix::Fixed;
 use crate::source::SitePath;
 
 /// What a path keeps in a URI: the unreserved characters of RFC 3986, section 2.3, and the slash. A colon
@@ -20,10 +23,12 @@ const KEPT_OUT_OF_PATHS: &AsciiSet =
 
 /// Writes every finding, each on a line of its own.
 pub(super) fn render(report: &Report) -> String {
+    let Summary { fixed, waivers, .. } = &report.summary;
     let (known, gone) = report.baseline.map_or((&[][..], &[][..]), |it| (&it.known, &it.gone));
-    let texts = Texts::of(report.findings.iter().chain(known), report.sources);
+    let waived = || waivers.iter().flat_map(|waiver| &waiver.findings);
+    let texts = Texts::of(report.findings.iter().chain(known).chain(waived()), report.sources);
     let lines = texts.index();
-    let rules = report.findings.iter().chain(known).map(|finding| finding.rule);
+    let rules = report.findings.iter().chain(known).chain(waived()).map(|finding| finding.rule);
     let rules: BTreeSet<Rule> = rules.chain(gone.iter().map(|entry| entry.rule)).collect();
     let rules: Vec<Rule> = rules.into_iter().collect();
     let tool = json!({
@@ -44,13 +49,61 @@ pub(super) fn render(report: &Report) -> String {
         }
         result
     });
-    let results = found.chain(gone.iter().map(|entry| absent(entry, &rules)));
-    let results: Vec<String> = results.map(|result| format!("\n{result}")).collect();
+    let counted = found.chain(gone.iter().map(|entry| absent(entry, &rules))).map(|mut result| {
+        // Either all results say whether they are suppressed or none does (3.27.23).
+        if !waivers.is_empty() {
+            result["suppressions"] = json!([]);
+        }
+        result
+    });
+    let suppressed = waivers.iter().flat_map(|waiver| {
+        let suppression = suppression(waiver, &lines);
+        let with = move |mut result: Value| {
+            result["suppressions"] = json!([suppression]);
+            if let Some(state) = state {
+                // An exception is no part of the baseline, and so neither known nor gone.
+                result["baselineState"] = state.into();
+            }
+            result
+        };
+        waiver.findings.iter().map(|finding| result(finding, &rules, &lines)).map(with)
+    });
+    let results: Vec<String> = counted.chain(suppressed).map(|result| format!("\n{result}")).collect();
+    let invocations = match &fixed[..] {
+        [] => String::new(),
+        fixed => format!("\"invocations\":[{}],\n", invocation(fixed)),
+    };
     format!(
         "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\n\
-         \"runs\":[{{\"tool\":{tool},\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[{}]}}]}}\n",
+         \"runs\":[{{\"tool\":{tool},\n{invocations}\"columnKind\":\"unicodeCodePoints\",\n\"results\":[{}]}}]}}\n",
         results.join(",")
     )
+}
+
+/// Why the findings that `waiver` waives don't count: the page says so itself (3.35).
+fn suppression(waiver: &Waiver, lines: &Lines) -> Value {
+    let until = waiver.until.map(|until| format!(" until {until}")).unwrap_or_default();
+    json!({
+        "kind": "inSource",
+        "status": "accepted",
+        "justification": format!("{} (waived by `{}`{until})", waiver.reason, waiver.by),
+        "location": {"physicalLocation": physical_location(&waiver.place, lines)},
+    })
+}
+
+/// What the program did to files: a notification for each change (3.20.21).
+fn invocation(fixed: &[Fixed]) -> Value {
+    let notification = |change: &Change<'_>| {
+        let region = Region { start: change.start, end: change.end };
+        json!({
+            "level": "note",
+            "message": {"text": text(&format!("fixed: {}", fixed::words(change)))},
+            "associatedRule": {"id": change.fixed.rule.name()},
+            "locations": [{"physicalLocation": location(&change.fixed.source.path, region)}],
+        })
+    };
+    let notifications: Vec<Value> = fixed::changes(fixed).iter().map(notification).collect();
+    json!({"executionSuccessful": true, "toolExecutionNotifications": notifications})
 }
 
 fn rule_entry(rule: Rule) -> Value {
@@ -120,9 +173,12 @@ fn absent(entry: &Entry, rules: &[Rule]) -> Value {
 }
 
 fn physical_location(place: &Place, lines: &Lines) -> Value {
-    let Region { start, end } = lines.region(place).unwrap_or(Region::UNKNOWN);
+    location(&place.path, lines.region(place).unwrap_or(Region::UNKNOWN))
+}
+
+fn location(path: &SitePath, Region { start, end }: Region) -> Value {
     json!({
-        "artifactLocation": artifact_location(&place.path),
+        "artifactLocation": artifact_location(path),
         "region": {
             "startLine": start.line,
             "startColumn": start.column,
@@ -137,7 +193,14 @@ fn artifact_location(path: &SitePath) -> Value {
 }
 
 fn fix_entry(fix: &Fix, path: &SitePath) -> Value {
+    let description = match fix.text.as_str() {
+        "" => "delete it".to_owned(),
+        text => format!("write `{text}`"),
+    };
     json!({
+        "description": {"text": text(&description)},
+        // Not a part of the standard: whether `check --fix` makes the change.
+        "properties": {"safe": fix.applicability == Applicability::Safe},
         "artifactChanges": [{
             "artifactLocation": artifact_location(path),
             "replacements": [{

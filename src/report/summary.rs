@@ -1,12 +1,13 @@
 //! The lines that end a report for people: how many findings there are, and what became of the pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use annotate_snippets::{Group, Level};
 
 use super::counts::{Counts, counted};
 use super::{Outcome, Report, Style, Summary, human, visible};
 use crate::diagnostic::{Rule, Severity};
+use crate::fix::Fixed;
 
 /// From this number of findings of one rule on, the summary counts the findings of each rule.
 const MANY: usize = 4;
@@ -15,8 +16,9 @@ const MANY: usize = 4;
 pub(super) fn render(report: &Report, style: Style) -> String {
     let renderer = human::renderer(style);
     let mut out = String::new();
-    for note in &report.summary.notes {
-        let title = Level::NOTE.primary_title(visible::line(note));
+    let waivers = report.summary.waivers.iter().map(ToString::to_string);
+    for note in report.summary.notes.iter().cloned().chain(waivers) {
+        let title = Level::NOTE.primary_title(visible::line(&note));
         out.push_str(&renderer.render(&[Group::with_title(title)]));
         out.push('\n');
     }
@@ -26,6 +28,10 @@ pub(super) fn render(report: &Report, style: Style) -> String {
     }
     let counts = Counts::of(report.findings);
     let summary = &report.summary;
+    let outcome = |summary: &Summary| match fixed(&summary.fixed) {
+        Some(fixed) => format!("{fixed} {}", outcome(summary)),
+        None => outcome(summary),
+    };
     if counts.errors > 0 {
         let text = format!("{}. {}", counts.sentence(), outcome(summary));
         out.push_str(&renderer.render(&[Group::with_title(Level::ERROR.primary_title(text))]));
@@ -53,6 +59,12 @@ fn tally(report: &Report) -> Option<String> {
     let parts: Vec<String> =
         rules.iter().map(|((_, rule), number)| format!("{number} `{}`", rule.name())).collect();
     Some(format!("By rule: {}", parts.join(", ")))
+}
+
+/// As "Fixed 3 mistakes in 2 files."; none where nothing was changed.
+fn fixed(fixed: &[Fixed]) -> Option<String> {
+    let files = fixed.iter().map(|change| &change.source.path).collect::<BTreeSet<_>>().len();
+    (files > 0).then(|| format!("Fixed {} in {}.", counted(fixed.len(), "mistake"), counted(files, "file")))
 }
 
 fn outcome(summary: &Summary) -> String {

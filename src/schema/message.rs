@@ -7,6 +7,7 @@ pub(super) use wrong_type::wrong_type;
 use super::format::{self, DateProblem, Format, Range, RangeProblem};
 use super::shape::{Literal, Notes, Object, Pattern, Shape, Types};
 use super::validate::{Need, bounds};
+use crate::diagnostic::Applicability;
 use crate::suggest;
 use crate::tree::Node;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 pub(super) struct Words {
     pub message: String,
     pub help: Option<String>,
-    pub fix: Option<String>,
+    pub fix: Option<(String, Applicability)>,
 }
 
 impl Words {
@@ -27,19 +28,24 @@ impl Words {
         Self { message, help: None, fix: None }
     }
 
-    fn fix(mut self, text: impl Into<String>) -> Self {
-        self.fix = Some(text.into());
+    fn fix(mut self, text: impl Into<String>, applicability: Applicability) -> Self {
+        self.fix = Some((text.into(), applicability));
         self
     }
 
     /// The same with the help "write this" and its fix, where it is known what is meant.
-    fn meant(self, text: Option<String>) -> Self {
+    fn meant(self, text: Option<String>, applicability: Applicability) -> Self {
         match text {
-            Some(text) => Self { help: Some(format!("write `{text}`")), fix: Some(text), ..self },
+            Some(text) => {
+                Self { help: Some(format!("write `{text}`")), fix: Some((text, applicability)), ..self }
+            }
             None => self,
         }
     }
 }
+
+/// The advice where an id has blanks around it, which nobody can see.
+pub(super) const NO_BLANKS: &str = "take out the blanks around it";
 
 /// The most fields that a help lists.
 const FEW: usize = 12;
@@ -99,11 +105,16 @@ pub(super) fn one_of(of: &str, fields: &[&str]) -> Words {
     Words::new(format!("{of} needs one of {fields}"), format!("add {fields}"))
 }
 
-/// A key that is no field.
-pub(super) fn unknown(of: &str, key: &str, meant: Option<&str>, object: &Object) -> Words {
+/// A key that is no field, and what is to be written in place of the one that was `meant`.
+pub(super) fn unknown(
+    of: &str,
+    key: &str,
+    meant: Option<(&str, String, Applicability)>,
+    object: &Object,
+) -> Words {
     let message = format!("{} is not a field of {of}", shown(key));
-    if let Some(meant) = meant {
-        return Words::new(message, format!("did you mean `{meant}`?")).fix(meant);
+    if let Some((meant, fix, applicability)) = meant {
+        return Words::new(message, format!("did you mean `{meant}`?")).fix(fix, applicability);
     }
     let names = || object.properties.iter().map(|property| &*property.name);
     let help = if let Some(given) = suggest::closest(key, names()) {
@@ -147,7 +158,11 @@ pub(super) fn not_listed(name: &str, text: &str, values: &[Literal]) -> Words {
     let message = format!("{name} does not take {}", shown(text));
     match suggest::closest(text, words()) {
         Some(near) => {
-            Words::new(message, format!("did you mean `{near}`? it takes {}", list(words(), "or"))).fix(near)
+            // A value that is misspelt is no more than probably the near one; one with blanks around it is.
+            let is_it = near == text.trim() && near.starts_with(|c: char| c.is_ascii_alphabetic());
+            let applicability = if is_it { Applicability::Safe } else { Applicability::MaybeIncorrect };
+            Words::new(message, format!("did you mean `{near}`? it takes {}", list(words(), "or")))
+                .fix(near, applicability)
         }
         None => Words::new(message, takes(values)),
     }
@@ -200,14 +215,14 @@ pub(super) fn words(name: &str, count: u64, most: u64) -> Words {
 }
 
 /// A date that is none.
-pub(super) fn date(name: &str, text: &str, problem: DateProblem) -> Words {
+pub(super) fn date(name: &str, text: &str, problem: DateProblem, applicability: Applicability) -> Words {
     match problem {
         DateProblem::NotIso => {
             let words = Words::new(
                 format!("{name} is not a date as year, month and day: {}", shown(text)),
                 Format::Date.advice(),
             );
-            words.meant(format::meant_date(text))
+            words.meant(format::meant_date(text), applicability)
         }
         DateProblem::Impossible => {
             Words::new(format!("{name} is no day of the calendar: {}", shown(text)), "look up the day again")
@@ -220,8 +235,10 @@ pub(super) fn format(name: &str, text: &str, format: Format) -> Words {
     let words =
         Words::new(format!("{name} needs {}, and this is {}", format.noun(), shown(text)), format.advice());
     match format {
-        Format::Duration => words.meant(format::meant_duration(text)),
-        Format::Uri if text.starts_with("www.") => words.meant(Some(format!("https://{text}"))),
+        Format::Duration => words.meant(format::meant_duration(text), Applicability::MaybeIncorrect),
+        Format::Uri if text.starts_with("www.") => {
+            words.meant(Some(format!("https://{text}")), Applicability::MaybeIncorrect)
+        }
         _ => words,
     }
 }
@@ -241,7 +258,7 @@ pub(super) fn range(name: &str, text: &str, range: &Range, problem: RangeProblem
     match problem {
         RangeProblem::NotARange => {
             Words::new(format!("{name} needs {needs}, and this is {}", shown(text)), range.advice())
-                .meant(range.meant(text))
+                .meant(range.meant(text), Applicability::MaybeIncorrect)
         }
         RangeProblem::NoUnit => {
             let ones: Vec<String> = range.units.iter().map(|unit| format!("{text}{unit}")).collect();
@@ -253,7 +270,7 @@ pub(super) fn range(name: &str, text: &str, range: &Range, problem: RangeProblem
         }
         RangeProblem::WrongUnit => {
             Words::new(format!("{name} has another unit than {}: {}", units(), shown(text)), range.advice())
-                .meant(range.meant(text))
+                .meant(range.meant(text), Applicability::MaybeIncorrect)
         }
         RangeProblem::TooSmall => {
             let least = range.minimum;

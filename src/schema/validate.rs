@@ -9,7 +9,7 @@ mod tests;
 use super::format::RangeProblem;
 use super::message;
 use super::shape::{Condition, Object, Others, Shape, Target, Types};
-use crate::diagnostic::{Diagnostic, Fix, Place, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Place, Rule};
 use crate::source::Span;
 use crate::tree::{Node, ScalarKind, Value};
 use std::sync::Arc;
@@ -19,21 +19,10 @@ use std::sync::Arc;
 pub struct Outcome {
     /// The mistakes, in the order of their places.
     pub findings: Vec<Diagnostic>,
-    /// What a draft still needs before it can be published.
-    pub duties: Vec<Duty>,
     /// The ids that it names, in the order of the file.
     pub references: Vec<Reference>,
     /// The values that take inline Markdown.
     pub inlines: Vec<Span>,
-}
-
-/// A field that a draft still needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Duty {
-    /// Its key.
-    pub field: Arc<str>,
-    /// What to write, in plain words.
-    pub message: String,
 }
 
 /// An id that names a page or an entry of a register.
@@ -126,7 +115,7 @@ impl<'a> Walk<'a> {
             let words = make();
             let mut finding = Diagnostic::new(rule, self.place(span), words.message);
             finding.help = words.help;
-            finding.fix = words.fix.map(|text| Fix { span, text });
+            finding.fix = words.fix.map(|(text, applicability)| Fix { span, text, applicability });
             self.outcome.findings.push(finding);
         }
     }
@@ -144,6 +133,18 @@ impl<'a> Walk<'a> {
         let accepted = !self.failed;
         (self.ear, self.failed) = (ear, failed);
         accepted
+    }
+
+    /// Whether `node` meets `shape`, or would once all is mended that can be mended for certain.
+    fn would_accept(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) -> bool {
+        let (ear, failed) = (self.ear, self.failed);
+        let outcome = std::mem::take(&mut self.outcome);
+        self.ear = Ear::Open;
+        self.value(shape, node, spot);
+        let found = std::mem::replace(&mut self.outcome, outcome).findings;
+        (self.ear, self.failed) = (ear, failed);
+        let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe;
+        found.iter().all(|finding| finding.fix.as_ref().is_some_and(is_safe))
     }
 
     /// Whether `key` is of the shape `names`, without telling anything.

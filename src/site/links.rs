@@ -2,7 +2,7 @@
 
 use super::crossing::Crossing;
 use super::{PageId, Site, Texts};
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole};
 use crate::page::{Intact, Page};
 use crate::source::{Source, Spanned};
@@ -36,8 +36,7 @@ impl Target {
 }
 
 /// Where the links of a page lead, part by part: its body, then its fields that take Markdown.
-pub(super) fn resolve(site: &Site<'_>, id: PageId) -> (Vec<Vec<Target>>, Vec<Diagnostic>) {
-    let page = site.page(id);
+pub(super) fn resolve(site: &Site<'_>, page: &Page) -> (Vec<Vec<Target>>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let resolver =
         Resolver { site, source: &page.source, folder: page.source.path.folder(), page: Some(page) };
@@ -220,7 +219,11 @@ impl Resolver<'_> {
         }
         if let Some(elsewhere) = site.ids.get(stem).and_then(|ids| ids.first()) {
             let there = relative(self.folder, site.page(*elsewhere).source.path.as_str());
-            return finding.help(format!("did you mean `{there}`?")).fix(link.span, there);
+            return finding.help(format!("did you mean `{there}`?")).fix(
+                link.span,
+                there,
+                Applicability::MaybeIncorrect,
+            );
         }
         finding.help("mend the path, or write the page")
     }
@@ -232,7 +235,7 @@ impl Resolver<'_> {
         let finding = finding.help(format!("did you mean `{fixed}`?"));
         // The path is mended and what stands behind it kept, but only where it stands in the file as it was read.
         match written.strip_prefix(path) {
-            Some(rest) => finding.fix(link.span, format!("{fixed}{rest}")),
+            Some(rest) => finding.fix(link.span, format!("{fixed}{rest}"), Applicability::MaybeIncorrect),
             None => finding,
         }
     }
@@ -320,7 +323,9 @@ impl Resolver<'_> {
         };
         let finding = finding.help(format!("did you mean `{kind}{right}`?"));
         match link.span.of(&self.source.text).strip_prefix(&format!("{kind}{id}")) {
-            Some(rest) => finding.fix(link.span, format!("{kind}{right}{rest}")),
+            Some(rest) => {
+                finding.fix(link.span, format!("{kind}{right}{rest}"), Applicability::MaybeIncorrect)
+            }
             None => finding,
         }
     }
@@ -344,7 +349,9 @@ impl Resolver<'_> {
                 let finding = finding.help(format!("did you mean `#{right}`?"));
                 let written = link.span.of(&self.source.text);
                 match written.strip_suffix(&format!("#{anchor}")) {
-                    Some(path) => finding.fix(link.span, format!("{path}#{right}")),
+                    Some(path) => {
+                        finding.fix(link.span, format!("{path}#{right}"), Applicability::MaybeIncorrect)
+                    }
                     None => finding,
                 }
             }

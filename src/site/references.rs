@@ -1,7 +1,7 @@
 //! What the fields and citations of a page refer to: pages of the right kind, and entries of the registers.
 
 use super::{PageId, Site};
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::page::{Page, Status};
 use crate::register::Registers;
 use crate::schema::{Reference, Register, Target};
@@ -10,8 +10,7 @@ use crate::schema::{Reference, Register, Target};
 const SORTING: [&str; 3] = ["conditions", "phases", "safety_net"];
 
 /// What is wrong with the references and citations of the page.
-pub(super) fn check(site: &Site<'_>, id: PageId) -> Vec<Diagnostic> {
-    let page = site.page(id);
+pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for reference in &page.references {
         match found(site, reference) {
@@ -29,7 +28,11 @@ pub(super) fn check(site: &Site<'_>, id: PageId) -> Vec<Diagnostic> {
             let message = format!("`{}` is not in the register of sources", citation.id);
             let finding = Diagnostic::new(Rule::UnknownSource, page.place(citation.span), message);
             findings.push(match site.nearest().target(&[Target::Register(Register::Source)], &citation.id) {
-                Some(right) => finding.help(format!("did you mean `@{right}`?")).fix(citation.span, right),
+                Some(right) => finding.help(format!("did you mean `@{right}`?")).fix(
+                    citation.span,
+                    right,
+                    Applicability::MaybeIncorrect,
+                ),
                 None => finding.help("add it to `content/sources.yml`"),
             });
         }
@@ -55,7 +58,7 @@ pub(super) fn judge(page: &Page, target: &Page, place: Place) -> Option<Diagnost
             let finding = Diagnostic::new(
                 Rule::ReferenceToDraft,
                 place,
-                format!("`{name}` is a draft, and this page is published"),
+                format!("`{name}` is a draft, which a published page can't refer to"),
             );
             let status = target.field_place("status");
             Some(finding.help("publish it first, or take the reference out").related("the draft", status))
@@ -107,6 +110,9 @@ fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
     let rule = if sources { Rule::UnknownSource } else { Rule::UnknownReference };
     let names: Vec<String> = reference.targets.iter().map(|target| name(site, target)).collect();
     let place = page.place(reference.span);
+    if let Some(finding) = blanks(site, page, reference, rule) {
+        return finding;
+    }
     // The right id of the wrong kind is a different mistake from a wrong id.
     if let Some(other) = site.ids.get(&**id).and_then(|ids| ids.first()) {
         let kind =
@@ -124,13 +130,36 @@ fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
         Some(right) => {
             let finding = finding.help(format!("did you mean `{right}`?"));
             if reference.span.of(&page.source.text) == &**id {
-                finding.fix(reference.span, right)
+                finding.fix(reference.span, right, Applicability::MaybeIncorrect)
             } else {
                 finding
             }
         }
         None => finding.help(add(site, &reference.targets)),
     }
+}
+
+/// What is wrong with an id that leads somewhere but for the blanks around it, which nobody can see.
+fn blanks(site: &Site<'_>, page: &Page, reference: &Reference, rule: Rule) -> Option<Diagnostic> {
+    let id = reference.id.trim();
+    if id.len() == reference.id.len() {
+        return None;
+    }
+    found(site, &Reference { id: id.into(), ..reference.clone() })?;
+    let message = format!("the id `{}` has blanks around it", reference.id);
+    let finding = Diagnostic::new(rule, page.place(reference.span), message)
+        .help(format!("write `{id}`, without them"));
+    // Without its blanks it may stand there a second time.
+    let is_same = |other: &&Reference| other.field == reference.field && other.id.trim() == id;
+    let applicability = match page.references.iter().filter(is_same).count() {
+        1 => Applicability::Safe,
+        _ => Applicability::MaybeIncorrect,
+    };
+    // The quotes stay as they are.
+    Some(match reference.span.find(&reference.id, &page.source.text) {
+        Some(inside) => finding.fix(inside, id, applicability),
+        None => finding,
+    })
 }
 
 /// What a target is called, with its article.

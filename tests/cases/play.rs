@@ -233,7 +233,7 @@ impl Step {
             elapsed: Duration::ZERO,
             strict: false,
             outcome: Ending::Checked,
-            notes: Vec::new(),
+            ..Summary::default()
         };
         let report = Report {
             findings: &made.outcome.findings,
@@ -243,13 +243,22 @@ impl Step {
         };
         let output = backsite::report::render(&report, Format::Human, Detail::Quiet, Style::Plain);
         let findings = if made.outcome.findings.is_empty() { NOTHING.to_owned() } else { output.stderr };
-        let duties = made.outcome.duties.iter().map(|(path, fields)| {
-            let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
-            format!("{path}: needs {}\n", fields.join(", "))
-        });
-        let waivers = made.outcome.waivers.iter().map(|waiver| format!("{waiver}\n"));
-        let baseline = made.outcome.baseline.iter().flat_map(|baseline| baseline.remarks(Naming::First));
-        let remarks = duties.chain(waivers).chain(baseline.map(|remark| format!("{remark}\n"))).collect();
+        let summary = Summary {
+            to_do: made.outcome.to_do.clone(),
+            waivers: made.outcome.waivers.clone(),
+            notes: made
+                .outcome
+                .baseline
+                .iter()
+                .flat_map(|baseline| baseline.remarks(Naming::First))
+                .collect(),
+            ..Summary::default()
+        };
+        let report = Report { findings: &[], baseline: None, sources: &texts, summary };
+        let remarks = backsite::report::render(&report, Format::Human, Detail::All, Style::Plain).stderr;
+        // The last line says how much there is, and how long it took.
+        let remarks = remarks.trim_end().rsplit_once('\n').map_or("", |(remarks, _)| remarks.trim_end());
+        let remarks = if remarks.is_empty() { String::new() } else { format!("{remarks}\n") };
         Ok(Self { findings: format!("{}\n", findings.trim_end()), remarks, made: Some(made) })
     }
 

@@ -71,7 +71,7 @@ proptest! {
             let cached = site::run(&read, options, &cache);
             let clean = site::run(&read, options, &Cache::default());
             prop_assert_eq!(&cached.outcome.findings, &clean.outcome.findings);
-            prop_assert_eq!(&cached.outcome.duties, &clean.outcome.duties);
+            prop_assert_eq!(&cached.outcome.to_do, &clean.outcome.to_do);
             prop_assert_eq!(&cached.outcome.count, &clean.outcome.count);
             prop_assert!(cached.artifacts == clean.artifacts, "the published files differ in step {}", step);
             cache = cached.outcome.cache;

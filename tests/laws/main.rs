@@ -10,6 +10,7 @@ mod site;
 mod authors;
 mod baseline;
 mod cache;
+mod fixing;
 mod made_up;
 mod order;
 mod pages;

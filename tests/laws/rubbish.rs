@@ -132,7 +132,7 @@ fn survives(path: &str, bytes: Vec<u8>) {
             elapsed: Duration::ZERO,
             strict: false,
             outcome: Outcome::Checked,
-            notes: Vec::new(),
+            ..Summary::default()
         };
         let report = Report {
             findings: &made.outcome.findings,

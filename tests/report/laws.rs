@@ -1,18 +1,19 @@
 //! What holds for every report: it is written without panic, and JSON follows its schema.
 
-use backsite::diagnostic::{Diagnostic, Fix, Place, Related, Rule};
+use backsite::diagnostic::{Applicability, Diagnostic, Fix, Place, Related, Rule};
 use backsite::report::{Detail, Format, Report, Style, render};
 use backsite::source::{SitePath, Span};
 use proptest::prelude::*;
 
+use super::sarif::SCHEMA;
 use super::{Texts, nasty, not_published, published, render_all};
 
-fn schema() -> serde_json::Value {
+pub fn schema() -> serde_json::Value {
     serde_json::from_str(include_str!("../../docs/findings.schema.json")).unwrap()
 }
 
 /// The same schema with no property allowed that it does not name, to hold that it names all.
-fn closed(schema: serde_json::Value) -> serde_json::Value {
+pub fn closed(schema: serde_json::Value) -> serde_json::Value {
     match schema {
         serde_json::Value::Object(members) => {
             let is_object = members.contains_key("required");
@@ -110,7 +111,11 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
         .prop_map(|(rule, place, message, help, related, fix)| Diagnostic {
             help,
             related: related.into_iter().map(|(message, place)| Related { message, place }).collect(),
-            fix: fix.map(|(place, text)| Fix { span: place.span, text }),
+            fix: fix.map(|(place, text)| Fix {
+                span: place.span,
+                text,
+                applicability: Applicability::MaybeIncorrect,
+            }),
             ..Diagnostic::new(rule, place, message)
         })
 }
@@ -139,6 +144,7 @@ proptest! {
         let json = serde_json::from_str(&report(Format::Json, Style::Plain).stdout).unwrap();
         prop_assert!(jsonschema::draft202012::is_valid(&schema(), &json), "{json}");
         let sarif = report(Format::Sarif, Style::Plain).stdout;
-        prop_assert!(serde_json::from_str::<serde_json::Value>(&sarif).is_ok(), "{sarif}");
+        let log = serde_json::from_str(&sarif).unwrap();
+        prop_assert!(SCHEMA.is_valid(&log), "{sarif}");
     }
 }

@@ -7,13 +7,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backsite::diagnostic::{Diagnostic, Place, Rule};
+use backsite::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use backsite::report::{Detail, Format, Outcome, Output, Report, Sources, Style, Summary, render};
 use backsite::source::{SitePath, Span};
 
 mod flood;
 mod known;
 mod laws;
+mod sarif;
+mod whole;
 
 #[derive(Default)]
 struct Texts(BTreeMap<SitePath, Arc<str>>);
@@ -81,7 +83,7 @@ fn nasty_findings(texts: &Texts) -> Vec<Diagnostic> {
             .help("begin with\n---\ntitle: …\n---"),
         Diagnostic::new(Rule::UnknownField, key, "`condtions` is not a field of an exercise")
             .help("did you mean `conditions`?")
-            .fix(span, "conditions"),
+            .fix(span, "conditions", Applicability::Safe),
         Diagnostic::new(Rule::DuplicateKey, texts.place(WINDOWS, "title", 1), "`title` stands twice")
             .help("keep one of the two")
             .related("first given here", texts.place(WINDOWS, "title", 0)),
@@ -107,7 +109,7 @@ fn summary(outcome: Outcome) -> Summary {
         elapsed: Duration::from_millis(123),
         strict: false,
         outcome,
-        notes: Vec::new(),
+        ..Summary::default()
     }
 }
 
@@ -177,7 +179,7 @@ fn programs_get_one_json_document() {
 fn code_hosts_get_a_sarif_log() {
     let Output { stdout, stderr } = nasty(Format::Sarif, Detail::Normal, Style::Coloured);
     assert_eq!(stderr, "");
-    serde_json::from_str::<serde_json::Value>(&stdout).unwrap();
+    sarif::assert_valid(&stdout);
     let version = format!(r#""version":"{}"}}"#, env!("CARGO_PKG_VERSION"));
     let stdout = stdout.replace(&version, r#""version":"n.n.n"}"#);
     check("findings.sarif", include_str!("findings.sarif"), &stdout);

@@ -1,6 +1,7 @@
 //! The words for a value of a type that its field does not take.
 
 use super::{FEW, SHOWN, Words, list, number_help, shown, takes};
+use crate::diagnostic::Applicability;
 use crate::schema::format::Format;
 use crate::schema::shape::{Object, Shape, Types};
 use crate::tree::{Node, ScalarKind, Value};
@@ -23,7 +24,7 @@ pub(in crate::schema) fn wrong_type(name: &str, shape: &Shape, node: &Node) -> W
     };
     let message = format!("{name} needs {}, and this is {found}", expected(shape, types));
     let (help, fix) = remedy(shape, types, node);
-    Words { message, help, fix }
+    Words { message, help, fix: fix.map(|text| (text, Applicability::MaybeIncorrect)) }
 }
 
 fn expected(shape: &Shape, types: Types) -> String {

@@ -1,10 +1,10 @@
 //! Fields: those that are there, those that are not, and those that should not be.
 
 use super::{Ear, Frame, Need, Spot, Standing, Step, Walk, name};
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Applicability, Fix, Rule};
 use crate::schema::message;
-use crate::schema::shape::{Object, Others, Property};
-use crate::schema::validate::Duty;
+use crate::schema::shape::{Object, Others, Property, Shape};
+use crate::source::Span;
 use crate::suggest;
 use crate::tree::{Entry, Node, Value};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ impl Walk<'_> {
                 self.missing(object, field, spot, frame, Need::Always);
             }
         }
-        if self.standing != Standing::Retired {
+        if self.standing == Standing::Published {
             for field in &object.publish {
                 if node.entry(field).is_none() {
                     self.missing(object, field, spot, frame, Need::ToPublish);
@@ -50,7 +50,7 @@ impl Walk<'_> {
             if let Some(names) = &object.names
                 && !self.accepts_key(names, &entry.key)
             {
-                self.tell(Rule::InvalidValue, entry.key_span, || message::key(&entry.key, &names.notes));
+                self.bad_key(names, entry, node);
             }
             if let Some(property) = object.property(&entry.key) {
                 self.field(property, entry, frame);
@@ -71,6 +71,23 @@ impl Walk<'_> {
         }
     }
 
+    /// Tells of a key of `node` that can't be an id, and that the blanks around it have to go if that is all.
+    fn bad_key(&mut self, names: &Shape, entry: &Entry, node: &Node) {
+        let (key, span) = (&*entry.key, entry.key_span);
+        let told = self.outcome.findings.len();
+        self.tell(Rule::InvalidValue, span, || message::key(key, &names.notes));
+        let id = key.trim();
+        let is_lone = || node.entries().iter().filter(|other| other.key.trim() == id).count() == 1;
+        let is_quoted = || span.range().len() == key.len() + 2;
+        let is_all = id != key && is_quoted() && self.accepts_key(names, id) && is_lone();
+        if let Some(finding) = self.outcome.findings.get_mut(told).filter(|_| is_all) {
+            finding.help = Some(message::NO_BLANKS.to_owned());
+            // The quotes stay as they are.
+            let inside = Span { start: span.start + 1, end: span.end.saturating_sub(1) };
+            finding.fix = Some(Fix { span: inside, text: id.to_owned(), applicability: Applicability::Safe });
+        }
+    }
+
     /// Tells of a key that is no field, and which of the `absent` fields it stands for.
     fn unknown(
         &mut self,
@@ -83,8 +100,12 @@ impl Walk<'_> {
         let subject = self.subject;
         let meant: Option<Arc<str>> =
             suggest::closest(&entry.key, absent.iter().map(|name| &**name)).map(Arc::from);
+        let replacement = meant.as_deref().map(|meant| {
+            let (text, applicability) = self.replacement(object, entry, meant, spot);
+            (meant, text, applicability)
+        });
         self.tell(Rule::UnknownField, entry.key_span, || {
-            message::unknown(&name(subject, spot), &entry.key, meant.as_deref(), object)
+            message::unknown(&name(subject, spot), &entry.key, replacement, object)
         });
         if let Some(meant) = meant {
             absent.retain(|name| *name != meant);
@@ -92,21 +113,32 @@ impl Walk<'_> {
         }
     }
 
+    /// What to write for a key that stands for the field `meant`. It is certain only where the value fits the field.
+    fn replacement(
+        &mut self,
+        object: &Object,
+        entry: &Entry,
+        meant: &str,
+        spot: &Spot<'_>,
+    ) -> (String, Applicability) {
+        let quotes = entry.key_span.range().len().saturating_sub(entry.key.len());
+        let text = if quotes == 2 { format!("\"{meant}\"") } else { meant.to_owned() };
+        let names = object.properties.iter().map(|property| &*property.name);
+        let is_certain = (quotes == 0 || quotes == 2)
+            && suggest::is_certain(&entry.key, meant, names)
+            && object
+                .property(meant)
+                .is_some_and(|property| self.would_accept(&property.shape, &entry.value, spot));
+        (text, if is_certain { Applicability::Safe } else { Applicability::MaybeIncorrect })
+    }
+
     fn missing(&mut self, object: &Object, field: &Arc<str>, spot: &Spot<'_>, frame: &Frame<'_>, need: Need) {
         let subject = self.subject;
         if self.ear == Ear::Open && frame.doubtful.contains(field) {
             return;
         }
-        let words = || message::missing(&name(subject, spot), field, frame.object, need);
-        if need == Need::ToPublish && self.standing == Standing::Draft {
-            let is_new = !self.outcome.duties.iter().any(|duty| duty.field == *field);
-            if self.ear == Ear::Open && is_new {
-                self.outcome
-                    .duties
-                    .push(Duty { field: field.clone(), message: words().help.unwrap_or_default() });
-            }
-            return;
-        }
-        self.tell(object.rule(field), spot.span, words);
+        self.tell(object.rule(field), spot.span, || {
+            message::missing(&name(subject, spot), field, frame.object, need)
+        });
     }
 }

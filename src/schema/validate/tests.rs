@@ -1,7 +1,7 @@
 //! Front matter of pages, and every finding with its place, help and fix.
 
 use super::{Outcome, validate};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Rule};
 use crate::schema::{ReviewDuty, Schemas};
 use crate::source::{SitePath, Span};
 use crate::tree::yaml;
@@ -89,10 +89,15 @@ fn a_misspelt_field_is_one_finding_and_not_a_missing_one_too() {
             "unknown-field @ condtions: `condtions` is not a field of an exercise | did you mean `conditions`? | conditions",
         ]
     );
-    let (_, outcome) =
-        outcome("guidance", "title: T\nsummary: S.\ncondition: [a]\n", ReviewDuty::NotRequired);
-    let duties: Vec<&str> = outcome.duties.iter().map(|duty| &*duty.field).collect();
-    assert_eq!(duties, ["authors", "sources"]);
+    let published = "title: T\nsummary: S.\nstatus: published\ncondition: [a]\n";
+    let rules: Vec<Rule> = outcome("guidance", published, ReviewDuty::NotRequired)
+        .1
+        .findings
+        .iter()
+        .map(|finding| finding.rule)
+        .collect();
+    // Authors and sources are missing, conditions are not.
+    assert_eq!(rules, [Rule::MissingField, Rule::MissingField, Rule::UnknownField]);
 }
 
 #[test]
@@ -429,7 +434,7 @@ fn an_id_that_stands_twice_is_found_at_the_second() {
 }
 
 #[test]
-fn publishing_needs_more_and_a_draft_lists_it() {
+fn publishing_needs_more_than_a_draft() {
     assert_eq!(
         found(
             "exercise",
@@ -449,13 +454,20 @@ fn publishing_needs_more_and_a_draft_lists_it() {
         ]
     );
     let draft = "title: T\nsummary: S.\nas_advised: true\nevidence: expert-opinion\nversion: 1.0\n";
-    let (_, outcome) = outcome("exercise", draft, ReviewDuty::Required);
-    assert_eq!(outcome.findings, []);
-    let duties: Vec<&str> = outcome.duties.iter().map(|duty| &*duty.field).collect();
-    assert_eq!(duties, ["authors", "reviewed_by", "last_reviewed", "conditions", "phases", "start_position"]);
+    assert_eq!(outcome("exercise", draft, ReviewDuty::Required).1.findings, []);
+    let published = format!("{draft}status: published\n");
+    let (_, outcome) = outcome("exercise", &published, ReviewDuty::Required);
+    let messages: Vec<&str> = outcome.findings.iter().map(|finding| &*finding.message).collect();
     assert_eq!(
-        outcome.duties[0].message,
-        "add `authors`: the people who wrote the page, by their ids in the register of people"
+        messages,
+        [
+            "an exercise needs `authors` to be published",
+            "an exercise needs `conditions` to be published",
+            "an exercise needs `last_reviewed` to be published",
+            "an exercise needs `phases` to be published",
+            "an exercise needs `reviewed_by` to be published",
+            "an exercise needs `start_position` to be published",
+        ]
     );
 }
 

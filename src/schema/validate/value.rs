@@ -1,7 +1,7 @@
 //! Single values and lists.
 
 use super::{Ear, Reference, Spot, Step, Walk, bounds, field_of, name};
-use crate::diagnostic::{Related, Rule};
+use crate::diagnostic::{Applicability, Related, Rule};
 use crate::schema::format::{self, DateProblem, RangeProblem};
 use crate::schema::shape::{Literal, Shape, Text};
 use crate::schema::{keyword, message};
@@ -45,7 +45,11 @@ impl Walk<'_> {
                         DateProblem::NotIso => Rule::DateNotIso,
                         DateProblem::Impossible => Rule::DateImpossible,
                     };
-                    self.tell(rule, span, || message::date(&name(), text, problem));
+                    // Text over several lines is written in ways that a date on one line would not fit.
+                    let is_plain = span.range().len() <= text.len() + 2;
+                    let applicability =
+                        if is_plain { Applicability::Safe } else { Applicability::MaybeIncorrect };
+                    self.tell(rule, span, || message::date(&name(), text, problem, applicability));
                     return false;
                 }
             } else if !format.matches(text) {

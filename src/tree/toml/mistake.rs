@@ -1,6 +1,6 @@
 //! What the TOML parser complains about, said once for each mistake, at its place and in words for everybody.
 
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span};
 use crate::tree::{Entry, Node, Value};
 use std::collections::{HashMap, HashSet};
@@ -111,13 +111,19 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
                 "no" | "No" | "off" | "Off" | "False" | "FALSE" => "false".to_owned(),
                 other => quote(other.trim_matches(['“', '”', '„', '‘', '’'])),
             };
-            finding(range.clone(), "text needs straight quotes", format!("write `{value}`"))
-                .fix(Span::new(range.start, range.end), value)
+            finding(range.clone(), "text needs straight quotes", format!("write `{value}`")).fix(
+                Span::new(range.start, range.end),
+                value,
+                Applicability::MaybeIncorrect,
+            )
         }
         "invalid unquoted key" if written == ":" => {
             let message = "a name and its value are parted by `=`, not by a colon";
-            finding(range.clone(), message, "write `=` instead".to_owned())
-                .fix(Span::new(range.start, range.end), " =")
+            finding(range.clone(), message, "write `=` instead".to_owned()).fix(
+                Span::new(range.start, range.end),
+                " =",
+                Applicability::MaybeIncorrect,
+            )
         }
         NO_VALUE => {
             let start = line_start(text, range.start);

@@ -3,7 +3,7 @@
 use super::layout;
 use super::mistake::{self, Mistake};
 use super::scalar;
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span, is_control};
 use crate::tree::{self, Entry, Node, Scalar, ScalarKind, Value};
 use saphyr_parser::{Event, ScalarStyle};
@@ -83,7 +83,7 @@ impl<'a> Builder<'a> {
         let place = self.place(mistake.range);
         let mut finding = Diagnostic::new(Rule::YamlSyntax, place, mistake.message).help(mistake.help);
         if let Some((range, text)) = mistake.fix {
-            finding = finding.fix(self.span(range), text);
+            finding = finding.fix(self.span(range), text, Applicability::MaybeIncorrect);
         }
         self.findings.push(finding);
         self.findings()
