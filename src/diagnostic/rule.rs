@@ -146,6 +146,7 @@ rules! {
     TomlSyntax "toml-syntax" Error Fixed "The text is not TOML."
     FrontMatterMissing "front-matter-missing" Error Fixed "A page does not begin with front matter."
     FrontMatterUnclosed "front-matter-unclosed" Error Fixed "The front matter has no closing line."
+    MisreadValue "misread-value" Error Fixed "A value of YAML is not read as it looks: a `#` cuts it off, or quotes and dashes are those of a word processor."
     DateNotIso "date-not-iso" Error Fixed "A date is not written as year, month and day with hyphens."
     DateImpossible "date-impossible" Error Fixed "A date does not exist."
     SectionMissing "section-missing" Error Fixed "A section that the kind needs is not there, or not of the shape it needs."

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use backsite::diagnostic::Severity;
+use backsite::diagnostic::{Diagnostic, Severity};
 use backsite::pipeline::{Cache, Options, Texts};
 use backsite::report::{Detail, Format, Outcome as Ending, Report, Style, Summary};
 use backsite::site::Drafts;
@@ -27,12 +27,20 @@ pub struct Outcome {
     pub actual: String,
 }
 
+/// How a step is run and reported.
+#[derive(Clone, Copy)]
+struct Manner {
+    options: Options,
+    /// Whether every finding is shown, however many are alike.
+    shows_all: bool,
+}
+
 /// Plays the story, and returns an outcome for each block that expects something.
 pub fn play(story: &Story) -> Result<Vec<Outcome>, Failed> {
     let folder = tempfile::tempdir()?;
     let root = folder.path().join("site");
     let mut files = Files::new();
-    let mut options = site::on(site::TODAY);
+    let mut manner = Manner { options: site::on(site::TODAY), shows_all: false };
     let mut outcomes = Vec::new();
     // The last step that was run, and whether something has changed since.
     let (mut step, mut is_stale) = (None, true);
@@ -40,14 +48,14 @@ pub fn play(story: &Story) -> Result<Vec<Outcome>, Failed> {
         let block = match event {
             Event::Block(block) if !matches!(block.role, Role::Input(..)) => block,
             event => {
-                change(event, &mut files, &mut options)?;
+                change(event, &mut files, &mut manner)?;
                 is_stale = true;
                 continue;
             }
         };
         if is_stale {
             let cache = step.take().and_then(|last: Step| last.made).map(|made| made.outcome.cache);
-            step = Some(Step::run(&root, &files, options, cache)?);
+            step = Some(Step::run(&root, &files, manner, cache)?);
             is_stale = false;
         }
         if let Some(step) = &step {
@@ -61,13 +69,13 @@ pub fn play(story: &Story) -> Result<Vec<Outcome>, Failed> {
 }
 
 /// Does what the case says to the files and to the way in which it is run.
-fn change(event: &Event, files: &mut Files, options: &mut Options) -> Result<(), String> {
+fn change(event: &Event, files: &mut Files, manner: &mut Manner) -> Result<(), String> {
     match event {
         Event::Site(name) => *files = base(name),
         Event::Without(path) => {
             files.remove(path).ok_or_else(|| format!("there is no `{path}` to leave out"))?;
         }
-        Event::Options(arguments) => *options = read_options(arguments)?,
+        Event::Options(arguments) => *manner = read_options(arguments)?,
         Event::Block(Block { role: Role::Input(part, path), content, line, .. }) => {
             put(files, *part, path, content).map_err(|error| format!("line {line}: {error}"))?;
         }
@@ -91,17 +99,19 @@ fn base(name: &str) -> Files {
     files
 }
 
-fn read_options(arguments: &[String]) -> Result<Options, String> {
+fn read_options(arguments: &[String]) -> Result<Manner, String> {
     let mut options = site::on(site::TODAY);
+    let mut shows_all = false;
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
+            "--all" => shows_all = true,
             "--drafts" => options.drafts = Drafts::Shown,
             "--today" => options.today = site::on(arguments.next().ok_or("`--today` needs a day")?).today,
             _ => return Err(format!("no case can run with `{argument}`")),
         }
     }
-    Ok(options)
+    Ok(Manner { options, shows_all })
 }
 
 /// Puts the content of a block where it belongs. `{1..9}` in a path makes so many files, and `{n}` is the number.
@@ -161,7 +171,8 @@ struct Step {
 
 impl Step {
     /// Runs the site with the cache of the step before, if there was one: that must change nothing.
-    fn run(root: &Path, files: &Files, options: Options, cache: Option<Cache>) -> Result<Self, Failed> {
+    fn run(root: &Path, files: &Files, manner: Manner, cache: Option<Cache>) -> Result<Self, Failed> {
+        let Manner { options, shows_all } = manner;
         site::write(root, files);
         let read = match site::read(root) {
             Ok(read) => read,
@@ -191,9 +202,17 @@ impl Step {
             outcome: Ending::Checked,
             notes: Vec::new(),
         };
-        let report = Report { findings: &made.outcome.findings, sources: &texts, summary };
-        let output = backsite::report::render(&report, Format::Human, Detail::Quiet, Style::Plain);
-        let findings = if made.outcome.findings.is_empty() { NOTHING.to_owned() } else { output.stderr };
+        let found = &made.outcome.findings;
+        let shown = |findings: &[Diagnostic]| {
+            let report = Report { findings, sources: &texts, summary: summary.clone() };
+            backsite::report::render(&report, Format::Human, Detail::Quiet, Style::Plain).stderr
+        };
+        // One by one, nothing is left out.
+        let findings = match shows_all {
+            _ if found.is_empty() => NOTHING.to_owned(),
+            true => found.chunks(1).map(shown).collect::<String>(),
+            false => shown(found),
+        };
         let duties = made.outcome.duties.iter().map(|(path, fields)| {
             let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
             format!("{path}: needs {}\n", fields.join(", "))
