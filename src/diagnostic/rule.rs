@@ -217,6 +217,7 @@ rules! {
     HeadingDuplicate "heading-duplicate" Warn Site "Two headings of a page have the same words."
     TableWithoutHeader "table-without-header" Warn Site "A table has no words in its header row."
     ContrastTooLow "contrast-too-low" Error Site "Two colours of the settings are too alike to read."
+    StrayMarkup "stray-markup" Error Site "Signs of Markdown stand in the text, or take effect, where they were not meant."
     ExerciseWithoutImage "exercise-without-image" Allow Site "An exercise has no picture."
 }
 
