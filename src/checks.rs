@@ -16,6 +16,7 @@ mod codes;
 mod conflicts;
 mod contrast;
 mod doses;
+mod files;
 mod pictures;
 mod plans;
 mod progression;
@@ -28,6 +29,7 @@ mod usage;
 mod verdict;
 mod waivers;
 
+pub use files::check as check_files;
 pub use verdict::{Verdict, Waiver, weigh};
 
 #[cfg(test)]

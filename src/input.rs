@@ -109,6 +109,10 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
                 pages.push(found);
                 continue;
             }
+            Role::Asset if name::may_be_page(&found.path) && text::begins_as_page(&found)? => {
+                inputs.findings.push(name::page_in_disguise(&found.path));
+                continue;
+            }
             Role::Asset => {
                 assets.push(found);
                 continue;

@@ -131,6 +131,8 @@ pub fn run(
     let (site, found) = site::assemble(context, pages);
     findings.extend(found);
     findings.extend(checks::check(&site, options.today));
+    let unused = checks::check_files(&site, &inputs.theme, &findings);
+    findings.extend(unused);
     let (theme, found) = theme::compile(&inputs.theme, &config.language);
     findings.extend(found);
     let is_doomed =
