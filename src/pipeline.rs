@@ -135,6 +135,8 @@ pub fn run(
     findings.extend(unused);
     let (theme, found) = theme::compile(&inputs.theme, &config.language);
     findings.extend(found);
+    let place = config.place(config.language_span);
+    findings.extend(theme::check_words(&inputs.theme, &config.language, place));
     let is_doomed =
         |finding: &Diagnostic| finding.severity == Severity::Error && !finding.rule.is_configurable();
     let sink = if findings.iter().any(is_doomed) { &Nowhere } else { sink };

@@ -211,6 +211,7 @@ rules! {
     AbbreviationUnexpanded "abbreviation-unexpanded" Warn Site "An abbreviation is not written out at its first use."
     AllCaps "all-caps" Warn Site "Words stand in capital letters."
     PercentageWithoutPlainNumber "percentage-without-plain-number" Warn Site "A percentage is not also given as a plain number of people."
+    WordsMissing "words-missing" Warn Site "The theme lacks words in the language of the site."
     [Markup]
     ImageAltMissing "image-alt-missing" Error Fixed "A picture has no words for people who can't see it."
     RawHtml "raw-html" Error Fixed "A page holds HTML."
