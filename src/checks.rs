@@ -18,6 +18,7 @@ mod codes;
 mod conflicts;
 mod contrast;
 mod doses;
+mod files;
 mod pictures;
 mod plans;
 mod progression;
@@ -33,6 +34,7 @@ mod verdict;
 mod versions;
 mod waivers;
 
+pub use files::check as check_files;
 pub use standing::{Standing, State, standings};
 pub use to_do::{ToDo, to_do};
 pub use verdict::{Verdict, Waiver, weigh};

@@ -27,6 +27,8 @@ pub struct Config {
     pub title: String,
     /// The language of the site, BCP 47.
     pub language: String,
+    /// Where the language stands; at the start of the file where none is given.
+    pub language_span: Span,
     /// Where the site will be found: `http` or `https`, without query, fragment and final slash.
     pub base_url: Option<Spanned<String>>,
     /// The name of a folder under `themes/`, or of the built-in theme.
@@ -159,6 +161,7 @@ impl Default for Config {
             is_intact: true,
             title: String::new(),
             language: "en".to_owned(),
+            language_span: Span::default(),
             base_url: None,
             theme: unwritten("clinic"),
             output: unwritten("public"),

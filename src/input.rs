@@ -166,6 +166,10 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
                 pages.push(found);
                 continue;
             }
+            Role::Asset if name::may_be_page(&found.path) && text::begins_as_page(&found)? => {
+                inputs.findings.push(name::page_in_disguise(&found.path));
+                continue;
+            }
             Role::Asset => {
                 assets.push(found);
                 continue;

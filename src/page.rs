@@ -125,7 +125,8 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
     if page.intact >= Intact::Partly {
         let language = page.fields.get("language").and_then(Node::as_text).unwrap_or(parsing.language);
         let text = Text { path: &source.path, language, prose: &prose, start: page.opening };
-        let findings = language::check(&text, parsing.reading);
+        let mut findings = language::check(&text, parsing.reading);
+        findings.retain(|finding| !page.is_stray(finding.place.span));
         page.findings.extend(findings);
     }
     (Some(page), Vec::new())
@@ -279,6 +280,14 @@ impl Page {
         }
         page.findings = schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings;
         page
+    }
+
+    /// Whether `span` lies in signs of Markdown that were meant to be no words.
+    fn is_stray(&self, span: Span) -> bool {
+        let strays = self.findings.iter().filter(|finding| finding.rule == Rule::StrayMarkup);
+        strays
+            .map(|finding| finding.place.span)
+            .any(|stray| stray.start <= span.start && span.end <= stray.end)
     }
 
     /// Reads the fields that hold words: those that take Markdown, and the title and summary.

@@ -137,8 +137,12 @@ pub fn run(
     if let Some(release) = &inputs.released {
         findings.extend(checks::check_versions(&site, &page::editions(release)));
     }
+    let unused = checks::check_files(&site, &inputs.theme, &findings);
+    findings.extend(unused);
     let (theme, found) = theme::compile(&inputs.theme, &config.language);
     findings.extend(found);
+    let place = config.place(config.language_span);
+    findings.extend(theme::check_words(&inputs.theme, &config.language, place));
     let is_doomed =
         |finding: &Diagnostic| finding.severity == Severity::Error && !finding.rule.is_configurable();
     let sink = if findings.iter().any(is_doomed) { &Nowhere } else { sink };

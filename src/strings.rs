@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use crate::clinical::Date;
 use crate::tree::{Node, Value};
 
+/// The forms that a message can have for several numbers: the plural categories of Unicode CLDR.
+pub const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
 /// Words for templates, and messages that the program completes.
 #[derive(Debug, Default)]
 pub struct Strings {
@@ -118,7 +121,6 @@ impl Strings {
 }
 
 fn is_plural(table: &Node) -> bool {
-    const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
     table.entry("other").is_some() && table.entries().iter().all(|entry| FORMS.contains(&&*entry.key))
 }
 

@@ -13,6 +13,10 @@ use crate::strings::Strings;
 use crate::theme_files;
 use crate::tree::{Node, toml};
 
+mod words;
+
+pub use words::check as check_words;
+
 /// A compiled theme.
 pub struct Theme {
     tera: Tera,

@@ -1,12 +1,15 @@
 //! Sections that a kind asks for: whether each is there, and holds what it has to hold.
 
+use std::ops::Range;
+
 use super::is_published;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Level, Rule, Severity};
 use crate::markdown::Heading;
 use crate::page::Page;
 use crate::schema::Section;
 use crate::site::Site;
 use crate::suggest::closest;
+use crate::tree::Node;
 
 /// The section of an exercise that the site's settings can give for all.
 const STOP_IF: &str = "stop-if";
@@ -24,7 +27,10 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     let judge = |section: &Section| {
         let rule = needed(section);
         match (page.body.heading(&section.id), rule) {
-            (Some(heading), _) => unfit(page, section, heading, rule),
+            (Some(heading), _) => unfit(site, page, section, heading, rule),
+            (None, Some(_)) if has_stray(site, page, 0..usize::MAX, |sign| sign.starts_with(['#', '{'])) => {
+                None
+            }
             (None, Some(Rule::StopIfMissing)) => Some(no_stop_if(page, section)),
             (None, Some(rule)) => Some(missing(page, &kind.article, &kind.sections, section, rule)),
             (None, None) => None,
@@ -39,7 +45,13 @@ fn lacks_stop_if(site: &Site<'_>) -> bool {
 }
 
 /// What is wrong with a section that is there.
-fn unfit(page: &Page, section: &Section, heading: &Heading, needed: Option<Rule>) -> Option<Diagnostic> {
+fn unfit(
+    site: &Site<'_>,
+    page: &Page,
+    section: &Section,
+    heading: &Heading,
+    needed: Option<Rule>,
+) -> Option<Diagnostic> {
     let name = &heading.text;
     let finding = |message: String| {
         Diagnostic::new(needed.unwrap_or(Rule::SectionMissing), page.place(heading.span), message)
@@ -54,6 +66,13 @@ fn unfit(page: &Page, section: &Section, heading: &Heading, needed: Option<Rule>
         return Some(finding.help("write what belongs under its heading"));
     }
     section.list?;
+    let start = heading.span.end as usize;
+    let next = page.body.headings.iter().find(|next| next.is_section && next.span.start > heading.span.start);
+    let end = next.map_or(usize::MAX, |next| next.span.start as usize);
+    // A list that was not read as one, or only its first part, has a finding already.
+    if has_stray(site, page, start..end, |_| true) {
+        return None;
+    }
     let message = format!("the section `{name}` needs {} directly under its heading", items(section));
     let help = match heading.list {
         None => "begin each item with a number and a full stop, as `1.`, right below the heading".to_owned(),
@@ -70,6 +89,24 @@ fn unfit(page: &Page, section: &Section, heading: &Heading, needed: Option<Rule>
         }
     };
     Some(Diagnostic::new(Rule::SectionMissing, page.place(heading.span), message).help(help))
+}
+
+/// Whether signs of Markdown that are not what they were meant to be, and of which `is_it` holds, stand in the bytes
+/// `range` of the page, so that their finding says enough. It does not if it lets the page be published.
+fn has_stray(site: &Site<'_>, page: &Page, range: Range<usize>, is_it: fn(&str) -> bool) -> bool {
+    let rule = Rule::StrayMarkup;
+    let waivers = page.fields.get("waive").map_or(&[][..], Node::items);
+    let is_waived =
+        waivers.iter().any(|waiver| waiver.get("rule").and_then(Node::as_text) == Some(rule.name()));
+    if is_waived || site.context.config.level(rule) != Level::Error {
+        return false;
+    }
+    page.findings.iter().filter(|finding| finding.rule == rule && finding.severity == Severity::Error).any(
+        |finding| {
+            let span = finding.place.span;
+            range.contains(&(span.start as usize)) && is_it(span.of(&page.source.text))
+        },
+    )
 }
 
 /// The list that a section needs, in words.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::page::Page;
 use crate::register::SourceEntry;
 use crate::schema::{Register, Target};
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use crate::source::Span;
 
 /// The sources that the page names: in its fields, then in its text.
@@ -20,11 +20,27 @@ fn uses(page: &Page) -> impl Iterator<Item = (&str, Span)> {
         .chain(cited.map(|citation| (&*citation.id, citation.span)))
 }
 
+/// Words of the page that name a source and are no citation: `@id` without brackets, `[id]` without the sign.
+fn mentions<'p>(site: &Site<'_>, page: &'p Page) -> impl Iterator<Item = (&'p str, Span)> {
+    let registers = site.context.registers;
+    let mentions = page.bodies().flat_map(|body| &body.mentions);
+    let named = mentions.map(|mention| (mention.id.trim_start_matches('@'), mention.span));
+    named.filter(move |(id, _)| registers.source(id).is_some())
+}
+
+fn check_mentions(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
+    let finding = |(id, span): (&str, Span)| {
+        let message = format!("`{id}` names a source, but this is no citation");
+        Diagnostic::new(Rule::StrayMarkup, page.place(span), message).help(format!("write `[@{id}]`"))
+    };
+    mentions(site, page).map(finding).collect()
+}
+
 /// Sources that no longer hold, each at the first place that names it.
 pub(super) fn check(site: &Site<'_>, page: &Page, today: Date) -> Vec<Diagnostic> {
     let registers = site.context.registers;
     let mut seen = BTreeSet::new();
-    let mut findings = Vec::new();
+    let mut findings = check_mentions(site, page);
     for (id, span) in uses(page) {
         let Some(source) = registers.source(id).filter(|_| seen.insert(id)) else { continue };
         let finding = |rule, message: String| {
@@ -62,7 +78,8 @@ pub(super) fn check_register(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
     }
     let pages = site.all();
     let texts = site.texts.notice.iter().chain(&site.texts.stop_if).flat_map(|(body, _)| &body.citations);
-    let used = pages.iter().flat_map(|id| uses(site.page(*id))).map(|(id, _)| id);
+    let named = |id: &PageId| uses(site.page(*id)).chain(mentions(site, site.page(*id)));
+    let used = pages.iter().flat_map(named).map(|(id, _)| id);
     let used: BTreeSet<&str> = used.chain(texts.map(|citation| &*citation.id)).collect();
     // A misspelt id stands for one of the entries, and nobody knows for which.
     if used.iter().any(|id| !registers.has(Register::Source, id)) {

@@ -52,6 +52,7 @@ fn settings(tree: &Node, source: &Source, findings: &[Diagnostic]) -> Config {
         is_intact: findings.is_empty(),
         title: top.text("title").unwrap_or_default(),
         language: top.text("language").unwrap_or(default.language),
+        language_span: top.placed("language").map_or(default.language_span, |language| language.span),
         base_url: top
             .placed("base_url")
             .map(|url| Spanned { value: url.value.trim_end_matches('/').to_owned(), span: url.span }),

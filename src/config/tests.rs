@@ -209,6 +209,7 @@ fn the_defaults_in_the_manual_are_those_of_the_program() {
     assert_eq!(text.matches('=').count(), 12, "{text}");
     let mut config = finds(&text, &[]);
     config.source = None;
+    config.language_span = Span::default();
     config.theme.span = Span::default();
     config.output.span = Span::default();
     let expected = Config { title: "Back care".to_owned(), ..Config::default() };

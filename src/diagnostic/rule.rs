@@ -146,6 +146,7 @@ rules! {
     TomlSyntax "toml-syntax" Error Fixed "The text is not TOML."
     FrontMatterMissing "front-matter-missing" Error Fixed "A page does not begin with front matter."
     FrontMatterUnclosed "front-matter-unclosed" Error Fixed "The front matter has no closing line."
+    MisreadValue "misread-value" Error Fixed "A value of YAML is not read as it looks: a `#` cuts it off, or quotes and dashes are those of a word processor."
     DateNotIso "date-not-iso" Error Fixed "A date is not written as year, month and day with hyphens."
     DateImpossible "date-impossible" Error Fixed "A date does not exist."
     SectionMissing "section-missing" Error Fixed "A section that the kind needs is not there, or not of the shape it needs."
@@ -175,6 +176,7 @@ rules! {
     OrphanPage "orphan-page" Warn Site "No other page leads to a page that stands in no list."
     UnusedSource "unused-source" Warn Site "An entry of the register of sources is used by no page."
     UnusedTerm "unused-term" Note Site "A term of the glossary is used by no page."
+    UnusedFile "unused-file" Warn Site "A file beside the pages is published, and no page leads to it or shows it."
     LinkTextVague "link-text-vague" Warn Site "The words of a link do not say where it leads."
     [Safety]
     SafetyNetMissing "safety-net-missing" Error Fixed "A handout for patients has no safety net to print."
@@ -211,6 +213,7 @@ rules! {
     AbbreviationUnexpanded "abbreviation-unexpanded" Warn Site "An abbreviation is not written out at its first use."
     AllCaps "all-caps" Warn Site "Words stand in capital letters."
     PercentageWithoutPlainNumber "percentage-without-plain-number" Warn Site "A percentage is not also given as a plain number of people."
+    WordsMissing "words-missing" Warn Site "The theme lacks words in the language of the site."
     [Markup]
     ImageAltMissing "image-alt-missing" Error Fixed "A picture has no words for people who can't see it."
     RawHtml "raw-html" Error Fixed "A page holds HTML."
@@ -218,6 +221,7 @@ rules! {
     HeadingDuplicate "heading-duplicate" Warn Site "Two headings of a page have the same words."
     TableWithoutHeader "table-without-header" Warn Site "A table has no words in its header row."
     ContrastTooLow "contrast-too-low" Error Site "Two colours of the settings are too alike to read."
+    StrayMarkup "stray-markup" Error Site "Signs of Markdown stand in the text, or take effect, where they were not meant."
     ExerciseWithoutImage "exercise-without-image" Allow Site "An exercise has no picture."
 }
 

@@ -8,16 +8,30 @@ use std::collections::HashMap;
 /// The most characters of a page's id: with `.html` and what publishing adds for a moment, disks still take it.
 const MAX_ID: usize = 200;
 
-/// Whether a file or folder of the content is none of the site's business: hidden, private (`_`), or an editor's
-/// safety copy.
+/// Files that systems leave in folders without being asked, in small letters.
+const LITTER: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"];
+
+/// Endings of safety copies, in small letters.
+const COPIES: [&str; 6] = ["~", ".bak", ".orig", ".old", ".tmp", ".swp"];
+
+/// Endings that pages have in other programs, or that a system puts behind the right one, in small letters.
+const PAGE_ENDINGS: [&str; 9] =
+    [".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx", ".md.txt", ".md.text", ".markdown.txt"];
+
+/// Whether a file or folder of the content is none of the site's business: hidden, private (`_`), a safety copy, a lock
+/// of a word processor (`~$`), or something that the system has left there.
 pub(super) fn is_skipped(name: &str) -> bool {
-    name.starts_with(['.', '_']) || name.ends_with('~')
+    if name.starts_with(['.', '_']) || name.starts_with("~$") {
+        return true;
+    }
+    let lower = name.to_lowercase();
+    LITTER.contains(&lower.as_str()) || COPIES.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Whether a file or folder of a theme is none of the site's business. Templates that only others include may well
 /// begin with `_`.
 pub(super) fn is_skipped_in_theme(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~')
+    name.starts_with('.') || name.ends_with('~') || LITTER.contains(&name.to_lowercase().as_str())
 }
 
 /// What a file of the content is.
@@ -44,12 +58,12 @@ pub(super) fn role(path: &SitePath) -> (Role, Option<Diagnostic>) {
         return (Role::Page, page_name(path, stem));
     }
     let lower = name.to_lowercase();
-    if let Some(stem) = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")) {
-        let help = format!("rename it to `{}.md`", suggestion(stem));
-        return (
-            Role::Misnamed,
-            Some(bad(path, format!("the name of the page `{name}` does not end with `.md`"), help)),
-        );
+    if let Some(stem) = PAGE_ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending)) {
+        return (Role::Misnamed, Some(page_ending(path, stem)));
+    }
+    if let Some(register) = lower.strip_suffix(".txt").filter(|stem| is_register(path, stem)) {
+        let help = format!("rename it to `{register}`; the system may hide the `.txt`");
+        return (Role::Misnamed, Some(bad(path, format!("`{name}` is no register"), help)));
     }
     if path.folder() != "content" || !(lower.ends_with(".yml") || lower.ends_with(".yaml")) {
         return match asset_name(path) {
@@ -70,6 +84,34 @@ pub(super) fn role(path: &SitePath) -> (Role, Option<Diagnostic>) {
             (Role::Misnamed, Some(bad(path, format!("`{name}` is no register"), help)))
         }
     }
+}
+
+fn is_register(path: &SitePath, name: &str) -> bool {
+    path.folder() == "content" && ["people.yml", "sources.yml", "cautions.yml"].contains(&name)
+}
+
+/// The finding for a page whose name has another ending than `.md` behind `stem`.
+fn page_ending(path: &SitePath, stem: &str) -> Diagnostic {
+    let name = path.file_name();
+    let right = match suggestion(stem) {
+        right if right.is_empty() => "page".to_owned(),
+        right => right,
+    };
+    let hidden = if name.to_lowercase().ends_with(".txt") { "; the system may hide the `.txt`" } else { "" };
+    let help = format!("rename it to `{right}.md`{hidden}");
+    bad(path, format!("the name of the page `{}` does not end with `.md`", shown(name)), help)
+}
+
+/// The finding for the file at `path`, which begins as a page does and is named as another text.
+pub(super) fn page_in_disguise(path: &SitePath) -> Diagnostic {
+    let name = path.file_name();
+    page_ending(path, name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+}
+
+/// Whether the file at `path` may hold a page, by its name: a text, or without an ending.
+pub(super) fn may_be_page(path: &SitePath) -> bool {
+    let name = path.file_name().to_lowercase();
+    !name.contains('.') || name.ends_with(".txt") || name.ends_with(".text")
 }
 
 fn bad(path: &SitePath, message: String, help: impl Into<String>) -> Diagnostic {

@@ -53,6 +53,15 @@ fn read_up_to(max: u64, found: &Found, remedy: &str) -> Result<Text, InputError>
     Ok(decode(found, bytes))
 }
 
+/// Whether the file `found` begins with the first line of front matter.
+pub(super) fn begins_as_page(found: &Found) -> Result<bool, InputError> {
+    let unreadable = |reason| InputError::Unreadable { path: found.file.clone(), reason };
+    let mut start = Vec::new();
+    File::open(&found.file).map_err(unreadable)?.take(8).read_to_end(&mut start).map_err(unreadable)?;
+    let start = start.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(&start);
+    Ok(start.strip_prefix(b"---").is_some_and(|rest| matches!(rest.first(), Some(b'\n' | b'\r'))))
+}
+
 fn damaged(found: &Found, text: String, finding: Diagnostic) -> Text {
     let source = Source { path: found.path.clone(), text: text.into() };
     Text { source, is_damaged: true, findings: vec![finding] }

@@ -194,6 +194,9 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Its citations, in order.
     pub citations: Vec<Citation>,
+    /// Words that may have been meant as citations, as written: `@id`, and in brackets `id`. They are, if they name a
+    /// source.
+    pub mentions: Vec<Citation>,
     /// How much of the HTML, at its end, is footnotes.
     pub notes_length: u32,
 }

@@ -1,6 +1,6 @@
 //! The events of pulldown-cmark to a body: one pass that writes HTML and notes what the site needs to know.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -12,10 +12,12 @@ use super::prose::Prose;
 use super::tags::Elements;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span};
+use stray::{Glued, Plain, Spot};
 
 mod blocks;
 mod links;
 mod notes;
+mod stray;
 mod words;
 
 /// What reading a text gives.
@@ -87,6 +89,17 @@ struct OpenHeading {
     level: u8,
     id: Option<Box<str>>,
     words: String,
+    /// Whether there are braces behind its words that name no id.
+    has_braces: bool,
+}
+
+/// A list that is being read, or the last one that was.
+#[derive(Clone, Copy)]
+struct NumberedList {
+    /// How deep it stands.
+    depth: u32,
+    /// The number that its next item has.
+    next: u64,
 }
 
 /// An id that a heading has.
@@ -131,6 +144,14 @@ struct Reader<'a> {
     citing: bool,
     notes: Notes,
     level: u8,
+    plain: Plain,
+    glued: Option<Glued>,
+    /// The lists that are open; none for one without numbers.
+    lists: Vec<Option<NumberedList>>,
+    /// The last numbered list, and what stands behind it, until a heading comes.
+    ended: Option<(NumberedList, Option<Range<usize>>)>,
+    /// The labels that links refer to.
+    labels: HashSet<String>,
 }
 
 /// Footnotes: their numbers in the order of first use, and what they say.
@@ -140,6 +161,8 @@ struct Notes {
     numbers: HashMap<Box<str>, usize>,
     uses: Vec<usize>,
     texts: HashMap<Box<str>, Fragment>,
+    /// Where each note is written.
+    places: Vec<(Box<str>, Range<usize>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -171,6 +194,11 @@ impl<'a> Reader<'a> {
             citing: false,
             notes: Notes::default(),
             level: 1,
+            plain: Plain::default(),
+            glued: None,
+            lists: Vec::new(),
+            ended: None,
+            labels: HashSet::new(),
         }
     }
 
@@ -201,6 +229,8 @@ impl<'a> Reader<'a> {
             }
             self.event(event, &range, &definitions);
         }
+        self.judge_plain();
+        self.judge_definitions(&definitions);
         let text_length = self.out().len();
         self.write_notes();
         let mut fragment = self.out.pop().unwrap_or_default();
@@ -217,6 +247,7 @@ impl<'a> Reader<'a> {
         }
         match event {
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                self.plain.markup();
                 if matches!(link_type, LinkType::ShortcutUnknown) {
                     self.cite(range);
                     self.citing = true;
@@ -226,12 +257,29 @@ impl<'a> Reader<'a> {
                 }
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                self.plain.markup();
                 self.open_link(LinkRole::Image, link_type, &dest_url, &title, range);
                 self.place_link(&id, definitions);
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(range),
-            Event::Start(tag) => self.open_block(tag, range),
-            Event::End(tag) => self.close_block(tag, range),
+            Event::Start(tag @ (Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) => {
+                self.plain.markup();
+                self.judge_emphasis(range);
+                self.open_block(tag, range);
+            }
+            Event::End(tag @ (TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)) => {
+                self.close_block(tag, range);
+            }
+            Event::Start(tag) => {
+                self.judge_plain();
+                self.plain.begin(spot(&tag));
+                self.judge_block(&tag, range);
+                self.open_block(tag, range);
+            }
+            Event::End(tag) => {
+                self.judge_plain();
+                self.close_block(tag, range);
+            }
             Event::Text(text) => self.words(&text, range),
             Event::Code(text) => self.code_span(&text, range),
             Event::SoftBreak => self.space("\n", range),
@@ -241,7 +289,10 @@ impl<'a> Reader<'a> {
                 self.markup("<hr>\n");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw(&html, range),
-            Event::FootnoteReference(name) => self.note_mark(&name),
+            Event::FootnoteReference(name) => {
+                self.plain.markup();
+                self.note_mark(&name);
+            }
             Event::TaskListMarker(done) => self.task(done),
             // Not switched on.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text, range),
@@ -271,6 +322,18 @@ impl<'a> Reader<'a> {
 
     fn markup(&mut self, html: &str) {
         self.out().markup(html);
+    }
+}
+
+/// Where the text of the block `tag` stands; none for a paragraph, which may be the first of an item.
+fn spot(tag: &Tag<'_>) -> Option<Spot> {
+    match tag {
+        Tag::Paragraph => None,
+        Tag::Item => Some(Spot::Item),
+        Tag::BlockQuote(None) => Some(Spot::Quotation),
+        Tag::Heading { .. } => Some(Spot::Heading),
+        Tag::TableCell => Some(Spot::Cell),
+        _ => Some(Spot::Paragraph),
     }
 }
 

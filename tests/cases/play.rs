@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use backsite::baseline::Naming;
-use backsite::diagnostic::Severity;
+use backsite::diagnostic::{Diagnostic, Severity};
 use backsite::input;
 use backsite::pipeline::{Cache, Options, Texts};
 use backsite::report::{Detail, Format, Outcome as Ending, Report, Style, Summary};
@@ -104,11 +104,13 @@ struct Arguments {
     options: Options,
     /// The file of the baseline, seen from the root.
     baseline: Option<String>,
+    /// Whether every finding is shown, however many are alike.
+    shows_all: bool,
 }
 
 impl Default for Arguments {
     fn default() -> Self {
-        Self { options: site::on(site::TODAY), baseline: None }
+        Self { options: site::on(site::TODAY), baseline: None, shows_all: false }
     }
 }
 
@@ -119,6 +121,7 @@ impl Arguments {
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("`{word}` needs a value"));
             match word.as_str() {
+                "--all" => arguments.shows_all = true,
                 "--drafts" => arguments.options.drafts = Drafts::Shown,
                 "--today" => arguments.options.today = site::on(value()?).today,
                 "--baseline" => arguments.baseline = Some(value()?.clone()),
@@ -235,14 +238,18 @@ impl Step {
             outcome: Ending::Checked,
             ..Summary::default()
         };
-        let report = Report {
-            findings: &made.outcome.findings,
-            baseline: made.outcome.baseline.as_ref(),
-            sources: &texts,
-            summary,
+        let found = &made.outcome.findings;
+        let shown = |findings: &[Diagnostic]| {
+            let baseline = made.outcome.baseline.as_ref();
+            let report = Report { findings, baseline, sources: &texts, summary: summary.clone() };
+            backsite::report::render(&report, Format::Human, Detail::Quiet, Style::Plain).stderr
         };
-        let output = backsite::report::render(&report, Format::Human, Detail::Quiet, Style::Plain);
-        let findings = if made.outcome.findings.is_empty() { NOTHING.to_owned() } else { output.stderr };
+        // One by one, nothing is left out.
+        let findings = match arguments.shows_all {
+            _ if found.is_empty() => NOTHING.to_owned(),
+            true => found.chunks(1).map(shown).collect::<String>(),
+            false => shown(found),
+        };
         let summary = Summary {
             to_do: made.outcome.to_do.clone(),
             waivers: made.outcome.waivers.clone(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
-use super::{OpenHeading, Reader, TakenId};
+use super::{NumberedList, OpenHeading, Reader, TakenId};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::markdown::body::{Fragment, Heading, Hole, SectionList, Word};
 use crate::markdown::prose::{Prose, ProseKind};
@@ -23,11 +23,12 @@ impl Reader<'_> {
                 self.prose.push(Prose::new(if in_item { ProseKind::Item } else { ProseKind::Paragraph }));
                 self.markup("<p>");
             }
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 self.prose.push(Prose::new(ProseKind::Heading));
                 self.out.push(Fragment::default());
+                let has_braces = id.is_none() && !(classes.is_empty() && attrs.is_empty());
                 let id = id.map(|id| id.to_string().into());
-                self.heading = Some(OpenHeading { level: level as u8, id, words: String::new() });
+                self.heading = Some(OpenHeading { level: level as u8, id, words: String::new(), has_braces });
             }
             Tag::BlockQuote(kind) => self.open_quotation(kind),
             Tag::CodeBlock(kind) => {
@@ -46,6 +47,7 @@ impl Reader<'_> {
                     self.counted = Some((self.reading.body.headings.len() - 1, self.depth + 1));
                 }
                 self.flush_item();
+                self.lists.push(first.map(|next| NumberedList { depth: self.depth, next }));
                 self.depth += 1;
                 match first {
                     Some(1) => self.markup("<ol>\n"),
@@ -54,6 +56,9 @@ impl Reader<'_> {
                 }
             }
             Tag::Item => {
+                if let Some(Some(list)) = self.lists.last_mut() {
+                    list.next = list.next.saturating_add(1);
+                }
                 if let Some((heading, depth)) = self.counted
                     && depth == self.depth
                     && let Some(list) =
@@ -66,7 +71,7 @@ impl Reader<'_> {
             }
             Tag::FootnoteDefinition(name) => {
                 self.depth += 1;
-                self.open_note(&name);
+                self.open_note(&name, range);
             }
             Tag::DefinitionList => {
                 self.depth += 1;
@@ -139,6 +144,8 @@ impl Reader<'_> {
                     self.counted = None;
                 }
                 self.depth = self.depth.saturating_sub(1);
+                self.ended =
+                    self.lists.pop().flatten().map(|list| (list, None)).or_else(|| self.ended.take());
                 self.markup(if ordered { "</ol>\n" } else { "</ul>\n" });
             }
             TagEnd::Item => {
@@ -177,7 +184,10 @@ impl Reader<'_> {
                 self.in_table_head = false;
                 self.markup("</tr></thead>\n<tbody>\n");
             }
-            TagEnd::TableRow => self.markup("</tr>\n"),
+            TagEnd::TableRow => {
+                self.judge_row(range);
+                self.markup("</tr>\n");
+            }
             TagEnd::TableCell => {
                 self.close_prose();
                 self.column += 1;
@@ -232,8 +242,11 @@ impl Reader<'_> {
         let text = open.words.trim();
         let line = self.text.get(range.clone()).unwrap_or("");
         let place = range.start..range.start + line.trim_end().len();
-        self.judge_level(open.level, &place);
-        let id = self.heading_id(open.id.as_deref(), text, &place);
+        if !self.judge_underline(open.level, &place) {
+            self.judge_level(open.level, &place);
+        }
+        let id = if open.has_braces { self.id_in_braces(&place) } else { open.id };
+        let id = self.heading_id(id.as_deref(), text, &place);
         let level = open.level.max(2);
         let start = self.out().len();
         self.markup("<h");
@@ -358,7 +371,7 @@ impl Reader<'_> {
     }
 }
 
-fn is_block(tag: &Tag<'_>) -> bool {
+pub(super) fn is_block(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::Paragraph

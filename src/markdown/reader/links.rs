@@ -46,7 +46,10 @@ impl Reader<'_> {
         // A title that can't be written is found before an address that can't.
         let _ = self.refuse_control(title, range) || self.refuse_control(written, range);
         let destination = match kind {
-            LinkType::WikiLink { .. } if role == LinkRole::Link => Destination::of_wiki_link(written),
+            // In a table, a backslash keeps the `|` from parting cells.
+            LinkType::WikiLink { .. } if role == LinkRole::Link => {
+                Destination::of_wiki_link(written.trim_end_matches('\\'))
+            }
             LinkType::Email => Destination::Outside(format!("mailto:{written}").into()),
             _ => Destination::of_link(written),
         };
@@ -87,7 +90,9 @@ impl Reader<'_> {
         if let Some(link) = self.links.last_mut()
             && matches!(link.kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
         {
-            link.definition = definitions.get(&label.to_lowercase()).cloned();
+            let label = label.to_lowercase();
+            link.definition = definitions.get(&label).cloned();
+            self.labels.insert(label);
         }
     }
 
@@ -175,7 +180,8 @@ impl Reader<'_> {
                 let start = range.start + if link.is_image() { 3 } else { 2 };
                 let inner = within(start, range.end);
                 let length = inner.find('|').or_else(|| inner.find("]]")).unwrap_or(inner.len());
-                trimmed(text, start..start + length)
+                let id = inner.get(..length).unwrap_or("").trim_end_matches('\\');
+                trimmed(text, start..start + id.len())
             }
             LinkType::Inline => {
                 let Some(open) = within(link.inner_end, range.end).find("](") else { return range.clone() };

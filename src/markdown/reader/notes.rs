@@ -1,5 +1,7 @@
 //! Footnotes: marks in the text, notes at its end, links both ways.
 
+use std::ops::Range;
+
 use super::Reader;
 use crate::markdown::body::{Fragment, Hole, Word};
 
@@ -22,7 +24,8 @@ impl Reader<'_> {
         self.markup(&format!("#bs-note-{number}\">{number}</a></sup>"));
     }
 
-    pub(super) fn open_note(&mut self, name: &str) {
+    pub(super) fn open_note(&mut self, name: &str, range: &Range<usize>) {
+        self.notes.places.push((name.into(), range.clone()));
         self.notes.open.push(name.into());
         self.out.push(Fragment::default());
     }

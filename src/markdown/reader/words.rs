@@ -29,8 +29,14 @@ impl Reader<'_> {
             self.link_words.push_str(text);
         }
         self.prose_text(text, range.start);
-        if !self.is_swallowed() {
-            self.out().text(text);
+        if self.is_swallowed() {
+            return;
+        }
+        self.out().text(text);
+        match self.text.get(range.clone()) {
+            Some(written) if written == text => self.plain.text(self.text, range),
+            // An entity stands for something else, and was written on purpose.
+            _ => self.plain.markup(),
         }
     }
 
@@ -48,6 +54,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn code_span(&mut self, text: &str, range: &Range<usize>) {
+        self.plain.markup();
         self.head_has_words |= self.in_table_head;
         if let Some(heading) = &mut self.heading {
             heading.words.push_str(text);
@@ -66,6 +73,7 @@ impl Reader<'_> {
 
     /// A line end.
     pub(super) fn space(&mut self, html: &str, range: &Range<usize>) {
+        self.plain.next_line();
         if let Some(heading) = &mut self.heading {
             heading.words.push(' ');
         }
@@ -84,6 +92,7 @@ impl Reader<'_> {
             block.end = block.end.max(range.end);
             return;
         }
+        self.plain.markup();
         self.report_raw(range.clone());
         if !html.starts_with("<!--") {
             self.out().text(html);
@@ -106,6 +115,7 @@ impl Reader<'_> {
 
     /// The box of a task list's item.
     pub(super) fn task(&mut self, done: bool) {
+        self.plain.markup();
         let word = if done { Word::Done } else { Word::NotDone };
         self.markup(if done { "<span class=\"task task-done\">" } else { "<span class=\"task\">" });
         self.markup("<span class=\"visually-hidden\">");

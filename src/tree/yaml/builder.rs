@@ -81,6 +81,10 @@ impl<'a> Builder<'a> {
         let line = self.span(layout::line_start(self.text, mistake.range.start)..mistake.range.end).start;
         self.findings.retain(|finding| finding.rule != Rule::YamlAlias || finding.place.span.start < line);
         let place = self.place(mistake.range);
+        // What a `#` hid may be what the parser looked for.
+        if self.findings.iter().any(|finding| finding.rule == Rule::MisreadValue && finding.place == place) {
+            return self.findings();
+        }
         let mut finding = Diagnostic::new(Rule::YamlSyntax, place, mistake.message).help(mistake.help);
         if let Some((range, text)) = mistake.fix {
             finding = finding.fix(self.span(range), text, Applicability::MaybeIncorrect);
@@ -237,21 +241,36 @@ impl<'a> Builder<'a> {
             }
             return Ok(());
         }
+        let written_at = range;
         let kind = match style {
             ScalarStyle::Plain => scalar::resolve(text),
             _ => ScalarKind::Text,
         };
         if kind == ScalarKind::Text && style == ScalarStyle::Plain {
             let mistake = match self.open.last().map(|open| &open.content) {
-                None => mistake::lone_text(self.text, range.start),
-                Some(Content::Map { .. }) => mistake::lone_value(self.text, range.start),
+                None => mistake::lone_text(self.text, written_at.start),
+                Some(Content::Map { .. }) => mistake::lone_value(self.text, written_at.start),
                 Some(Content::List(_)) => None,
             };
             mistake.map_or(Ok(()), Err)?;
         }
+        let misread = if style == ScalarStyle::Plain { self.refuse_misread(&written_at) } else { false };
+        let refused = refused || misread;
         let value = if refused { Value::Refused } else { Value::Scalar(Scalar { kind, text: text.into() }) };
         self.put(Node { value, span });
         Ok(())
+    }
+
+    /// Makes the finding for a plain value at `range` that is not what it looks like, if it is such a one.
+    fn refuse_misread(&mut self, range: &Range<usize>) -> bool {
+        let Some(mistake) = mistake::misread(self.text, range) else { return false };
+        let place = self.place(mistake.range);
+        let mut finding = Diagnostic::new(Rule::MisreadValue, place, mistake.message).help(mistake.help);
+        if let Some((range, text)) = mistake.fix {
+            finding = finding.fix(self.span(range), text, Applicability::MaybeIncorrect);
+        }
+        self.findings.push(finding);
+        true
     }
 
     fn begin(&mut self, start: usize, refused: bool, content: Content) -> Result<(), Mistake> {

@@ -4,10 +4,12 @@
 //! with the text around its place to find where the mistake itself is.
 
 mod line;
+mod misread;
 mod value;
 
 use super::layout;
 pub(super) use line::{lone_text, lone_value, tab_in};
+pub(super) use misread::misread;
 use std::ops::Range;
 
 /// One mistake in YAML text. All ranges are bytes of the text that was parsed.

@@ -1,5 +1,6 @@
 //! Mistakes in how lines begin: tabs, indentation, names without a colon, colons and hyphens without a space.
 
+use super::misread::strange_item;
 use super::value::{needs_quotes, no_beginning};
 use super::{Mistake, generic};
 use crate::tree::yaml::layout;
@@ -85,6 +86,9 @@ pub(super) fn not_a_field(text: &str, at: usize) -> Mistake {
 
 fn no_colon(text: &str, line: usize) -> Mistake {
     let start = layout::content_start(text, line);
+    if let Some(mistake) = strange_item(text, start) {
+        return mistake;
+    }
     let range = start..layout::value_end(text, start);
     Mistake::new(
         range,

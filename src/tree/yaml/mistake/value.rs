@@ -132,10 +132,10 @@ pub(super) fn needs_quotes(
 }
 
 /// `value` in quotes, those that it has already not doubled.
-fn quote(value: &str) -> String {
-    let inner = ['"', '\'']
+pub(super) fn quote(value: &str) -> String {
+    let inner = super::misread::QUOTES
         .into_iter()
-        .find_map(|quote| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)))
+        .find_map(|(open, close)| value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)))
         .unwrap_or(value);
     if inner.contains(['"', '\\']) {
         format!("'{}'", inner.replace('\'', "''"))
@@ -145,7 +145,7 @@ fn quote(value: &str) -> String {
 }
 
 /// Whether the line after the one at `line` is indented further, as one that continues a value is.
-fn continues(text: &str, line: usize) -> bool {
+pub(super) fn continues(text: &str, line: usize) -> bool {
     let indent = layout::key_start(text, line) - line;
     layout::next_line(text, line)
         .and_then(|next| layout::content_line(text, next))
@@ -164,6 +164,9 @@ pub(super) fn in_brackets(text: &str, at: usize) -> Mistake {
     };
     let is_end = text.get(at..).is_none_or(|rest| rest.trim().is_empty());
     if is_end || layout::line_start(text, open) != layout::line_start(text, at) {
+        if let Some(mistake) = super::misread::cut_in_brackets(text, open) {
+            return mistake;
+        }
         let opening = char::from(layout::byte(text, open));
         if is_end || !layout::is_closed(text, open) {
             let help = format!("close it with `{closing}`");

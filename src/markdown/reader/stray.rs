@@ -1,0 +1,174 @@
+//! Signs of Markdown that stayed plain characters, and what their author meant by them.
+//!
+//! Markdown has no mistakes: what it can't read is text, and a reader sees the signs. Here the text of each block is
+//! looked through for signs that nobody puts into a sentence. What may well be meant as it stands is left alone: one
+//! asterisk, a word in brackets, a line that begins with one dash.
+
+use std::ops::Range;
+
+use super::Reader;
+use crate::diagnostic::Rule;
+use crate::markdown::link::Citation;
+
+mod blocks;
+mod brackets;
+mod lines;
+mod signs;
+
+pub(super) use lines::Glued;
+
+/// Where a block of text stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// In a paragraph, or in a part of the page that is none of the others.
+    #[default]
+    Paragraph,
+    /// At the beginning of a list's item.
+    Item,
+    /// At the beginning of a quotation.
+    Quotation,
+    /// In a heading.
+    Heading,
+    /// In a cell of a table.
+    Cell,
+}
+
+/// Text between markup, to the letter as it stands in the file, on one line.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    range: Range<usize>,
+    /// Whether its line begins with it.
+    begins_line: bool,
+    /// Whether its first character has a backslash before it, and so is no sign.
+    is_escaped: bool,
+}
+
+/// The text of the block that is being read.
+#[derive(Debug, Default)]
+pub(super) struct Plain {
+    runs: Vec<Run>,
+    spot: Spot,
+    /// Whether nothing of the item or quotation has come yet.
+    is_fresh: bool,
+    /// Whether nothing of the line has come yet.
+    at_line_start: bool,
+}
+
+/// Signs that are not what their author meant.
+#[derive(Debug)]
+pub(super) struct Stray {
+    range: Range<usize>,
+    message: String,
+    help: String,
+}
+
+impl Stray {
+    fn new(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { range, message: message.into(), help: help.into() }
+    }
+}
+
+impl Plain {
+    /// A block begins at `spot`; none where the block is a paragraph, which may be the first of an item.
+    pub(super) fn begin(&mut self, spot: Option<Spot>) {
+        self.at_line_start = true;
+        match spot {
+            Some(spot) => {
+                self.spot = spot;
+                self.is_fresh = matches!(spot, Spot::Item | Spot::Quotation);
+            }
+            None if self.is_fresh => {}
+            None => self.spot = Spot::Paragraph,
+        }
+    }
+
+    /// A new line of the block begins.
+    pub(super) fn next_line(&mut self) {
+        self.at_line_start = true;
+    }
+
+    /// Markup stands here.
+    pub(super) fn markup(&mut self) {
+        self.at_line_start = false;
+    }
+
+    /// The bytes `range` of `text` are shown as they are.
+    pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
+        let begins_line = std::mem::take(&mut self.at_line_start);
+        if let Some(last) = self.runs.last_mut()
+            && last.range.end == range.start
+            && !begins_line
+        {
+            last.range.end = range.end;
+            return;
+        }
+        let is_escaped = range.start > 0 && text.as_bytes().get(range.start - 1) == Some(&b'\\');
+        self.runs.push(Run { range: range.clone(), begins_line, is_escaped });
+    }
+}
+
+impl Reader<'_> {
+    /// Judges the text of the block that ends here.
+    pub(super) fn judge_plain(&mut self) {
+        if self.plain.runs.is_empty() {
+            return;
+        }
+        let runs = std::mem::take(&mut self.plain.runs);
+        let spot = self.plain.spot;
+        self.plain.is_fresh = false;
+        let mut found = Vec::new();
+        let mut mentions = Vec::new();
+        for run in &runs {
+            brackets::find(self.text, run, spot, &mut found, &mut mentions);
+        }
+        signs::find(self.text, &runs, &mut found);
+        if matches!(spot, Spot::Heading | Spot::Cell) {
+            self.glued = None;
+        } else {
+            let place = lines::Context { spot, in_list: !self.lists.is_empty() };
+            lines::find(self.text, &runs, place, &mut self.glued, &mut found);
+        }
+        found.into_iter().for_each(|stray| self.stray(stray));
+        for range in mentions {
+            let id = self.text.get(range.clone()).unwrap_or("").into();
+            let span = self.span(range);
+            self.reading.body.mentions.push(Citation { id, span });
+        }
+        self.plain.runs = runs;
+        self.plain.runs.clear();
+    }
+
+    fn stray(&mut self, stray: Stray) {
+        let finding = self.finding(Rule::StrayMarkup, stray.range, stray.message).help(stray.help);
+        self.reading.findings.push(finding);
+    }
+}
+
+/// The part of `run` of `text` in which a sign may stand: all but an escaped first character.
+fn unescaped(text: &str, run: &Run) -> Range<usize> {
+    let skipped = match run.is_escaped {
+        true => text.get(run.range.clone()).and_then(|all| all.chars().next()).map_or(0, char::len_utf8),
+        false => 0,
+    };
+    run.range.start + skipped..run.range.end
+}
+
+/// The character of `text` before `at`.
+fn before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The character of `text` at `at`.
+fn after(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// How long the id is that `text` begins with; 0 if it begins with none.
+fn id_length(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return 0;
+    }
+    let end =
+        text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(text.len());
+    text[..end].trim_end_matches(['-', '_']).len()
+}

@@ -1,0 +1,173 @@
+//! Blocks that were read as something else than their author meant, and text that nobody will see.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Tag};
+
+use super::super::Reader;
+use super::super::blocks::is_block;
+use super::Stray;
+use super::lines::cell_ranges;
+use crate::diagnostic::{Place, Rule, Severity};
+
+impl Reader<'_> {
+    /// Judges the block `tag` that begins at `range`.
+    pub(in super::super) fn judge_block(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Heading { .. } => self.ended = None,
+            Tag::List(Some(first)) => self.judge_numbers(*first),
+            Tag::CodeBlock(CodeBlockKind::Indented) => self.stray(Stray::new(
+                self.first_line(range),
+                "this line begins with four blanks or more, and so is shown as code",
+                "take them out; below an item, begin the line exactly under the first letter of the item",
+            )),
+            _ => {}
+        }
+        if !matches!(tag, Tag::List(_))
+            && is_block(tag)
+            && let Some((list, between)) = &self.ended
+            && list.depth == self.depth
+            && between.is_none()
+        {
+            let line = self.first_line(range);
+            self.ended = self.ended.take().map(|(list, _)| (list, Some(line)));
+        }
+    }
+
+    /// A numbered list begins with `first`: perhaps it goes on with one that was broken off.
+    fn judge_numbers(&mut self, first: u64) {
+        let Some((list, Some(between))) = self.ended.take() else { return };
+        if first < 2 || list.depth != self.depth || list.next != first {
+            return;
+        }
+        let message = format!("this breaks the numbered list in two: the other part begins at {first}");
+        let finding = self.finding(Rule::StrayMarkup, between, message).severity(Severity::Warning);
+        let help = "begin the line with three blanks, so that it belongs to the item above";
+        self.reading.findings.push(finding.help(help));
+    }
+
+    /// The first line of what stands at `range`.
+    fn first_line(&self, range: &Range<usize>) -> Range<usize> {
+        let block = self.text.get(range.clone()).unwrap_or("");
+        let line = block.find(['\n', '\r']).map_or(block, |end| &block[..end]);
+        let blanks = line.len() - line.trim_start().len();
+        range.start + blanks..range.start + line.trim_end().len().max(blanks)
+    }
+
+    /// Emphasis, strong words or struck ones begin at `range`: inside of a number their signs vanish from it.
+    pub(in super::super) fn judge_emphasis(&mut self, range: &Range<usize>) {
+        let bytes = self.text.as_bytes();
+        let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        let sign = bytes.get(range.start).copied().unwrap_or(b'*');
+        let length = bytes[range.start..].iter().take_while(|b| **b == sign).count();
+        if !is_digit(range.start.checked_sub(1)) || !is_digit(Some(range.start + length)) {
+            return;
+        }
+        let place = range.start..range.start + length;
+        let written = self.text.get(place.clone()).unwrap_or("*");
+        let message = format!("this `{written}` between two numbers is read as markup, and vanishes");
+        let help = match sign {
+            b'~' => "write the range with a hyphen, as `5-10`",
+            _ => "write `×` or a word between the numbers, or put a backslash before the sign",
+        };
+        self.stray(Stray::new(place, message, help));
+    }
+
+    /// Whether the heading at `place` is one only because a line of dashes stands right below a paragraph.
+    pub(in super::super) fn judge_underline(&mut self, level: u8, place: &Range<usize>) -> bool {
+        let block = self.text.get(place.clone()).unwrap_or("");
+        let words = block.trim_end_matches(if level == 1 { '=' } else { '-' });
+        let above = words.trim_end_matches(['\n', '\r', ' ', '\t', '>']);
+        if block.starts_with('#') || words.len() == block.len() {
+            return false;
+        }
+        let is_sentence = above.ends_with('.') || above.contains(['\n', '\r']);
+        if is_sentence {
+            self.stray(Stray::new(
+                place.start + words.len()..place.end,
+                "this line makes a heading of the whole paragraph above it",
+                "put an empty line between the two; for a heading, begin its line with `##`",
+            ));
+        }
+        is_sentence
+    }
+
+    /// The id that braces without `#` behind the heading at `place` were meant to give it.
+    pub(in super::super) fn id_in_braces(&mut self, place: &Range<usize>) -> Option<Box<str>> {
+        let block = self.text.get(place.clone()).unwrap_or("");
+        let (open, close) = (block.rfind('{')?, block.rfind('}')?);
+        let inner = block.get(open + 1..close)?.trim();
+        let inner = inner
+            .strip_prefix("id")
+            .map_or(inner, |rest| rest.trim_start().strip_prefix('=').unwrap_or(inner));
+        let id = inner.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let written = block.get(open..=close)?.to_owned();
+        let (message, help) = (format!("`{written}` gives the heading no id"), format!("write `{{#{id}}}`"));
+        self.stray(Stray::new(place.start + open..place.start + close + 1, message, help));
+        (!id.is_empty() && !id.contains(char::is_whitespace)).then(|| id.into())
+    }
+
+    /// A row of a table at `range`: cells beyond the last column are not shown.
+    pub(in super::super) fn judge_row(&mut self, range: &Range<usize>) {
+        let line = self.first_line(range);
+        let row = self.text.get(line.clone()).unwrap_or("");
+        let columns = self.alignments.len();
+        if row.bytes().filter(|b| *b == b'|').count() < columns || row.contains("[[") {
+            return;
+        }
+        let cells = cell_ranges(row);
+        let lost: Vec<&Range<usize>> =
+            cells.iter().skip(columns).filter(|cell| !row[(*cell).clone()].trim().is_empty()).collect();
+        if let (Some(first), Some(last)) = (lost.first(), lost.last()) {
+            let blanks = |cell: &str| cell.len() - cell.trim_start().len();
+            let start = first.start + blanks(&row[(*first).clone()]);
+            let end = last.start + row[(*last).clone()].trim_end().len();
+            let noun = if columns == 1 { "column" } else { "columns" };
+            let message = format!("the table has {columns} {noun}, so that this is not shown");
+            let help = "name a column for it in the first row and in the line of dashes, or take out a `|`";
+            self.stray(Stray::new(line.start + start..line.start + end, message, help));
+        }
+    }
+
+    /// Judges what the text defines: addresses of links by reference, which `definitions` has, and notes.
+    pub(in super::super) fn judge_definitions(&mut self, definitions: &HashMap<String, Range<usize>>) {
+        let unused = definitions.iter().filter(|(label, _)| !self.labels.contains(*label));
+        let mut unused: Vec<&Range<usize>> = unused.map(|(_, range)| range).collect();
+        unused.sort_by_key(|range| range.start);
+        for range in unused {
+            let Some(written) = self.text.get(range.clone()) else { continue };
+            let Some((label, address)) = written.split_once("]:") else { continue };
+            // `[//]: # (words)` is known as a way to write a remark that nobody sees.
+            if matches!(address.trim_start().as_bytes(), [b'#' | b'<', b' ' | b'>', ..]) {
+                continue;
+            }
+            let name = label.trim_start_matches('[').to_owned();
+            self.stray(Stray::new(
+                range.start..range.start + label.len() + 2,
+                "no link refers to this line, and it is not shown",
+                format!("refer to it as `[words][{name}]`, or take it out; if it is text, put a backslash before it"),
+            ));
+        }
+        let places = std::mem::take(&mut self.notes.places);
+        let mut seen: HashMap<&str, &Range<usize>> = HashMap::new();
+        for (name, range) in &places {
+            let place = range.start..range.start + name.len() + "[^]:".len();
+            if let Some(first) = seen.get(&**name) {
+                let first =
+                    Place::new(self.path, self.span(first.start..first.start + name.len() + "[^]:".len()));
+                let message = format!("the note `{name}` is written twice, and this one is not shown");
+                let finding = self.finding(Rule::StrayMarkup, place, message);
+                let finding = finding.help("give it another name").related("first written here", first);
+                self.reading.findings.push(finding);
+                continue;
+            }
+            seen.insert(name, range);
+            if !self.notes.numbers.contains_key(name) {
+                let help = format!("write `[^{name}]` where the text refers to it, or take the note out");
+                let message = format!("nothing refers to the note `{name}`, and it is not shown");
+                self.stray(Stray::new(place, message, help));
+            }
+        }
+    }
+}

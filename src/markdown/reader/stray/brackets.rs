@@ -1,0 +1,322 @@
+//! Links, pictures, citations, notes and ids that were not read as such.
+
+use super::{Run, Spot, Stray, after, before, id_length, unescaped};
+use std::ops::Range;
+
+/// How far ahead the end of a link is looked for, in bytes: longer addresses are none that a person writes.
+const AHEAD: usize = 2000;
+
+/// The names of alerts.
+const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+
+/// Finds signs in `run` of `text`. To `mentions` go words that are citations if they name a source.
+pub(super) fn find(
+    text: &str,
+    run: &Run,
+    spot: Spot,
+    found: &mut Vec<Stray>,
+    mentions: &mut Vec<Range<usize>>,
+) {
+    let range = unescaped(text, run);
+    let bytes = text.as_bytes();
+    let mut scan = Scan { text, end: range.end, open: 0, found, mentions };
+    let mut at = range.start;
+    while at < range.end {
+        let is_first = at == run.range.start && run.begins_line;
+        at = match bytes[at] {
+            b'[' => scan.open(at, is_first.then_some(spot)),
+            b']' => scan.close(at),
+            b')' => scan.reversed(at),
+            b'@' => scan.mention(at),
+            b'{' if bytes.get(at + 1) == Some(&b'#') => scan.id(at, spot),
+            b':' => scan.emoji(at),
+            _ => at + 1,
+        };
+    }
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    /// Where the run ends.
+    end: usize,
+    /// How many brackets are open.
+    open: usize,
+    found: &'a mut Vec<Stray>,
+    mentions: &'a mut Vec<Range<usize>>,
+}
+
+/// Each function looks at the sign at `at`, and returns where to go on.
+impl Scan<'_> {
+    fn rest(&self, at: usize) -> &str {
+        let end = self.text.floor_char_boundary(self.end.min(at.saturating_add(AHEAD)));
+        self.text.get(at..end).unwrap_or("")
+    }
+
+    fn say(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push(Stray::new(range, message, help));
+    }
+
+    /// An opening bracket; `first` is where it stands if its line begins with it.
+    fn open(&mut self, at: usize, first: Option<Spot>) -> usize {
+        self.open += 1;
+        let rest = self.rest(at + 1);
+        let label = rest.find(']').map(|end| rest[..end].to_owned());
+        let id = |skipped: usize| id_length(rest.get(skipped..).unwrap_or(""));
+        let word = |skipped: usize| rest.get(skipped..skipped + id(skipped)).unwrap_or("").to_owned();
+        if rest.starts_with('[') && id(1) > 0 {
+            let (id, length) = (word(1), id(1));
+            self.say(
+                at..at + 2 + length,
+                "the wiki link that begins here is not closed",
+                format!("write `[[{id}]]`; in a table, a `|` inside of it needs a backslash before it"),
+            );
+            return at + 2 + length;
+        }
+        if rest.starts_with('@') && id(1) > 0 {
+            let (id, length) = (word(1), id(1));
+            self.say(
+                at..at + 2 + length,
+                "the citation that begins here is not closed",
+                format!("write `[@{id}]`"),
+            );
+            return at + 2 + length;
+        }
+        if let Some(label) = label {
+            let end = at + 1 + label.len() + 1;
+            let is_word = !label.is_empty() && !label.contains(char::is_whitespace);
+            if let Some(name) = label.strip_prefix('^').filter(|name| is_word && !name.is_empty()) {
+                let help = format!("write the note on a line of its own: `[^{name}]: …`");
+                self.say(at..end, format!("there is no note `{name}`"), help);
+                return end;
+            }
+            if first == Some(Spot::Quotation)
+                && let Some(name) = label.strip_prefix('!').filter(|_| is_word)
+            {
+                self.alert(at..end, name);
+                return end;
+            }
+            if first == Some(Spot::Item) && matches!(&*label, "" | " " | "x" | "X") {
+                let done = if label.trim().is_empty() { " " } else { "x" };
+                self.say(
+                    at..end,
+                    "this is no box to tick off",
+                    format!("write `[{done}]` with one blank behind it"),
+                );
+                return end;
+            }
+            let is_id =
+                id_length(&label) == label.len() && label.contains(|c: char| c == '-' || c.is_ascii_digit());
+            if is_word && is_id && !matches!(after(self.text, end), Some('(' | '[')) {
+                self.mentions.push(at + 1..end - 1);
+            }
+        }
+        at + 1
+    }
+
+    fn alert(&mut self, range: Range<usize>, name: &str) {
+        let upper = name.to_uppercase();
+        if ALERTS.contains(&upper.as_str()) {
+            let help = format!("write `[!{upper}]` on a line of its own, and the text on the lines below");
+            self.say(range, format!("`[!{name}]` makes no box, because text stands behind it"), help);
+        } else {
+            let names: Vec<String> = ALERTS.iter().map(|name| format!("`[!{name}]`")).collect();
+            let help = format!("write one of {}", names.join(", "));
+            self.say(range, format!("there is no box `[!{name}]`"), help);
+        }
+    }
+
+    /// Whether the bracket that the one at `at` closes has a backslash before it, and so was meant to be shown.
+    fn is_opened_by_a_sign_to_show(&self, at: usize) -> bool {
+        let start = self.text.ceil_char_boundary(at.saturating_sub(AHEAD));
+        let line = self.text.get(start..at).unwrap_or("");
+        line.rfind('[').is_some_and(|open| line[..open].ends_with('\\'))
+    }
+
+    /// A closing bracket, and what stands right behind it.
+    fn close(&mut self, at: usize) -> usize {
+        let open = self.open;
+        self.open = open.saturating_sub(1);
+        if self.is_opened_by_a_sign_to_show(at) {
+            return at + 1;
+        }
+        let rest = self.rest(at + 1);
+        if let Some(behind) = rest.strip_prefix('(') {
+            return self.address(at + 2, behind.len(), behind.find(')'));
+        }
+        if let Some(behind) = rest.strip_prefix('[') {
+            let words = self.text.get(..at).unwrap_or("").rsplit('[').next().unwrap_or("");
+            let is_number = |words: &str| !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit());
+            let label = behind.find(']').and_then(|end| behind.get(..end)).map(str::to_owned);
+            if let Some(label) = label
+                && !label.starts_with(['^', '@', '['])
+                && !(is_number(words) && is_number(&label))
+            {
+                let end = at + 2 + label.len();
+                let named = if label.is_empty() { words } else { &label }.to_owned();
+                let place = if label.is_empty() { at + 1..end + 1 } else { at + 2..end };
+                self.say(
+                    place,
+                    format!("no line says where `{named}` leads"),
+                    format!("write the address right here, as `[words](address)`, or below as `[{named}]: address`"),
+                );
+                return end + 1;
+            }
+        }
+        if let Some(behind) = rest.trim_start_matches(' ').strip_prefix('(')
+            && rest.starts_with(' ')
+            && let Some(end) = behind.find(')')
+            && is_address(&behind[..end])
+        {
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            let after_link = at + 1 + blanks + 1 + end + 1;
+            self.say(
+                at + 1..at + 1 + blanks,
+                "a blank keeps this from being a link",
+                "take it out: the round bracket stands right behind the square one",
+            );
+            return after_link;
+        }
+        if rest.starts_with(']') && open == 1 {
+            let opening = self.text.get(..at).unwrap_or("").rfind('[').unwrap_or(at);
+            let word = self.text.get(opening + 1..at).unwrap_or("").to_owned();
+            if !word.is_empty() && id_length(&word) == word.len() {
+                self.say(
+                    opening..at + 2,
+                    "the wiki link needs two brackets on both sides",
+                    format!("write `[[{word}]]`"),
+                );
+                return at + 2;
+            }
+        }
+        at + 1
+    }
+
+    /// What stands in the round brackets of a link that was not read as one: it begins at `start` and is `length` long
+    /// up to the end of the line, `close` up to the closing bracket.
+    fn address(&mut self, start: usize, length: usize, close: Option<usize>) -> usize {
+        let inner = self.rest(start).get(..close.unwrap_or(length)).unwrap_or("").to_owned();
+        let end = start + inner.len() + usize::from(close.is_some());
+        let lead = inner.len() - inner.trim_start().len();
+        let first = inner.trim_start().split(char::is_whitespace).next().unwrap_or("");
+        let word = start + lead..start + lead + first.len().max(1);
+        let seems_address = first.contains('/') || is_address(first);
+        if close.is_none() && !seems_address {
+            return start;
+        }
+        if close.is_none() {
+            self.say(word, "the link is not closed", "write `)` right behind the address");
+            return start + first.len();
+        }
+        let title = inner.find([' ', '\t']).and_then(|blank| {
+            let rest = inner[blank..].trim_start();
+            rest.starts_with(['"', '\'', '“', '”', '„', '‘', '’', '«'])
+                .then(|| start + inner.len() - rest.len())
+        });
+        if let Some(title) = title {
+            self.say(
+                title..start + inner.len(),
+                "the title of the link is not read as one",
+                "put it in straight quotes, one at each end: `(address \"title\")`",
+            );
+            return end;
+        }
+        let path = inner.find(" \"").map_or(&*inner, |title| &inner[..title]).trim().to_owned();
+        let whole: String = path.split(char::is_whitespace).collect();
+        if !whole.contains('/') && !is_address(&whole) {
+            return start;
+        }
+        if path.contains(char::is_whitespace) && !path.contains(['<', '>']) {
+            self.say(
+                start + lead..start + lead + path.len(),
+                "a blank in the address keeps this from being a link",
+                format!("rename the file without blanks, or write `<{path}>`"),
+            );
+        } else {
+            self.say(
+                word,
+                "this is not read as a link",
+                "write `[words](address)`, with no other link inside, and each bracket closed",
+            );
+        }
+        end
+    }
+
+    /// `(words)[address]`.
+    fn reversed(&mut self, at: usize) -> usize {
+        let Some(behind) = self.rest(at + 1).strip_prefix('[') else { return at + 1 };
+        match behind.find(']') {
+            Some(length) if is_address(&behind[..length]) => {
+                let end = at + 2 + length + 1;
+                self.say(
+                    at + 2..at + 2 + length,
+                    "the brackets of this link are the wrong way round",
+                    "write `[words](address)`",
+                );
+                end
+            }
+            _ => at + 1,
+        }
+    }
+
+    /// `@id`, not in the brackets of a citation.
+    fn mention(&mut self, at: usize) -> usize {
+        let length = id_length(self.rest(at + 1));
+        if length > 0 && !before(self.text, at).is_some_and(char::is_alphanumeric) {
+            self.mentions.push(at..at + 1 + length);
+        }
+        at + 1 + length
+    }
+
+    /// `{#id}` that gives no id to a heading.
+    fn id(&mut self, at: usize, spot: Spot) -> usize {
+        let rest = self.rest(at);
+        let length = rest.find('}').map(|end| end + 1);
+        let words = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let end = at + length.unwrap_or(words);
+        let (message, help) = match (spot, length) {
+            (Spot::Heading, None) => ("the id is not closed", "write `}` behind it"),
+            (Spot::Heading, Some(_)) => (
+                "the id gives no name to the heading",
+                "write it at the very end of the heading, as `{#steps}`",
+            ),
+            _ => (
+                "an id names nothing but a heading",
+                "write it at the end of a heading's line, or take it out",
+            ),
+        };
+        self.say(at..end, message, help);
+        end
+    }
+
+    /// `:smile:`.
+    fn emoji(&mut self, at: usize) -> usize {
+        let rest = self.rest(at + 1);
+        let length =
+            rest.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+')));
+        let Some(length) = length.filter(|length| *length > 1 && rest[*length..].starts_with(':')) else {
+            return at + 1;
+        };
+        let has_letter = rest[..length].contains(|c: char| c.is_ascii_lowercase());
+        let end = at + length + 2;
+        let stands_alone = !before(self.text, at).is_some_and(|c| c.is_alphanumeric() || c == ':')
+            && !after(self.text, end).is_some_and(|c| c.is_alphanumeric() || c == ':');
+        if has_letter && stands_alone {
+            self.say(
+                at..end,
+                "this is shown as it stands, not as a sign",
+                "write the sign itself, or take it out",
+            );
+            return end;
+        }
+        at + 1
+    }
+}
+
+/// Whether `text` can be nothing but the address of a link.
+fn is_address(text: &str) -> bool {
+    !text.is_empty()
+        && !text.contains(char::is_whitespace)
+        && (text.contains("://")
+            || [".md", ".html", ".pdf", ".svg", ".png", ".jpg"].iter().any(|ending| text.contains(ending))
+            || ["../", "./", "#", "mailto:", "tel:", "www."].iter().any(|start| text.starts_with(start)))
+}

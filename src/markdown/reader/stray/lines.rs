@@ -1,0 +1,253 @@
+//! Headings, lists and tables that were not read as such, by how lines begin.
+
+use super::{Run, Spot, Stray, after};
+use std::ops::Range;
+
+/// What a word processor puts before the items of a list.
+const BULLETS: [char; 11] = ['•', '‣', '▪', '■', '◦', '●', '○', '·', '➢', '\u{f0b7}', '\u{f0a7}'];
+
+/// Dashes that are no hyphen.
+const DASHES: [char; 5] = ['–', '—', '−', '‐', '‑'];
+
+/// The most characters of a heading that advice repeats.
+const MAX_SHOWN: usize = 40;
+
+/// Where a block stands.
+#[derive(Clone, Copy)]
+pub(super) struct Context {
+    pub(super) spot: Spot,
+    /// Whether it stands in a list.
+    pub(super) in_list: bool,
+}
+
+/// What a line looks as if it were, and where its sign stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Look {
+    /// An item whose sign has no blank behind it: `-item`, `1.Step`; the number, if it has one.
+    Glued(Option<u32>),
+    /// An item that begins with a sign which Markdown does not know.
+    Bullet,
+    /// An item that begins with a dash which is no hyphen.
+    Dash,
+}
+
+/// A paragraph of one line that looks like an item, until it is known whether the next one does so, too.
+#[derive(Debug)]
+pub(in super::super) struct Glued {
+    number: Option<u32>,
+    range: Range<usize>,
+    is_told: bool,
+}
+
+/// Finds signs at the beginnings of the lines of a block of `text`, whose text are `runs`.
+pub(super) fn find(
+    text: &str,
+    runs: &[Run],
+    context: Context,
+    glued: &mut Option<Glued>,
+    found: &mut Vec<Stray>,
+) {
+    let previous = glued.take();
+    let begins = |run: &&Run| run.begins_line && !run.is_escaped;
+    if !runs.iter().any(|run| begins(&run) && may_begin(text, run)) {
+        return;
+    }
+    let starts: Vec<usize> = runs.iter().filter(|run| run.begins_line).map(|run| run.range.start).collect();
+    let lines: Vec<&Run> = runs.iter().filter(begins).collect();
+    let is_alone = runs.len() == 1 && context.spot == Spot::Paragraph;
+    let headings: Vec<Stray> = lines.iter().filter_map(|run| heading(text, run, is_alone)).collect();
+    if !headings.is_empty() {
+        found.extend(headings);
+        return;
+    }
+    if let Some(stray) = table(text, &lines) {
+        found.push(stray);
+        return;
+    }
+    let looks: Vec<(usize, Look, Range<usize>)> = lines
+        .iter()
+        .filter_map(|run| {
+            let line = starts.iter().position(|start| *start == run.range.start)?;
+            look(text, run).map(|(look, sign)| (line, look, sign))
+        })
+        .collect();
+    let Some((line, look, sign)) = looks.first() else { return };
+    let alike =
+        looks.iter().filter(|(_, other, _)| std::mem::discriminant(other) == std::mem::discriminant(look));
+    let count = alike.count();
+    let has_hard_blank = after(text, sign.end) == Some('\u{a0}');
+    let goes_on_in_list = context.in_list && *line > 0;
+    let is_certain = match look {
+        Look::Bullet => true,
+        Look::Dash => count > 1,
+        Look::Glued(_) => count > 1 || has_hard_blank || goes_on_in_list,
+    };
+    let is_single = *line == 0 && starts.len() == 1 && context.spot == Spot::Paragraph;
+    if is_certain {
+        found.push(item(text, look, sign.clone()));
+    } else if let Look::Glued(number) = look
+        && is_single
+    {
+        let follows = previous.as_ref().is_some_and(|previous| match (previous.number, *number) {
+            (Some(before), Some(number)) => number == before + 1,
+            (before, number) => before == number,
+        });
+        let told = previous.as_ref().is_some_and(|previous| previous.is_told);
+        if follows && !told {
+            let place = previous.map_or(sign.clone(), |previous| previous.range);
+            found.push(item(text, look, place));
+        }
+        *glued = Some(Glued { number: *number, range: sign.clone(), is_told: follows });
+    }
+}
+
+/// Whether `run` begins with something that no sentence begins with.
+fn may_begin(text: &str, run: &Run) -> bool {
+    let rest = text.get(run.range.clone()).unwrap_or("");
+    match rest.as_bytes().first() {
+        Some(b'#' | b'|' | b'-' | b'+' | b'*' | b'0'..=b'9' | b':') => true,
+        Some(0x80..) => rest.starts_with(BULLETS) || rest.starts_with(DASHES),
+        _ => false,
+    }
+}
+
+/// A heading without a blank behind its signs. One sign may well begin a word; two and more do not.
+fn heading(text: &str, run: &Run, is_alone: bool) -> Option<Stray> {
+    let rest = text.get(run.range.clone())?;
+    let words = rest.trim_start_matches('#');
+    let count = rest.len() - words.len();
+    let next = words.chars().next()?;
+    let is_meant = match count {
+        0 => false,
+        1 => is_alone && (next.is_alphabetic() || next == '\u{a0}') && !words.contains('#'),
+        _ => true,
+    };
+    if !is_meant {
+        return None;
+    }
+    let place = run.range.start..run.range.start + count;
+    let signs = "#".repeat(count.clamp(2, 6));
+    let words = words.trim();
+    let example = if words.chars().count() > MAX_SHOWN { "Words" } else { words };
+    let message = match next {
+        _ if count > 6 => "a heading begins with six `#` at most",
+        '\u{a0}' => "this is no heading, because the blank behind `#` is one that keeps words together",
+        _ => "this is no heading, because no blank stands behind `#`",
+    };
+    Some(Stray::new(place, message, format!("write `{signs} {example}`, with an ordinary blank")))
+}
+
+/// What the line that begins with `run` looks like, and where its sign is.
+fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
+    let start = run.range.start;
+    let rest = text.get(run.range.clone())?;
+    let first = rest.chars().next()?;
+    let sign = start..start + first.len_utf8();
+    let behind = |length: usize| rest.get(length..).and_then(|rest| rest.chars().next());
+    let is_glued = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || c == '\u{a0}');
+    if BULLETS.contains(&first) {
+        return Some((Look::Bullet, sign));
+    }
+    if DASHES.contains(&first) {
+        return behind(first.len_utf8()).filter(|c| c.is_whitespace()).map(|_| (Look::Dash, sign));
+    }
+    // An asterisk before a word may be the mark of a remark.
+    let is_sign = matches!(first, '-' | '+') || first == '*' && behind(1) == Some('\u{a0}');
+    if is_sign {
+        return is_glued(behind(1)).then_some((Look::Glued(None), sign));
+    }
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=3).contains(&digits) && matches!(behind(digits), Some('.' | ')')) && is_glued(behind(digits + 1))
+    {
+        let number = rest[..digits].parse().ok();
+        return Some((Look::Glued(number), start..start + digits + 1));
+    }
+    None
+}
+
+fn item(text: &str, look: &Look, sign: Range<usize>) -> Stray {
+    let written = text.get(sign.clone()).unwrap_or("-").to_owned();
+    let why = match look {
+        Look::Glued(_) if after(text, sign.end) == Some('\u{a0}') => {
+            format!("the blank behind `{written}` is one that keeps words together")
+        }
+        Look::Glued(_) => format!("no blank stands behind `{written}`"),
+        Look::Bullet | Look::Dash => format!("`{written}` begins no item"),
+    };
+    let help = match look {
+        Look::Glued(_) => format!("write `{written}` and an ordinary blank before each item"),
+        Look::Bullet | Look::Dash => {
+            "begin each item with a hyphen and a blank, and put an empty line above the first".to_owned()
+        }
+    };
+    Stray::new(sign, format!("this is no list, because {why}"), help)
+}
+
+/// Rows of a table that has no line of dashes, or one with another number of columns.
+fn table(text: &str, lines: &[&Run]) -> Option<Stray> {
+    let line = |run: &Run| {
+        let start = run.range.start;
+        let rest = text.get(start..).unwrap_or("");
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        start..start + rest[..length].trim_end().len()
+    };
+    let written = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
+    let rows: Vec<Range<usize>> = lines.iter().map(|run| line(run)).collect();
+    let is_dashes = |row: &str| {
+        row.contains('|')
+            && row.contains('-')
+            && row.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
+    };
+    if let Some(at) = rows.iter().position(|row| is_dashes(written(row))) {
+        let dashes = rows[at].clone();
+        let head = at.checked_sub(1).map(|above| written(&rows[above])).filter(|head| head.contains('|'));
+        let Some(head) = head else {
+            let help = "write the names of the columns above it";
+            return Some(Stray::new(dashes, "this line of dashes has no row of names above it", help));
+        };
+        let (columns, names) = (cells(written(&dashes)), cells(head));
+        let message =
+            format!("this is no table, because the row above has {names} cells and this line {columns}");
+        return Some(Stray::new(
+            dashes,
+            message,
+            "write dashes for each name of a column, with `|` between them",
+        ));
+    }
+    let first = rows.windows(2).find(|rows| rows.iter().all(|row| written(row).starts_with('|')))?;
+    let row = first.first()?.clone();
+    let dashes = "|---".repeat(cells(written(&row)));
+    Some(Stray::new(row, "this is no table, because no line of dashes stands below its first row", {
+        format!("write `{dashes}|` below it")
+    }))
+}
+
+/// How many cells the row `row` of a table has.
+fn cells(row: &str) -> usize {
+    cell_ranges(row).len()
+}
+
+/// The bytes of each cell of the row `row` of a table. A `|` with a backslash before it parts nothing.
+pub(in super::super) fn cell_ranges(row: &str) -> Vec<Range<usize>> {
+    let end = row.trim_end().len();
+    let mut start = row.len() - row.trim_start().len();
+    if row[start..].starts_with('|') {
+        start += 1;
+    }
+    let mut ranges = Vec::new();
+    let mut is_escaped = false;
+    for (at, c) in row.char_indices() {
+        if at < start || at >= end {
+            continue;
+        }
+        if c == '|' && !is_escaped {
+            ranges.push(start..at);
+            start = at + 1;
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    if start < end || ranges.is_empty() {
+        ranges.push(start..end.max(start));
+    }
+    ranges
+}

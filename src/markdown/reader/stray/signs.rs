@@ -1,0 +1,74 @@
+//! Asterisks and tildes that make no words bold or struck, and a backslash at the end.
+
+use super::{Run, Stray, after, before, unescaped};
+
+/// What two of a sign do to words.
+const SIGNS: [(u8, &str, &str); 2] = [(b'*', "**", "bold"), (b'~', "~~", "struck")];
+
+/// Finds signs in a block of `text`, whose text are `runs`.
+pub(super) fn find(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
+    for sign in SIGNS {
+        pairs(text, runs, sign, found);
+    }
+    if let Some(last) = runs.last()
+        && !unescaped(text, last).is_empty()
+        && text.as_bytes().get(last.range.end - 1) == Some(&b'\\')
+        && matches!(text.as_bytes().get(last.range.end), None | Some(b'\n' | b'\r'))
+    {
+        found.push(Stray::new(
+            last.range.end - 1..last.range.end,
+            "a backslash at the end of a paragraph is shown as it is",
+            "take it out: there is no next line to begin",
+        ));
+    }
+}
+
+/// Whether words that are to be bold may begin with `c`.
+fn is_beginning(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '"' | '\'' | '“' | '‘' | '„' | '«' | '(' | '[')
+}
+
+/// Signs in twos that are still there: those that belong together did their work.
+fn pairs(text: &str, runs: &[Run], (byte, sign, effect): (u8, &str, &str), found: &mut Vec<Stray>) {
+    let bytes = text.as_bytes();
+    let mut places = Vec::new();
+    for run in runs {
+        let range = unescaped(text, run);
+        let mut at = range.start;
+        while let Some(start) = bytes[at..range.end].iter().position(|b| *b == byte).map(|n| at + n) {
+            let length = bytes[start..range.end].iter().take_while(|b| **b == byte).count();
+            at = start + length;
+            let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            if length == 2 && !(is_word(before(text, start)) && is_word(after(text, at))) {
+                places.push(start);
+            }
+        }
+    }
+    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let mut places = places.into_iter().peekable();
+    while let Some(start) = places.next() {
+        let (left, right) = (before(text, start), after(text, start + 2));
+        // Behind a word, the signs may be the mark of a remark; before a number, a tilde says `about`.
+        let opens = right.is_some_and(|c| c.is_alphabetic() || byte == b'*' && is_beginning(c))
+            && left.is_none_or(|c| !c.is_alphanumeric());
+        let next = text.get(start + 2..).and_then(|rest| rest.trim_start_matches(' ').chars().next());
+        let is_loose = is_blank(left) && is_blank(right) && next.is_some_and(char::is_alphabetic);
+        let at = start..start + 2;
+        if (opens || is_loose) && places.peek().is_some() {
+            places.next();
+            found.push(Stray::new(
+                at,
+                format!("`{sign}` does not make these words {effect}"),
+                format!(
+                    "write `{sign}` right before the first letter and right behind the last, without blanks"
+                ),
+            ));
+        } else if opens {
+            found.push(Stray::new(
+                at,
+                format!("`{sign}` begins {effect} words that have no end"),
+                format!("write `{sign}` behind the last of them, too; to show the signs, put a backslash before each"),
+            ));
+        }
+    }
+}
