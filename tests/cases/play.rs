@@ -199,10 +199,9 @@ impl Step {
         site::write(root, files);
         let options = arguments.options;
         let read = site::read(root).and_then(|mut read| {
-            let baseline = arguments.baseline.iter();
-            baseline
-                .map(|file| input::read_baseline(root, &root.join(file), &mut read.inputs))
-                .collect::<Result<(), _>>()?;
+            if let Some(file) = &arguments.baseline {
+                input::read_baseline(root, &root.join(file), &mut read.inputs)?;
+            }
             Ok(read)
         });
         let mut read = match read {
