@@ -23,6 +23,8 @@ The files of each example stand beside those of a [small site][site]. They are
 checked as of 15 June 2026: a bad example breaks its rule and no other, and a
 good example has no finding at all.
 
+[Comparison](../comparison.md) shows what other tools do with nineteen mistakes.
+
 [site]: ../../tests/rules/site
 ";
 

@@ -420,6 +420,26 @@ fn the_readme_has_the_two_commands_of_a_fresh_machine() {
 }
 
 #[test]
+fn the_comparison_has_the_mistakes_of_its_case_where_they_are_found() {
+    let (comparison, case) = (include_str!("../docs/comparison.md"), include_str!("cases/nineteen.md"));
+    let places: Vec<&str> = case.lines().filter_map(|line| line.trim_start().strip_prefix("--> ")).collect();
+    let mut lines = case.lines();
+    let mut mistakes = 0;
+    while let Some(line) = lines.next() {
+        let Some((number, what)) = line.split_once(". ").filter(|(number, _)| number.parse::<u8>().is_ok())
+        else {
+            continue;
+        };
+        mistakes += 1;
+        let path = lines.find_map(|line| line.strip_prefix("```")?.split_once(' ')).unwrap().1;
+        let place = places.iter().find_map(|place| place.strip_prefix(path)?.strip_prefix(':')).unwrap();
+        let row = format!("\n| {number} | {} | {place} | 1, {place} | ", what.trim_end_matches('.'));
+        assert!(comparison.contains(&row), "docs/comparison.md has no row{row}");
+    }
+    assert_eq!((mistakes, places.len()), (19, 19));
+}
+
+#[test]
 fn links_between_the_documents_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let top = fs::read_dir(root).unwrap().chain(fs::read_dir(root.join("docs")).unwrap());
