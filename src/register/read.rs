@@ -2,6 +2,7 @@
 
 use super::{Caution, Index, Person, Registers, SourceEntry, Table, file_stem, shape};
 use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::schema::shape::Others;
 use crate::schema::{Reference, Register, validate};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest;
@@ -36,7 +37,9 @@ fn table<T>(
     let empty = Index { path, is_intact: source.is_none(), ids: Vec::new(), places: HashMap::new() };
     let mut table = Table { index: empty, entries: Vec::new() };
     let Some(source) = source else { return table };
-    let (tree, mut mistakes) = yaml::parse(&source.text, &source.path, 0);
+    let shape = shape(register);
+    let is_field = |key: &str| matches!(&shape.object.others, Others::Each(each) if each.object.property(key).is_some());
+    let (tree, mut mistakes) = yaml::register(&source.text, &source.path, is_field);
     let Some(tree) = tree else {
         findings.extend(mistakes);
         return table;
@@ -47,15 +50,19 @@ fn table<T>(
         return table;
     }
 
-    let outcome = validate(&shape(register), &tree, &Place::file(&source.path), subject(register));
+    let outcome = validate(&shape, &tree, &Place::file(&source.path), subject(register));
     mistakes.extend(outcome.findings);
     let index = &mut table.index;
-    index.is_intact = !mistakes.iter().any(|finding| {
-        finding.rule == Rule::InvalidValue
-            && tree.entries().iter().any(|entry| entry.key_span == finding.place.span)
+    let first = tree.entries().first().map(|entry| entry.key_span);
+    index.is_intact = !mistakes.iter().any(|finding| match finding.rule {
+        Rule::InvalidValue => tree.entries().iter().any(|entry| entry.key_span == finding.place.span),
+        // Fields above the first id are those of an entry whose id is missing.
+        Rule::FieldNotIndented => first.is_none_or(|first| finding.place.span < first),
+        _ => false,
     });
-    index.ids = tree.entries().iter().map(|entry| entry.key.clone()).collect();
-    index.places = index.ids.iter().map(|id| (id.clone(), None)).collect();
+    let is_read = |entry: &&Entry| entry.value.value != Value::Unread;
+    index.ids = tree.entries().iter().filter(is_read).map(|entry| entry.key.clone()).collect();
+    index.places = tree.entries().iter().map(|entry| (entry.key.clone(), None)).collect();
     if index.is_intact {
         mistakes.extend(outcome.references.iter().filter_map(|reference| unknown(reference, index, source)));
     }

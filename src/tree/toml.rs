@@ -45,7 +45,7 @@ fn refuse_controls(text: &str, path: &SitePath, node: &mut Node, findings: &mut 
             }
             return;
         }
-        Value::Refused => return,
+        Value::Refused | Value::Unread => return,
     };
     children.into_iter().for_each(|child| refuse_controls(text, path, child, findings));
 }

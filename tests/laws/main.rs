@@ -9,6 +9,7 @@ mod site;
 
 mod authors;
 mod cache;
+mod fields;
 mod made_up;
 mod order;
 mod pages;

@@ -6,8 +6,9 @@
 mod line;
 mod value;
 
-use super::layout;
-pub(super) use line::{lone_text, lone_value, tab_in};
+use super::{Part, layout};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+pub(super) use line::{lone_text, lone_value, no_colon, tab_in};
 use std::ops::Range;
 
 /// One mistake in YAML text. All ranges are bytes of the text that was parsed.
@@ -27,6 +28,16 @@ impl Mistake {
     fn fix(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
         self.fix = Some((range, text.into()));
         self
+    }
+
+    /// The finding about this mistake in `part`.
+    pub(super) fn finding(self, part: Part<'_>) -> Diagnostic {
+        let place = Place::new(part.path, part.span(self.range));
+        let finding = Diagnostic::new(Rule::YamlSyntax, place, self.message).help(self.help);
+        match self.fix {
+            Some((range, text)) => finding.fix(part.span(range), text),
+            None => finding,
+        }
     }
 }
 
