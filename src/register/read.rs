@@ -7,7 +7,7 @@ use crate::schema::{Reference, Register, validate};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest;
 use crate::tree::{Entry, Node, Value, yaml};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The registers in the files `content/people.yml`, `content/sources.yml` and `content/cautions.yml`, and what is
 /// wrong with them. A site needs none of the files.
@@ -34,7 +34,13 @@ fn table<T>(
 ) -> Table<T> {
     let usual = || SitePath::new(format!("content/{}.yml", file_stem(register)));
     let path = source.map_or_else(usual, |source| source.path.clone());
-    let empty = Index { path, is_intact: source.is_none(), ids: Vec::new(), places: HashMap::new() };
+    let empty = Index {
+        path,
+        is_intact: source.is_none(),
+        ids: Vec::new(),
+        places: HashMap::new(),
+        no_ids: Vec::new(),
+    };
     let mut table = Table { index: empty, entries: Vec::new() };
     let Some(source) = source else { return table };
     let shape = shape(register);
@@ -54,12 +60,17 @@ fn table<T>(
     mistakes.extend(outcome.findings);
     let index = &mut table.index;
     let first = tree.entries().first().map(|entry| entry.key_span);
-    index.is_intact = !mistakes.iter().any(|finding| match finding.rule {
-        Rule::InvalidValue => tree.entries().iter().any(|entry| entry.key_span == finding.place.span),
-        // Fields above the first id are those of an entry whose id is missing.
-        Rule::FieldNotIndented => first.is_none_or(|first| finding.place.span < first),
-        _ => false,
+    // Fields above the first id are those of an entry whose id is missing.
+    index.is_intact = !mistakes.iter().any(|finding| {
+        finding.rule == Rule::FieldNotIndented && first.is_none_or(|first| finding.place.span < first)
     });
+    let wrong: HashSet<Span> = mistakes
+        .iter()
+        .filter(|finding| finding.rule == Rule::InvalidValue)
+        .map(|finding| finding.place.span)
+        .collect();
+    let no_ids = tree.entries().iter().filter(|entry| wrong.contains(&entry.key_span));
+    index.no_ids = no_ids.map(|entry| entry.key.clone()).collect();
     let is_read = |entry: &&Entry| entry.value.value != Value::Unread;
     index.ids = tree.entries().iter().filter(is_read).map(|entry| entry.key.clone()).collect();
     index.places = tree.entries().iter().map(|entry| (entry.key.clone(), None)).collect();
@@ -103,7 +114,7 @@ fn no_entries(register: Register, tree: &Node, source: &Source) -> Diagnostic {
 /// A reference from one source to another that is not there.
 fn unknown(reference: &Reference, sources: &Index, source: &Source) -> Option<Diagnostic> {
     let id = &*reference.id;
-    if sources.places.contains_key(id) {
+    if sources.has(id) {
         return None;
     }
     let place = Place::new(&source.path, reference.span);

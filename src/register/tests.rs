@@ -319,7 +319,10 @@ fn a_register_whose_ids_are_not_all_known_is_not_intact() {
             "1:1 invalid-value | `Anna Berg` can't be an id | write an id in small letters, digits and hyphens, as `anna-berg`",
         ],
     );
-    assert_eq!(known(&bad_id, people), (false, vec!["Anna Berg"]));
+    assert_eq!(known(&bad_id, people), (true, vec!["Anna Berg"]));
+    for (id, is_there) in [("Anna Berg", true), ("anna-berg", true), ("anna", true), ("ben", false)] {
+        assert_eq!(bad_id.has(people, id), is_there, "{id}");
+    }
     let list = finds(
         people,
         "- id: anna\n  name: Anna Berg\n",

@@ -175,7 +175,7 @@ fn one_mistake_in_a_field_is_one_finding() {
 }
 
 proptest! {
-    #![proptest_config(tries(48))]
+    #![proptest_config(tries(24))]
 
     #[test]
     fn mistakes_in_several_fields_are_found_as_if_each_were_alone(
@@ -185,6 +185,9 @@ proptest! {
         for (n, pick) in picks.iter().enumerate() {
             chosen[n] = pick.filter(|_| !FIELDS[n].broken.is_empty()).map(|pick| pick.index(FIELDS[n].broken.len()));
         }
+        // An indented line below a quote that is not closed goes on with what is quoted.
+        let text = |n: usize| chosen[n].map_or(FIELDS[n].sound, |m| FIELDS[n].broken[m]);
+        prop_assume!(!(matches!(text(0), "title: \"Target\n" | "title: 'Target\n") && text(1).starts_with(' ')));
         let mut expected: Found =
             chosen.iter().enumerate().filter_map(|(n, m)| Some(alone()[n][(*m)?].clone())).flatten().collect();
         expected.sort();

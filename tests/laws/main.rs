@@ -11,6 +11,7 @@ mod authors;
 mod cache;
 mod fields;
 mod made_up;
+mod many;
 mod order;
 mod pages;
 mod release;
