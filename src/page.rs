@@ -262,7 +262,8 @@ impl Page {
             None => "content".to_owned(),
         };
         let (home, here) = (folder(right), folder(wrong));
-        let message = format!("this looks like {}, and `{here}/` is the folder of {}", right.article, wrong.plural);
+        let message =
+            format!("this looks like {}, and `{here}/` is the folder of {}", right.article, wrong.plural);
         let finding = Diagnostic::new(Rule::WrongFolder, self.place(sign), message);
         self.findings.push(finding.help(format!("move it to `{home}/`")));
         self.key.kind = (*right.name).into();

@@ -189,7 +189,9 @@ fn leave_out_copies(pages: &mut Vec<Arc<Page>>) {
         let settled: HashSet<Key> =
             pages.iter().filter(|page| page.home.is_none()).map(|page| page.key.clone()).collect();
         let mut seen = HashSet::new();
-        pages.retain(|page| page.home.is_none() || (!settled.contains(&page.key) && seen.insert(page.key.clone())));
+        pages.retain(|page| {
+            page.home.is_none() || (!settled.contains(&page.key) && seen.insert(page.key.clone()))
+        });
     }
 }
 

@@ -159,7 +159,8 @@ pub(crate) fn not_indented(place: Place, owner: &str, keys: &[&str], beside: Opt
     match beside {
         None => {
             let message = format!("the fields of {owner} need two spaces before them");
-            Diagnostic::new(Rule::FieldNotIndented, place, message).help(format!("put two spaces before {list}"))
+            Diagnostic::new(Rule::FieldNotIndented, place, message)
+                .help(format!("put two spaces before {list}"))
         }
         Some(beside) => {
             let message = format!("{list} {are} of {owner}, and not indented as one");

@@ -44,7 +44,8 @@ fn table<T>(
     let mut table = Table { index: empty, entries: Vec::new() };
     let Some(source) = source else { return table };
     let shape = shape(register);
-    let is_field = |key: &str| matches!(&shape.object.others, Others::Each(each) if each.object.property(key).is_some());
+    let is_field =
+        |key: &str| matches!(&shape.object.others, Others::Each(each) if each.object.property(key).is_some());
     let (tree, mut mistakes) = yaml::register(&source.text, &source.path, is_field);
     let Some(tree) = tree else {
         findings.extend(mistakes);

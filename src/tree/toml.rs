@@ -1,4 +1,4 @@
-//! TOML text to a tree. Unlike YAML, TOML is read on past a mistake, so that every mistake is found in one run.
+//! TOML text to a tree. It is read on past a mistake, so that every mistake is found in one run.
 
 mod mistake;
 #[cfg(test)]

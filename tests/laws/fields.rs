@@ -70,12 +70,24 @@ const FIELDS: [Field; 12] = [
             "",
         ],
     },
-    Field { sound: "phases: [p0]\n", broken: &["phases: [p0}\n", "phase: [p0]\n", "phases:\n- p0\n- 'p1\n", ""] },
+    Field {
+        sound: "phases: [p0]\n",
+        broken: &["phases: [p0}\n", "phase: [p0]\n", "phases:\n- p0\n- 'p1\n", ""],
+    },
     Field {
         sound: "sources: [book]\n",
-        broken: &["sources: [bok]\n", "sources: *book\n", "sources: book: x\n", "source: [book]\n", "sources: !b [book]\n"],
+        broken: &[
+            "sources: [bok]\n",
+            "sources: *book\n",
+            "sources: book: x\n",
+            "source: [book]\n",
+            "sources: !b [book]\n",
+        ],
     },
-    Field { sound: "version: 1.0\n", broken: &["version: one\n", "version: 1\n", "version: \"1.0\n", "verison: 1.0\n"] },
+    Field {
+        sound: "version: 1.0\n",
+        broken: &["version: one\n", "version: 1\n", "version: \"1.0\n", "verison: 1.0\n"],
+    },
     Field {
         sound: "last_reviewed: 2025-03-04\n",
         broken: &[
@@ -89,7 +101,12 @@ const FIELDS: [Field; 12] = [
     },
     Field {
         sound: "start_position: standing\n",
-        broken: &["start_position: standin\n", "start_position: \"standing\n", "start_position: - standing\n", ""],
+        broken: &[
+            "start_position: standin\n",
+            "start_position: \"standing\n",
+            "start_position: - standing\n",
+            "",
+        ],
     },
     Field {
         sound: "dose:\n  sets: 2\n  reps: 5-10\n",
@@ -110,7 +127,10 @@ const FIELDS: [Field; 12] = [
             "",
         ],
     },
-    Field { sound: "avoid_if: [pregnancy]\n", broken: &["avoid_if: [pregnant\n", "avoid_if: [pregnanci]\n", "avoid-if: [pregnancy]\n"] },
+    Field {
+        sound: "avoid_if: [pregnancy]\n",
+        broken: &["avoid_if: [pregnant\n", "avoid_if: [pregnanci]\n", "avoid-if: [pregnancy]\n"],
+    },
 ];
 
 /// What is found in a site: of the page, in which field and how far into it; of all else, where.
@@ -156,7 +176,11 @@ fn alone() -> &'static [Vec<Found>] {
             chosen[field] = Some(mistake);
             found(&chosen)
         };
-        FIELDS.iter().enumerate().map(|(n, field)| (0..field.broken.len()).map(|m| one(n, m)).collect()).collect()
+        FIELDS
+            .iter()
+            .enumerate()
+            .map(|(n, field)| (0..field.broken.len()).map(|m| one(n, m)).collect())
+            .collect()
     })
 }
 

@@ -76,7 +76,8 @@ fn page(fields: &[usize], body: Option<usize>) -> String {
     for n in fields {
         lines[FIELDS[*n].0] = FIELDS[*n].1;
     }
-    format!("\u{feff}---\n{}---\n{}", lines.concat(), body.map_or("Rest.\n", |n| BODY[n])).replace('\n', "\r\n")
+    format!("\u{feff}---\n{}---\n{}", lines.concat(), body.map_or("Rest.\n", |n| BODY[n]))
+        .replace('\n', "\r\n")
 }
 
 #[test]
@@ -84,7 +85,9 @@ fn five_hundred_mistakes_in_three_hundred_files_are_five_hundred_findings() {
     let mut marked: BTreeMap<String, String> = BTreeMap::new();
     marked.insert("content/people.yml".to_owned(), PEOPLE.to_owned());
     marked.insert("site.toml".to_owned(), SETTINGS.to_owned());
-    let count = |marked: &BTreeMap<String, String>| marked.values().map(|text| text.matches('«').count()).sum::<usize>();
+    let count = |marked: &BTreeMap<String, String>| {
+        marked.values().map(|text| text.matches('«').count()).sum::<usize>()
+    };
     for n in 0..298 {
         let left = 500 - count(&marked) - (298 - n);
         let first = n % FIELDS.len();
@@ -143,7 +146,10 @@ fn five_hundred_mistakes_in_three_hundred_files_are_five_hundred_findings() {
     };
     let all = shown(Format::Human, Detail::All);
     assert_eq!(all.lines().filter(|line| line.starts_with("error[")).count(), 500);
-    assert_eq!(shown(Format::Short, Detail::Normal).lines().filter(|line| line.contains("error[")).count(), 500);
+    assert_eq!(
+        shown(Format::Short, Detail::Normal).lines().filter(|line| line.contains("error[")).count(),
+        500
+    );
     let few = shown(Format::Human, Detail::Normal);
     let full = few.lines().filter(|line| line.starts_with("error[")).count();
     let more: usize = few

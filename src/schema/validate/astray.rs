@@ -8,7 +8,13 @@ use crate::tree::{Entry, Node, Value, not_indented};
 
 impl Walk<'_> {
     /// Of the entries `after` that of `property`, how many in a row are no fields of `object` but of `property`.
-    pub(super) fn astray(&self, object: &Object, property: &Property, owner: &Entry, after: &[Entry]) -> usize {
+    pub(super) fn astray(
+        &self,
+        object: &Object,
+        property: &Property,
+        owner: &Entry,
+        after: &[Entry],
+    ) -> usize {
         let Some(inner) = inner(&property.shape) else { return 0 };
         let group = last(&owner.value);
         let can_hold = group.is_null() || matches!(group.value, Value::Map(_));

@@ -59,7 +59,9 @@ impl Walk<'_> {
                     (Ear::Open, Others::Closed) => self.astray(object, property, entry, after),
                     _ => 0,
                 };
-                if let Some((astray, rest)) = after.split_at_checked(astray).filter(|(astray, _)| !astray.is_empty()) {
+                if let Some((astray, rest)) =
+                    after.split_at_checked(astray).filter(|(astray, _)| !astray.is_empty())
+                {
                     let meant = self.gather(property, entry, astray);
                     self.field(property, &meant, frame);
                     frame.doubtful.push(property.name.clone());

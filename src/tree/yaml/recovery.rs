@@ -3,19 +3,22 @@
 //! A field in which a mistake stands is taken apart in the same way, down to the smallest part that can't be read.
 //! That part is refused. So one mistake is one finding, hides no other, and takes nothing with it.
 
+mod line;
+mod opening;
+#[cfg(test)]
+mod tests;
+
 use super::builder::without_duplicates;
 use super::{Part, Reading, layout, mistake, read};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::tree::{Entry, Node, Value};
+use line::{Line, lines};
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// How many levels of fields and items are taken apart. Each is read once more for every level.
 const MAX_DEPTH: usize = 8;
-
-/// On how many lines below it is looked for what closes a quote or a bracket.
-const MAX_OPEN_LINES: usize = 10;
 
 /// The most names that are taken from text which can't be read.
 const MAX_GUESSES: usize = 200;
@@ -54,32 +57,6 @@ fn block(part: Part<'_>, flaw: Option<Diagnostic>, depth: usize) -> Recovered {
     let start = layout::after_blanks(part.text, 0);
     let span = part.span(start..part.text.trim_end().len().max(start));
     Recovered { node: Node { value, span }, findings: recovery.findings }
-}
-
-/// A line that is neither blank nor a comment.
-struct Line {
-    start: usize,
-    /// Where it goes on after its indentation. A tab is no indentation.
-    content: usize,
-    /// How many spaces it is indented by.
-    column: usize,
-    /// Whether it begins or ends a document.
-    is_marker: bool,
-}
-
-fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut next = Some(0);
-    while let Some(start) = next {
-        next = layout::next_line(text, start);
-        if layout::has_content(text, start) {
-            let line = text.get(start..layout::line_end(text, start)).unwrap_or("");
-            let column = line.len() - line.trim_start_matches(' ').len();
-            let is_marker = matches!(line.trim_end(), "---" | "...");
-            lines.push(Line { start, content: start + column, column, is_marker });
-        }
-    }
-    lines
 }
 
 struct Recovery<'a> {
@@ -174,7 +151,8 @@ impl Recovery<'_> {
                 Some(Value::List(_) | Value::Unread) => {}
                 None => {
                     let flaw = self.flaw(&piece, flaw);
-                    let end = flaw.as_ref().and_then(|flaw| self.closed_below(flaw, &piece)).unwrap_or(piece.end);
+                    let end =
+                        flaw.as_ref().and_then(|flaw| self.closed_below(flaw, &piece)).unwrap_or(piece.end);
                     while pieces.get(next).is_some_and(|piece| piece.start < end) {
                         next += 1;
                     }
@@ -229,7 +207,8 @@ impl Recovery<'_> {
         let below = lines.get(1).map(|line| line.start);
         let key: Box<str> = text.get(name.clone()).unwrap_or("").trim_matches(['"', '\'']).into();
         let put = |value: Node| fields.entries.push(Entry { key, key_span: self.part.span(name), value });
-        let refused = |part: Part<'_>| Node { value: Value::Refused, span: part.span(value_at.min(end)..end) };
+        let refused =
+            |part: Part<'_>| Node { value: Value::Refused, span: part.span(value_at.min(end)..end) };
         match (apart, below) {
             (Some(apart), _) => {
                 let head = self.part.slice(piece.start..apart.start);
@@ -244,8 +223,9 @@ impl Recovery<'_> {
                 });
                 // If the field is broken without the line, the line is a mistake of its own, unless it goes on with
                 // what is not closed.
-                let is_open = reading.flaw.as_ref().is_some_and(|flaw| is_open(head, flaw));
-                let is_before = flaw.as_ref().is_some_and(|flaw| flaw.place.span.start < self.span(apart.clone()).start);
+                let is_open = reading.flaw.as_ref().is_some_and(|flaw| opening::is_open(head, flaw));
+                let is_before =
+                    flaw.as_ref().is_some_and(|flaw| flaw.place.span.start < self.span(apart.clone()).start);
                 if reading.flaw.is_some() && is_before && !is_open && is_at_edge {
                     self.findings.push(mistake::no_colon(text, apart.start).finding(self.part));
                 }
@@ -293,7 +273,8 @@ impl Recovery<'_> {
         let hyphen = lines.first().map_or(0, |line| line.content - piece.start);
         let is_apart = lines.iter().skip(1).any(|line| line.column <= self.column);
         let inner = layout::key_start(written, layout::line_start(written, hyphen));
-        if !is_apart && self.depth < MAX_DEPTH && layout::name(written, inner).is_some() {
+        let is_group = layout::byte(written, hyphen) == b'-' && layout::name(written, inner).is_some();
+        if is_group && !is_apart && self.depth < MAX_DEPTH {
             // Without its hyphen an item is a block of fields.
             let mut fields = written.to_owned();
             fields.replace_range(hyphen..=hyphen, " ");
@@ -310,85 +291,23 @@ impl Recovery<'_> {
     /// Adds to `fields` what may be names in `piece`, which can't be read: the first word of each line, and every word
     /// before a colon.
     fn guess(&self, piece: Range<usize>, fields: &mut Fields) {
-        let text = self.part.text;
-        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         for line in self.lines_of(&piece) {
-            let mut at = layout::key_start(text, line.start);
-            let end = layout::line_end(text, line.start);
-            let mut is_first = true;
-            while let Some(start) = text.get(at..end).and_then(|rest| rest.find(is_word)).map(|found| at + found) {
-                let rest = text.get(start..end).unwrap_or("");
-                let word = rest.get(..rest.find(|c| !is_word(c)).unwrap_or(rest.len())).unwrap_or("");
-                at = start + word.len();
-                let is_name = is_first || layout::byte(text, at) == b':';
-                is_first = false;
-                if is_name && fields.guesses.len() < MAX_GUESSES {
-                    fields.guesses.push((word.into(), self.span(start..at)));
-                }
-            }
+            let room = MAX_GUESSES.saturating_sub(fields.guesses.len());
+            let names = line.names(self.part.text).into_iter().take(room);
+            fields
+                .guesses
+                .extend(names.filter_map(|at| Some((self.part.text.get(at.clone())?.into(), self.span(at)))));
         }
     }
 
     /// One past the line that closes the quote or bracket which is opened at the place of `flaw` and not closed in
     /// `piece`, if the lines in between seem to belong to it.
     fn closed_below(&self, flaw: &Diagnostic, piece: &Range<usize>) -> Option<usize> {
-        let open = (flaw.place.span.start as usize).checked_sub(self.part.offset + piece.start)?;
-        let written = self.part.text.get(piece.clone())?;
         let from = self.lines.partition_point(|line| line.start < piece.end);
-        let below = self.lines.get(from..)?.iter().take(MAX_OPEN_LINES).map(|line| {
+        let below = self.lines.get(from..)?.iter().map(|line| {
             let end = layout::line_end(self.part.text, line.start);
             (end, self.part.text.get(line.content..end).unwrap_or(""))
         });
-        match layout::byte(written, open) {
-            _ if !is_open(self.part.slice(piece.clone()), flaw) => None,
-            quote @ (b'"' | b'\'') => closed_quote(char::from(quote), below),
-            _ => closed_bracket(written.get(open..)?, below),
-        }
+        opening::closed_below(self.part.slice(piece.clone()), flaw, below)
     }
 }
-
-/// Whether `flaw` is a quote or bracket in `part` that is not closed there.
-fn is_open(part: Part<'_>, flaw: &Diagnostic) -> bool {
-    let Some(at) = (flaw.place.span.start as usize).checked_sub(part.offset) else { return false };
-    match layout::byte(part.text, at) {
-        b'"' | b'\'' => layout::quoted_end(part.text, at).is_none(),
-        b'[' | b'{' => !layout::is_closed(part.text, at),
-        _ => false,
-    }
-}
-
-/// The end of the line among `below` that ends with the closing `quote`.
-fn closed_quote<'t>(quote: char, below: impl Iterator<Item = (usize, &'t str)>) -> Option<usize> {
-    for (end, line) in below {
-        if let Some((before, after)) = line.split_once(quote) {
-            let is_end = after.trim().is_empty() || after.trim_start().starts_with('#');
-            return (is_end && before.ends_with(|c: char| !c.is_whitespace())).then_some(end);
-        }
-    }
-    None
-}
-
-/// The end of the line among `below` that closes the bracket with which `opening` begins.
-fn closed_bracket<'t>(opening: &str, below: impl Iterator<Item = (usize, &'t str)>) -> Option<usize> {
-    let balance = |line: &str| {
-        let count = |signs: [char; 2]| line.matches(signs).count();
-        (count(['[', '{']), count([']', '}']))
-    };
-    let (mut opened, mut closed) = balance(opening);
-    let mut before = opening.trim_end();
-    for (end, line) in below {
-        if !before.ends_with([',', '[', '{']) && !line.starts_with([']', '}']) {
-            return None;
-        }
-        let (more, fewer) = balance(line);
-        (opened, closed) = (opened + more, closed + fewer);
-        if closed >= opened {
-            return Some(end);
-        }
-        before = line.trim_end();
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests;

@@ -637,7 +637,10 @@ fn other_mistakes_say_what_they_are() {
 fn a_control_character_is_left_to_the_reader_of_the_file() {
     let text = "a: \0\nb: 1\n";
     let tree = finds(text, &[]).unwrap();
-    assert_eq!(show(text, &tree), "{a@1:1-1:2: refused@1:4-1:5, b@2:1-2:2: Integer(1) \"1\"@2:4-2:5}@1:1-2:5");
+    assert_eq!(
+        show(text, &tree),
+        "{a@1:1-1:2: refused@1:4-1:5, b@2:1-2:2: Integer(1) \"1\"@2:4-2:5}@1:1-2:5"
+    );
 }
 
 #[test]

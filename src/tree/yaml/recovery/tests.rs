@@ -68,6 +68,7 @@ fn a_mistake_in_an_item_leaves_the_other_items() {
         &["3:3-3:4 the quote is never closed"],
         "{items [\"a\", refused, \"c\"]}",
     );
+    reads("items:\n    é: \"x\n  - a\n", &["2:8-2:9 the quote is never closed"], "{items [refused, \"a\"]}");
 }
 
 #[test]
@@ -122,8 +123,19 @@ fn keys_given_twice_are_found_past_a_mistake() {
 
 #[test]
 fn garbage_takes_linear_time() {
-    for line in ["a: b: c\n", "a: \"b\n", "a: [b\n", "a: [b,\n", "foo bar\n", "- \"a\n", "a:\n  b: @\n", "\tx: 1\n", "a:b\n", "{\n", "'a: b\n"]
-    {
+    for line in [
+        "a: b: c\n",
+        "a: \"b\n",
+        "a: [b\n",
+        "a: [b,\n",
+        "foo bar\n",
+        "- \"a\n",
+        "a:\n  b: @\n",
+        "\tx: 1\n",
+        "a:b\n",
+        "{\n",
+        "'a: b\n",
+    ] {
         let text = line.repeat(100_000 / line.len()) + "a: b: c\n";
         let begun = std::time::Instant::now();
         let (_, findings) = parse(&text, &path(), 0);
