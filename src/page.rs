@@ -75,6 +75,8 @@ pub struct Page {
     pub intact: Intact,
     /// How far it is on its way to the public.
     pub status: Status,
+    /// The folder in which it belongs, if it lies in that of another kind.
+    pub home: Option<Box<str>>,
     /// Where its front matter begins.
     pub opening: Span,
     /// Its fields, as they stand in the front matter.
@@ -100,7 +102,7 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
     let mut page = Page::empty(kind, id, source.clone());
     let body_start = match front_matter::split(source) {
         Ok(split) => {
-            page.read_fields(&split, kind);
+            page.read_fields(&split, kind, parsing.schemas);
             Some(split.body)
         }
         Err((finding, body)) => {
@@ -200,6 +202,7 @@ impl Page {
             source,
             intact: Intact::Wholly,
             status: Status::Published,
+            home: None,
             opening: Span::default(),
             fields: Node::empty_map(Span::default()),
             body: Body::default(),
@@ -210,7 +213,7 @@ impl Page {
         }
     }
 
-    fn read_fields(&mut self, split: &Split, kind: &Kind) {
+    fn read_fields(&mut self, split: &Split, kind: &Kind, schemas: &Schemas) {
         self.opening = split.opening;
         let text = split.yaml.of(&self.source.text);
         let (fields, findings) = yaml::parse(text, &self.source.path, split.yaml.start as usize);
@@ -221,6 +224,13 @@ impl Page {
         let Some(fields) = fields else {
             self.intact = Intact::Body;
             return;
+        };
+        let kind = match schemas.better_fit(&fields, kind) {
+            Some((right, sign)) => {
+                self.move_to(right, kind, sign.key_span);
+                right
+            }
+            None => kind,
         };
         let whole = Place::new(&self.source.path, split.opening);
         let outcome = schema::validate(&kind.shape, &fields, &whole, &kind.article);
@@ -239,6 +249,23 @@ impl Page {
         };
         self.fields = fields;
         self.judge_version();
+    }
+
+    /// Makes a page that lies in the folder of `wrong` one of the kind `right`, as the field at `sign` tells. All else
+    /// that is said about it is about that kind, so that nothing is a second finding.
+    fn move_to(&mut self, right: &Kind, wrong: &Kind, sign: Span) {
+        let folder = |kind: &Kind| match &kind.folder {
+            Some(folder) => format!("content/{folder}"),
+            None => "content".to_owned(),
+        };
+        let (home, here) = (folder(right), folder(wrong));
+        let message =
+            format!("this looks like {}, and `{here}/` is the folder of {}", right.article, wrong.plural);
+        let finding = Diagnostic::new(Rule::WrongFolder, self.place(sign), message);
+        self.findings.push(finding.help(format!("move it to `{home}/`")));
+        self.key.kind = (*right.name).into();
+        self.home = Some(home.into());
+        self.intact = Intact::Partly;
     }
 
     fn judge_version(&mut self) {
@@ -387,7 +414,7 @@ fn text_at(tree: &Node, span: Span) -> Option<&str> {
             return Some(text);
         }
         node = match &node.value {
-            Value::Scalar(_) | Value::Refused => return None,
+            Value::Scalar(_) | Value::Refused | Value::Unread => return None,
             Value::List(items) => items.iter().find(|item| inside(item))?,
             Value::Map(entries) => entries.iter().map(|entry| &entry.value).find(|value| inside(value))?,
         };

@@ -15,7 +15,7 @@ use crate::input::Inputs;
 use crate::language;
 use crate::markdown::Highlighter;
 use crate::markdown::slug::slug;
-use crate::page::{self, Page, Parsing};
+use crate::page::{self, Key, Page, Parsing};
 use crate::register::{self, Registers};
 use crate::render::{self, Count};
 use crate::report::Sources;
@@ -120,6 +120,7 @@ pub fn run(
             }
         }
     }
+    leave_out_copies(&mut pages);
     pages.extend(inputs.damaged.iter().filter_map(|path| page::damaged(path, &schemas)).map(Arc::new));
     let lost = lost(&findings);
     findings.retain(|finding| !is_excused(finding, &schemas));
@@ -200,9 +201,21 @@ fn parse(inputs: &Inputs, config: &Config, parsing: &Parsing<'_>, cache: &Cache)
     Cache { settings: Some(settings), pages: inputs.pages.par_iter().map(parsed).collect() }
 }
 
+/// Takes out each page in the wrong folder whose id another page has already: it would be in the way of that one.
+fn leave_out_copies(pages: &mut Vec<Arc<Page>>) {
+    if pages.iter().any(|page| page.home.is_some()) {
+        let settled: HashSet<Key> =
+            pages.iter().filter(|page| page.home.is_none()).map(|page| page.key.clone()).collect();
+        let mut seen = HashSet::new();
+        pages.retain(|page| {
+            page.home.is_none() || (!settled.contains(&page.key) && seen.insert(page.key.clone()))
+        });
+    }
+}
+
 /// The ids that the files would have which lie or are named where no page can be.
 pub fn lost(findings: &[Diagnostic]) -> BTreeSet<String> {
-    let is_place = |rule| matches!(rule, Rule::BadFileName | Rule::UnknownFolder);
+    let is_place = |rule| matches!(rule, Rule::BadFileName | Rule::UnknownFolder | Rule::WrongFolder);
     let files = findings
         .iter()
         .filter(|finding| is_place(finding.rule))

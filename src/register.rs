@@ -10,6 +10,7 @@ pub use read::read;
 
 use crate::schema::{Register, Shape};
 use crate::source::SitePath;
+use crate::suggest::closest;
 use std::collections::HashMap;
 
 /// The entries of the registers, each register in the order of its file.
@@ -32,15 +33,15 @@ impl Registers {
         self
     }
 
-    /// Whether every id of `register` is known: its file could be read, and every key in it is an id. A register
+    /// Whether every id of `register` is known: its file could be read, and every entry in it has one. A register
     /// without a file is intact and empty.
     pub fn is_intact(&self, register: Register) -> bool {
         self.index(register).is_intact
     }
 
-    /// Whether `register` has an entry `id`, be it sound or not.
+    /// Whether `register` has an entry `id`, be it sound or not; or one whose key can't be an id, but may be this one.
     pub fn has(&self, register: Register, id: &str) -> bool {
-        self.index(register).places.contains_key(id)
+        self.index(register).has(id)
     }
 
     /// Every id of `register`.
@@ -133,6 +134,21 @@ struct Index {
     ids: Vec<Box<str>>,
     /// Where in the table the entry of each id is; none for one with a mistake.
     places: HashMap<Box<str>, Option<usize>>,
+    /// The keys that can't be ids.
+    no_ids: Vec<Box<str>>,
+}
+
+impl Index {
+    fn has(&self, id: &str) -> bool {
+        self.places.contains_key(id) || self.no_ids.iter().any(|key| may_stand_for(key, id))
+    }
+}
+
+/// Whether the key `key`, which can't be an id, may be meant as `id`: it is written nearly like it, or begins with the
+/// same word, as `Anna Berg` does for `anna`.
+fn may_stand_for(key: &str, id: &str) -> bool {
+    let first = |text: &str| text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    closest(key, [id]).is_some() || first(key) == first(id)
 }
 
 impl<T> Table<T> {

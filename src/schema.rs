@@ -18,6 +18,7 @@
 
 mod compile;
 pub mod emit;
+mod fit;
 pub mod format;
 mod ids;
 mod keyword;

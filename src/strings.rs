@@ -58,7 +58,7 @@ impl Strings {
                     self.messages.insert(key, Message::Plural(forms.iter().filter_map(form).collect()));
                 }
                 Value::Map(_) => self.collect(&format!("{key}."), &entry.value),
-                Value::Refused => {}
+                Value::Refused | Value::Unread => {}
             }
         }
     }

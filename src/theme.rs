@@ -125,18 +125,30 @@ fn mention(source: &Source, names: &[String]) -> Span {
 fn told(templates: &BTreeMap<String, Source>, report: &str) -> Option<Diagnostic> {
     let mut lines = report.lines();
     let message = lines.next()?.strip_prefix("error: ")?;
-    let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+    let place = told_place(templates, lines.next()?.trim_start().strip_prefix("--> ")?, lines.last())?;
+    Some(Diagnostic::new(Rule::TemplateError, place, lower_first(message)))
+}
+
+/// The place that Tera writes as `place`: a template, a line and a column. The last line shown has `marks` below it.
+fn told_place(templates: &BTreeMap<String, Source>, place: &str, marks: Option<&str>) -> Option<Place> {
+    let mut place = place.rsplitn(3, ':');
     let column: usize = place.next()?.parse().ok()?;
     let line: usize = place.next()?.parse().ok()?;
     let source = templates.get(place.next()?)?;
-    let length = lines.last().map_or(1, |marks| marks.matches('^').count().max(1));
+    let length = marks.map_or(1, |marks| marks.matches('^').count().max(1));
     let text = text(source);
     let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
     let line = text.get(before..)?.lines().next()?;
     let byte = |characters: usize| line.char_indices().nth(characters).map_or(line.len(), |(at, _)| at);
     let start = source.text.len() - text.len() + before;
     let span = Span::new(start + byte(column - 1), start + byte(column - 1 + length));
-    Some(Diagnostic::new(Rule::TemplateError, Place::new(&source.path, span), lower_first(message)))
+    Some(Place::new(&source.path, span))
+}
+
+/// From which templates the one that failed was called, the nearest first: Tera tells it as text below the error.
+fn callers(templates: &BTreeMap<String, Source>, report: &str) -> Vec<Place> {
+    let notes = report.split("\n\n").filter_map(|note| note.strip_prefix("note: called from "));
+    notes.filter_map(|note| told_place(templates, note.lines().next()?, note.lines().last())).collect()
 }
 
 /// The finding for `error`, which came up in the template `name`, perhaps while `page` was rendered.
@@ -153,7 +165,18 @@ fn finding(
         _ => (file_place(templates, name), error.to_string()),
     };
     let first = message.lines().next().unwrap_or("").trim().trim_end_matches('.');
-    let finding = Diagnostic::new(Rule::TemplateError, place, lower_first(first));
+    let mut finding = Diagnostic::new(Rule::TemplateError, place, lower_first(first));
+    if matches!(error.kind(), ErrorKind::RenderingError(_)) {
+        for caller in callers(templates, &error.to_string()) {
+            finding = finding.related("called from here", caller);
+        }
+        // A template that another one extends is not called from any place.
+        let begin = file_place(templates, name);
+        let is_named = |place: &Place| place.path == begin.path;
+        if !is_named(&finding.place) && !finding.related.iter().any(|related| is_named(&related.place)) {
+            finding = finding.related("while this template was rendered", begin);
+        }
+    }
     match page {
         Some(page) => finding.related("while this page was rendered", page.whole()),
         None => finding,

@@ -30,6 +30,9 @@ pub enum Value {
     Map(Vec<Entry>),
     /// Something that a finding has been made about, so that nothing more is to be said of it: fits everywhere.
     Refused,
+    /// What stands under a name that was found in text which can't be read: the field may be there or not. A finding
+    /// has been made about that text.
+    Unread,
 }
 
 /// A single value: its meaning, and its text.
@@ -142,4 +145,27 @@ impl Node {
 fn escaped_control(place: Place, written: char) -> Diagnostic {
     let message = format!("this writes an invisible control character, U+{:04X}", u32::from(written));
     Diagnostic::new(Rule::ControlCharacter, place, message).help("delete the escape")
+}
+
+/// The finding at `place` for the fields `keys`, which belong to `owner`, as `` `dose` ``, and stand beside it. Below it stands the field
+/// `beside` already, or nothing.
+pub(crate) fn not_indented(place: Place, owner: &str, keys: &[&str], beside: Option<&str>) -> Diagnostic {
+    let list = match keys.split_last() {
+        Some((last, [])) => format!("`{last}`"),
+        Some((last, rest)) => format!("`{}` and `{last}`", rest.join("`, `")),
+        None => String::new(),
+    };
+    let (are, begin) = if keys.len() == 1 { ("is a field", "it") } else { ("are fields", "each of them") };
+    match beside {
+        None => {
+            let message = format!("the fields of {owner} need two spaces before them");
+            Diagnostic::new(Rule::FieldNotIndented, place, message)
+                .help(format!("put two spaces before {list}"))
+        }
+        Some(beside) => {
+            let message = format!("{list} {are} of {owner}, and not indented as one");
+            let help = format!("begin {begin} in the same column as `{beside}`");
+            Diagnostic::new(Rule::FieldNotIndented, place, message).help(help)
+        }
+    }
 }

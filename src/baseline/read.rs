@@ -78,12 +78,10 @@ fn later_version(tree: &Node, source: &Source) -> Option<Diagnostic> {
     Some(Diagnostic::new(Rule::BadBaseline, place, message).help(help))
 }
 
-/// The finding with a fix that is JSON, and without advice on how to write YAML.
+/// The finding without advice on how to write YAML.
 fn in_json(mut finding: Diagnostic) -> Diagnostic {
-    match (finding.rule, &mut finding.fix) {
-        (Rule::UnknownField, Some(fix)) => fix.text = format!("\"{}\"", fix.text),
-        (Rule::WrongType, None) => finding.help = Some(ANEW.to_owned()),
-        _ => {}
+    if finding.rule == Rule::WrongType && finding.fix.is_none() {
+        finding.help = Some(ANEW.to_owned());
     }
     finding
 }

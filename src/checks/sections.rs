@@ -293,7 +293,7 @@ mod tests {
                `published` for `publishd`"],
         );
         check(
-            &[("content/exercises/squat.md", squat("").replace("title: Squat", "title: \"Squat"))],
+            &[("content/exercises/squat.md", squat("").replace("published", "\"published"))],
             &["content/exercises/squat.md `\"`: error[yaml-syntax]: the quote is never closed; close it \
                with `\"` at the end of the value | write `\"` for ``"],
         );

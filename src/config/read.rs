@@ -33,7 +33,7 @@ fn refuse(node: &mut Node, wrong: &BTreeSet<Span>) {
     let children: Vec<&mut Node> = match &mut node.value {
         Value::List(items) => items.iter_mut().collect(),
         Value::Map(entries) => entries.iter_mut().map(|entry| &mut entry.value).collect(),
-        Value::Scalar(_) | Value::Refused => Vec::new(),
+        Value::Scalar(_) | Value::Refused | Value::Unread => Vec::new(),
     };
     for child in children {
         if wrong.contains(&child.span) {

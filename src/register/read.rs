@@ -2,11 +2,12 @@
 
 use super::{Caution, Index, Person, Registers, SourceEntry, Table, file_stem, shape};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
+use crate::schema::shape::Others;
 use crate::schema::{Reference, Register, validate};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest;
 use crate::tree::{Entry, Node, Value, yaml};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The registers in the files `content/people.yml`, `content/sources.yml` and `content/cautions.yml`, and what is
 /// wrong with them. A site needs none of the files.
@@ -33,10 +34,19 @@ fn table<T>(
 ) -> Table<T> {
     let usual = || SitePath::new(format!("content/{}.yml", file_stem(register)));
     let path = source.map_or_else(usual, |source| source.path.clone());
-    let empty = Index { path, is_intact: source.is_none(), ids: Vec::new(), places: HashMap::new() };
+    let empty = Index {
+        path,
+        is_intact: source.is_none(),
+        ids: Vec::new(),
+        places: HashMap::new(),
+        no_ids: Vec::new(),
+    };
     let mut table = Table { index: empty, entries: Vec::new() };
     let Some(source) = source else { return table };
-    let (tree, mut mistakes) = yaml::parse(&source.text, &source.path, 0);
+    let shape = shape(register);
+    let is_field =
+        |key: &str| matches!(&shape.object.others, Others::Each(each) if each.object.property(key).is_some());
+    let (tree, mut mistakes) = yaml::register(&source.text, &source.path, is_field);
     let Some(tree) = tree else {
         findings.extend(mistakes);
         return table;
@@ -47,15 +57,24 @@ fn table<T>(
         return table;
     }
 
-    let outcome = validate(&shape(register), &tree, &Place::file(&source.path), subject(register));
+    let outcome = validate(&shape, &tree, &Place::file(&source.path), subject(register));
     mistakes.extend(outcome.findings);
     let index = &mut table.index;
+    let first = tree.entries().first().map(|entry| entry.key_span);
+    // Fields above the first id are those of an entry whose id is missing.
     index.is_intact = !mistakes.iter().any(|finding| {
-        finding.rule == Rule::InvalidValue
-            && tree.entries().iter().any(|entry| entry.key_span == finding.place.span)
+        finding.rule == Rule::FieldNotIndented && first.is_none_or(|first| finding.place.span < first)
     });
-    index.ids = tree.entries().iter().map(|entry| entry.key.clone()).collect();
-    index.places = index.ids.iter().map(|id| (id.clone(), None)).collect();
+    let wrong: HashSet<Span> = mistakes
+        .iter()
+        .filter(|finding| finding.rule == Rule::InvalidValue)
+        .map(|finding| finding.place.span)
+        .collect();
+    let no_ids = tree.entries().iter().filter(|entry| wrong.contains(&entry.key_span));
+    index.no_ids = no_ids.map(|entry| entry.key.clone()).collect();
+    let is_read = |entry: &&Entry| entry.value.value != Value::Unread;
+    index.ids = tree.entries().iter().filter(is_read).map(|entry| entry.key.clone()).collect();
+    index.places = tree.entries().iter().map(|entry| (entry.key.clone(), None)).collect();
     if index.is_intact {
         mistakes.extend(outcome.references.iter().filter_map(|reference| unknown(reference, index, source)));
     }
@@ -96,7 +115,7 @@ fn no_entries(register: Register, tree: &Node, source: &Source) -> Diagnostic {
 /// A reference from one source to another that is not there.
 fn unknown(reference: &Reference, sources: &Index, source: &Source) -> Option<Diagnostic> {
     let id = &*reference.id;
-    if sources.places.contains_key(id) {
+    if sources.has(id) {
         return None;
     }
     let place = Place::new(&source.path, reference.span);

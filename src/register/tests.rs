@@ -319,7 +319,10 @@ fn a_register_whose_ids_are_not_all_known_is_not_intact() {
             "1:1 invalid-value | `Anna Berg` can't be an id | write an id in small letters, digits and hyphens, as `anna-berg`",
         ],
     );
-    assert_eq!(known(&bad_id, people), (false, vec!["Anna Berg"]));
+    assert_eq!(known(&bad_id, people), (true, vec!["Anna Berg"]));
+    for (id, is_there) in [("Anna Berg", true), ("anna-berg", true), ("anna", true), ("ben", false)] {
+        assert_eq!(bad_id.has(people, id), is_there, "{id}");
+    }
     let list = finds(
         people,
         "- id: anna\n  name: Anna Berg\n",
@@ -330,7 +333,17 @@ fn a_register_whose_ids_are_not_all_known_is_not_intact() {
     assert_eq!(known(&list, people), (false, vec![]));
     let unreadable =
         finds(people, "anna: [\n", &["1:7 yaml-syntax | `[` is never closed | close it with `]`"]);
-    assert_eq!(known(&unreadable, people), (false, vec![]));
+    assert_eq!(known(&unreadable, people), (true, vec!["anna"]));
+    let nothing = finds(people, "- [anna\n", &["1:3 yaml-syntax | `[` is never closed | close it with `]`"]);
+    assert_eq!(known(&nothing, people), (false, vec![]));
+    let without_id = finds(
+        people,
+        "name: Anna\nrole: author\nben:\n  name: Ben\n  role: author\n",
+        &[
+            "1:1 field-not-indented | there is no id above `name` | write the id of the entry with a colon above it, and two spaces before each of its fields",
+        ],
+    );
+    assert_eq!(known(&without_id, people), (false, vec!["ben"]));
 }
 
 #[test]

@@ -207,7 +207,7 @@ fn plain(node: &Node) -> Value {
         TreeValue::Map(entries) => {
             entries.iter().map(|entry| (entry.key.to_string(), plain(&entry.value))).collect()
         }
-        TreeValue::Refused => Value::Null,
+        TreeValue::Refused | TreeValue::Unread => Value::Null,
         TreeValue::Scalar(scalar) => match scalar.kind {
             ScalarKind::Null => Value::Null,
             ScalarKind::Bool(value) => value.into(),

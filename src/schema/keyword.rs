@@ -72,7 +72,7 @@ impl Types {
         match &node.value {
             Value::List(_) => Self::LIST,
             Value::Map(_) => Self::OBJECT,
-            Value::Refused => Self::ALL,
+            Value::Refused | Value::Unread => Self::ALL,
             Value::Scalar(scalar) => match scalar.kind {
                 ScalarKind::Null => Self::NULL,
                 ScalarKind::Bool(_) => Self::BOOLEAN,

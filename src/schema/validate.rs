@@ -1,5 +1,6 @@
 //! A tree against a shape: every mistake at once, and the references that the tree makes.
 
+mod astray;
 mod object;
 mod value;
 
@@ -158,7 +159,7 @@ impl<'a> Walk<'a> {
     }
 
     fn meet(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {
-        if matches!(node.value, Value::Refused) {
+        if matches!(node.value, Value::Refused | Value::Unread) {
             return;
         }
         let subject = self.subject;
@@ -195,7 +196,7 @@ impl<'a> Walk<'a> {
             }
             Value::List(items) => self.list(shape, items, node, spot),
             Value::Map(_) => self.object(&shape.object, node, spot, frame),
-            Value::Refused => {}
+            Value::Refused | Value::Unread => {}
         }
         for branches in &shape.any_of {
             self.any_of(branches, node, spot, frame);

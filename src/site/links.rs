@@ -121,7 +121,17 @@ impl Resolver<'_> {
                 }
                 Ok(Target::Anchor(anchor.clone()))
             }
-            Destination::File { path, anchor } => self.file(link, path, anchor.as_deref()),
+            Destination::File { path, anchor } => {
+                let found = self.file(link, path, anchor.as_deref());
+                // The links of a page in the wrong folder may be written for the right one.
+                match (&found, self.page.and_then(|page| page.home.as_deref())) {
+                    (Err(_), Some(home)) if home != self.folder => {
+                        let there = Resolver { folder: home, ..*self }.file(link, path, anchor.as_deref());
+                        there.or(found)
+                    }
+                    _ => found,
+                }
+            }
             Destination::Page { kind, id, anchor } => self.wiki(link, kind.as_deref(), id, anchor.as_deref()),
             Destination::Unsafe(scheme) if &**scheme == "//" => Err(Box::new(
                 self.finding(Rule::UnsafeLink, link, "the address leaves open how the other host is reached")

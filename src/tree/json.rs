@@ -190,7 +190,7 @@ mod tests {
         match &node.value {
             Value::List(items) => items.iter().map(plain).collect(),
             Value::Map(entries) => entries.iter().map(|e| (e.key.to_string(), plain(&e.value))).collect(),
-            Value::Refused => serde_json::Value::Null,
+            Value::Refused | Value::Unread => serde_json::Value::Null,
             Value::Scalar(scalar) => match scalar.kind {
                 ScalarKind::Null => serde_json::Value::Null,
                 ScalarKind::Bool(value) => value.into(),

@@ -1,4 +1,4 @@
-//! TOML text to a tree. Unlike YAML, TOML is read on past a mistake, so that every mistake is found in one run.
+//! TOML text to a tree. It is read on past a mistake, so that every mistake is found in one run.
 
 mod mistake;
 #[cfg(test)]
@@ -45,7 +45,7 @@ fn refuse_controls(text: &str, path: &SitePath, node: &mut Node, findings: &mut 
             }
             return;
         }
-        Value::Refused => return,
+        Value::Refused | Value::Unread => return,
     };
     children.into_iter().for_each(|child| refuse_controls(text, path, child, findings));
 }

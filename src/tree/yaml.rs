@@ -1,19 +1,22 @@
 //! YAML text to a tree: the core schema of YAML 1.2, one document, no anchors, aliases, merge keys or tags.
 
+mod astray;
 mod builder;
 mod layout;
 mod mistake;
 #[cfg(test)]
 mod oracle;
+mod recovery;
 mod scalar;
 #[cfg(test)]
 mod tests;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::SitePath;
-use crate::tree::Node;
+use crate::source::{SitePath, Span};
+use crate::tree::{Entry, Node, Value};
 use builder::Builder;
 use saphyr_parser::Parser;
+use std::ops::Range;
 
 /// The parser's words for an alias whose anchor does not exist. It has read the alias, and can go on.
 const UNKNOWN_ANCHOR: &str = "while parsing node, found unknown anchor";
@@ -23,17 +26,90 @@ const CONTROL_CHARACTER: &str = "found unprintable character";
 
 /// Reads `text`, which begins `offset` bytes into the file at `path`.
 ///
-/// Text without a value is an empty mapping. There is no tree if the text is not YAML; what is wrong is one
-/// finding then, at the place of the mistake rather than where it confuses the parser.
+/// Text without a value is an empty mapping. What is wrong is one finding for each mistake, at its place rather than
+/// where it confuses the parser. Past a mistake the text is read on: the field that holds it is refused, and all
+/// others are there. There is no tree if nothing can be told of any field.
 pub fn parse(text: &str, path: &SitePath, offset: usize) -> (Option<Node>, Vec<Diagnostic>) {
+    whole(text, path, offset, |entries, _| entries)
+}
+
+/// Reads `text`, the whole of the register at `path`, whose entries can have the fields that `is_field` knows.
+///
+/// As [`parse`], and fields at the left edge are taken to the entry above them: one finding for each such entry.
+pub fn register(
+    text: &str,
+    path: &SitePath,
+    is_field: impl Fn(&str) -> bool,
+) -> (Option<Node>, Vec<Diagnostic>) {
+    whole(text, path, 0, |entries, findings| astray::gather(entries, path, is_field, findings))
+}
+
+fn whole(
+    text: &str,
+    path: &SitePath,
+    offset: usize,
+    arrange: impl FnOnce(Vec<Entry>, &mut Vec<Diagnostic>) -> Vec<Entry>,
+) -> (Option<Node>, Vec<Diagnostic>) {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let text = text.get(mark..).unwrap_or(text);
-    let mut builder = Builder::new(text, path, offset + mark);
+    let part = Part { text: text.get(mark..).unwrap_or(text), path, offset: offset + mark };
+    let Reading { root, flaw, mut findings } = read(part);
+    let mut root = match root {
+        Some(root) if root.is_null() => Node::empty_map(part.span(0..0)),
+        Some(root) => root,
+        None => {
+            let recovered = recovery::recover(part, flaw);
+            findings = recovered.findings;
+            recovered.node
+        }
+    };
+    if let Value::Map(entries) = &mut root.value {
+        let arranged = arrange(std::mem::take(entries), &mut findings);
+        *entries = builder::without_duplicates(arranged, path, &mut findings);
+    }
+    findings.sort_by_key(|finding| finding.place.span);
+    (Some(root).filter(|root| root.value != Value::Refused), findings)
+}
+
+/// A part of a file.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    text: &'a str,
+    path: &'a SitePath,
+    /// How many bytes into the file it begins.
+    offset: usize,
+}
+
+impl Part<'_> {
+    /// The part of this part at `range`.
+    fn slice(self, range: Range<usize>) -> Self {
+        Part { text: self.text.get(range.clone()).unwrap_or(""), offset: self.offset + range.start, ..self }
+    }
+
+    /// The span of whole characters that `range` of its text touches.
+    fn span(self, range: Range<usize>) -> Span {
+        let start = self.text.floor_char_boundary(range.start);
+        Span::new(start + self.offset, self.text.ceil_char_boundary(range.end.max(start)) + self.offset)
+    }
+}
+
+/// What the parser made of a part.
+struct Reading {
+    /// Its value; none where it is not YAML.
+    root: Option<Node>,
+    /// Why it is not YAML, unless the reader of the file has told that.
+    flaw: Option<Diagnostic>,
+    /// What else is wrong with it.
+    findings: Vec<Diagnostic>,
+}
+
+/// Reads `part` up to the first mistake.
+fn read(part: Part<'_>) -> Reading {
+    let text = part.text;
+    let mut builder = Builder::new(part);
     let offsets = Offsets::new(text);
     let mut parser = Parser::new_from_str(text);
-    let mut outcome = Ok(());
     while let Some(event) = parser.next_event() {
-        outcome = match event {
+        let outcome = match event {
             Ok((event, span)) => {
                 builder.take(event, offsets.byte(span.start.index())..offsets.byte(span.end.index()))
             }
@@ -41,17 +117,14 @@ pub fn parse(text: &str, path: &SitePath, offset: usize) -> (Option<Node>, Vec<D
                 builder.alias(offsets.byte(error.marker().index()));
                 Ok(())
             }
-            Err(error) if error.info() == CONTROL_CHARACTER => return (None, builder.findings()),
+            Err(error) if error.info() == CONTROL_CHARACTER => return builder.give_up(),
             Err(error) => Err(mistake::explain(text, error.info(), offsets.byte(error.marker().index()))),
         };
-        if outcome.is_err() {
-            break;
+        if let Err(mistake) = outcome {
+            return builder.fail(mistake);
         }
     }
-    match outcome {
-        Ok(()) => builder.finish(),
-        Err(mistake) => (None, builder.fail(mistake)),
-    }
+    builder.finish()
 }
 
 /// From the parser's offsets, which count characters, to bytes.

@@ -12,7 +12,7 @@ pub(in crate::schema) fn wrong_type(name: &str, shape: &Shape, node: &Node) -> W
     let found = match &node.value {
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a group of fields".to_owned(),
-        Value::Refused => "something else".to_owned(),
+        Value::Refused | Value::Unread => "something else".to_owned(),
         Value::Scalar(scalar) => match scalar.kind {
             ScalarKind::Null => {
                 return Words::new(format!("{name} has no value"), "write a value, or take the line out");

@@ -38,24 +38,41 @@ impl Walk<'_> {
         let told = self.outcome.findings.len();
         let spot = Spot { step: Step::Field(&property.name), span: entry.key_span };
         self.value(&property.shape, &entry.value, &spot);
-        if self.outcome.findings.len() > told || matches!(entry.value.value, Value::Refused) {
+        if self.outcome.findings.len() > told || matches!(entry.value.value, Value::Refused | Value::Unread) {
             frame.doubtful.push(property.name.clone());
         }
     }
 
     fn fields(&mut self, object: &Object, node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {
         let mut absent: Option<Vec<Arc<str>>> = None;
-        for entry in node.entries() {
+        let mut entries = node.entries();
+        while let Some((entry, mut after)) = entries.split_first() {
             let key = Spot { step: Step::Key(&entry.key), span: entry.key_span };
             if let Some(names) = &object.names
+                && entry.value.value != Value::Unread
                 && !self.accepts_key(names, &entry.key)
             {
                 self.bad_key(names, entry, node);
             }
             if let Some(property) = object.property(&entry.key) {
-                self.field(property, entry, frame);
+                let astray = match (self.ear, &object.others) {
+                    (Ear::Open, Others::Closed) => self.astray(object, property, entry, after),
+                    _ => 0,
+                };
+                if let Some((astray, rest)) =
+                    after.split_at_checked(astray).filter(|(astray, _)| !astray.is_empty())
+                {
+                    let meant = self.gather(property, entry, astray);
+                    self.field(property, &meant, frame);
+                    frame.doubtful.push(property.name.clone());
+                    after = rest;
+                } else {
+                    self.field(property, entry, frame);
+                }
+                entries = after;
                 continue;
             }
+            entries = after;
             match &object.others {
                 Others::Open => {}
                 Others::Each(each) => self.value(each, &entry.value, &key),
@@ -65,7 +82,12 @@ impl Walk<'_> {
                         let names = object.properties.iter().map(|property| property.name.clone());
                         names.filter(|name| node.entry(name).is_none()).collect()
                     });
-                    self.unknown(object, entry, absent, spot, frame);
+                    // What may be no field at all stands in text about which there is a finding.
+                    if entry.value.value == Value::Unread {
+                        frame.doubtful.extend(take_closest(&entry.key, absent));
+                    } else {
+                        self.unknown(object, entry, absent, spot, frame);
+                    }
                 }
             }
         }
@@ -98,8 +120,7 @@ impl Walk<'_> {
         frame: &mut Frame<'_>,
     ) {
         let subject = self.subject;
-        let meant: Option<Arc<str>> =
-            suggest::closest(&entry.key, absent.iter().map(|name| &**name)).map(Arc::from);
+        let meant = take_closest(&entry.key, absent);
         let replacement = meant.as_deref().map(|meant| {
             let (text, applicability) = self.replacement(object, entry, meant, spot);
             (meant, text, applicability)
@@ -107,10 +128,7 @@ impl Walk<'_> {
         self.tell(Rule::UnknownField, entry.key_span, || {
             message::unknown(&name(subject, spot), &entry.key, replacement, object)
         });
-        if let Some(meant) = meant {
-            absent.retain(|name| *name != meant);
-            frame.doubtful.push(meant);
-        }
+        frame.doubtful.extend(meant);
     }
 
     /// What to write for a key that stands for the field `meant`. It is certain only where the value fits the field.
@@ -141,4 +159,11 @@ impl Walk<'_> {
             message::missing(&name(subject, spot), field, frame.object, need)
         });
     }
+}
+
+/// The name among `absent` that `key` stands for, which is then no longer absent.
+fn take_closest(key: &str, absent: &mut Vec<Arc<str>>) -> Option<Arc<str>> {
+    let meant: Arc<str> = suggest::closest(key, absent.iter().map(|name| &**name))?.into();
+    absent.retain(|name| *name != meant);
+    Some(meant)
 }

@@ -280,7 +280,7 @@ fn spoil(text: &str, node: &mut Node, starts: &[usize]) {
                 }
             }
         }
-        Value::Scalar(_) | Value::Refused => {}
+        Value::Scalar(_) | Value::Refused | Value::Unread => {}
     }
 }
 

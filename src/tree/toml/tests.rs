@@ -33,7 +33,7 @@ fn report(text: &str, findings: &[Diagnostic]) -> String {
 
 fn show(node: &Node) -> String {
     match &node.value {
-        Value::Refused => "refused".to_owned(),
+        Value::Refused | Value::Unread => "refused".to_owned(),
         Value::List(items) => {
             format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", "))
         }

@@ -1,8 +1,7 @@
 //! The tree, built from the parser's events one by one.
 
-use super::layout;
 use super::mistake::{self, Mistake};
-use super::scalar;
+use super::{Part, Reading, layout, scalar};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span, is_control};
 use crate::tree::{self, Entry, Node, Scalar, ScalarKind, Value};
@@ -35,9 +34,8 @@ struct Key {
 
 /// The tree as far as the parser's events have told of it.
 pub(super) struct Builder<'a> {
+    part: Part<'a>,
     text: &'a str,
-    path: &'a SitePath,
-    offset: usize,
     open: Vec<Open>,
     root: Option<Node>,
     documents: usize,
@@ -47,50 +45,40 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(text: &'a str, path: &'a SitePath, offset: usize) -> Self {
+    pub(super) fn new(part: Part<'a>) -> Self {
         let findings = Vec::new();
-        Self { text, path, offset, open: Vec::new(), root: None, documents: 0, end: 0, findings }
+        Self { part, text: part.text, open: Vec::new(), root: None, documents: 0, end: 0, findings }
     }
 
-    /// The span of whole characters that `range` touches.
     fn span(&self, range: Range<usize>) -> Span {
-        let start = self.text.floor_char_boundary(range.start);
-        Span::new(start + self.offset, self.text.ceil_char_boundary(range.end.max(start)) + self.offset)
+        self.part.span(range)
     }
 
     fn place(&self, range: Range<usize>) -> Place {
-        Place::new(self.path, self.span(range))
+        Place::new(self.part.path, self.span(range))
     }
 
-    pub(super) fn findings(mut self) -> Vec<Diagnostic> {
-        self.findings.sort_by_key(|finding| finding.place.span);
-        self.findings
+    /// The whole text was read. Nothing at all is null.
+    pub(super) fn finish(self) -> Reading {
+        let nothing = Scalar { kind: ScalarKind::Null, text: "".into() };
+        let nothing = Node { value: Value::Scalar(nothing), span: self.span(0..0) };
+        Reading { root: Some(self.root.unwrap_or(nothing)), flaw: None, findings: self.findings }
     }
 
-    pub(super) fn finish(self) -> (Option<Node>, Vec<Diagnostic>) {
-        let root = match self.root.clone() {
-            Some(root) if root.value == Value::Refused => None,
-            Some(root) if !root.is_null() => Some(root),
-            _ => Some(Node::empty_map(self.span(0..0))),
-        };
-        (root, self.findings())
+    /// The reading ended at a character that the reader of the file has reported already.
+    pub(super) fn give_up(self) -> Reading {
+        Reading { root: None, flaw: None, findings: self.findings }
     }
 
-    pub(super) fn fail(mut self, mistake: Mistake) -> Vec<Diagnostic> {
+    pub(super) fn fail(mut self, mistake: Mistake) -> Reading {
         // `*gently* roll` is first taken for an alias and then found not to be one.
         let line = self.span(layout::line_start(self.text, mistake.range.start)..mistake.range.end).start;
         self.findings.retain(|finding| finding.rule != Rule::YamlAlias || finding.place.span.start < line);
-        let place = self.place(mistake.range);
+        let flaw = mistake.finding(self.part);
         // What a `#` hid may be what the parser looked for.
-        if self.findings.iter().any(|finding| finding.rule == Rule::MisreadValue && finding.place == place) {
-            return self.findings();
-        }
-        let mut finding = Diagnostic::new(Rule::YamlSyntax, place, mistake.message).help(mistake.help);
-        if let Some((range, text)) = mistake.fix {
-            finding = finding.fix(self.span(range), text, Applicability::MaybeIncorrect);
-        }
-        self.findings.push(finding);
-        self.findings()
+        let is_told = |finding: &Diagnostic| finding.rule == Rule::MisreadValue && finding.place == flaw.place;
+        let flaw = Some(flaw.clone()).filter(|_| !self.findings.iter().any(is_told));
+        Reading { root: None, flaw, findings: self.findings }
     }
 
     pub(super) fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Mistake> {
@@ -306,7 +294,11 @@ impl<'a> Builder<'a> {
         let span = self.span(open.start..self.end);
         let value = match open.content {
             Content::List(items) => Value::List(items),
-            Content::Map { entries, .. } => Value::Map(self.without_duplicates(entries)),
+            // Of the top this is done when it is complete.
+            Content::Map { entries, .. } if self.open.is_empty() => Value::Map(entries),
+            Content::Map { entries, .. } => {
+                Value::Map(without_duplicates(entries, self.part.path, &mut self.findings))
+            }
         };
         self.put(Node { value: if open.refused { Value::Refused } else { value }, span });
     }
@@ -322,27 +314,30 @@ impl<'a> Builder<'a> {
             }
         }
     }
+}
 
-    /// Keeps the first of entries with the same key, and makes a finding for each other.
-    fn without_duplicates(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
-        let mut first: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
-        let mut repeated = Vec::new();
-        for entry in &entries {
-            let span = *first.entry(&entry.key).or_insert(entry.key_span);
-            if span != entry.key_span {
-                repeated.push(entry.key_span);
-                let message = format!("`{}` is given twice", entry.key);
-                let finding =
-                    Diagnostic::new(Rule::DuplicateKey, Place::new(self.path, entry.key_span), message)
-                        .help("keep one of the two")
-                        .related("first given here", Place::new(self.path, span));
-                self.findings.push(finding);
-            }
+/// Keeps the first of entries with the same key, and makes a finding for each other.
+pub(super) fn without_duplicates(
+    entries: Vec<Entry>,
+    path: &SitePath,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
+    let mut first: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
+    let mut repeated = Vec::new();
+    for entry in &entries {
+        let span = *first.entry(&entry.key).or_insert(entry.key_span);
+        if span != entry.key_span {
+            repeated.push(entry.key_span);
+            let message = format!("`{}` is given twice", entry.key);
+            let finding = Diagnostic::new(Rule::DuplicateKey, Place::new(path, entry.key_span), message)
+                .help("keep one of the two")
+                .related("first given here", Place::new(path, span));
+            findings.push(finding);
         }
-        if repeated.is_empty() {
-            return entries;
-        }
-        let mut repeated = repeated.into_iter().peekable();
-        entries.into_iter().filter(|entry| repeated.next_if_eq(&entry.key_span).is_none()).collect()
     }
+    if repeated.is_empty() {
+        return entries;
+    }
+    let mut repeated = repeated.into_iter().peekable();
+    entries.into_iter().filter(|entry| repeated.next_if_eq(&entry.key_span).is_none()).collect()
 }

@@ -66,7 +66,8 @@ pub(super) fn content_line_before(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-fn has_content(text: &str, line: usize) -> bool {
+/// Whether the line at `line` is neither blank nor a comment.
+pub(super) fn has_content(text: &str, line: usize) -> bool {
     let first = byte(text, content_start(text, line));
     !is_line_end(first) && first != b'#'
 }
@@ -172,6 +173,21 @@ pub(super) fn is_field(text: &str, at: usize) -> bool {
     let Some(name) = key_colon(text, at).and_then(|colon| text.get(at..colon)) else { return false };
     let name = name.trim_matches(['"', '\'']);
     !name.is_empty() && !name.contains(['[', ']', '{', '}', ',', '"', '\''])
+}
+
+/// Whether an item of a list begins at `at`: a hyphen and a blank.
+pub(super) fn is_item(text: &str, at: usize) -> bool {
+    byte(text, at) == b'-' && is_blank(byte(text, at + 1))
+}
+
+/// The name of the field that begins at `at`, quotes included, and its colon, be there a space after it or not.
+pub(super) fn name(text: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
+    if is_blank(byte(text, at)) {
+        return None;
+    }
+    let colon = if is_field(text, at) { key_colon(text, at) } else { glued_colon(text, at) }?;
+    let name = text.get(at..colon)?.trim_end();
+    Some((at..at + name.len(), colon))
 }
 
 /// Where the name, or the value without a name, begins on the line at `line`: after indentation and `- `.

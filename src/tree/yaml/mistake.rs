@@ -7,8 +7,9 @@ mod line;
 mod misread;
 mod value;
 
-use super::layout;
-pub(super) use line::{lone_text, lone_value, tab_in};
+use super::{Part, layout};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
+pub(super) use line::{lone_text, lone_value, no_colon, tab_in};
 pub(super) use misread::misread;
 use std::ops::Range;
 
@@ -29,6 +30,16 @@ impl Mistake {
     fn fix(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
         self.fix = Some((range, text.into()));
         self
+    }
+
+    /// The finding about this mistake in `part`.
+    pub(super) fn finding(self, part: Part<'_>) -> Diagnostic {
+        let place = Place::new(part.path, part.span(self.range));
+        let finding = Diagnostic::new(Rule::YamlSyntax, place, self.message).help(self.help);
+        match self.fix {
+            Some((range, text)) => finding.fix(part.span(range), text, Applicability::MaybeIncorrect),
+            None => finding,
+        }
     }
 }
 

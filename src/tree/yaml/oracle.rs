@@ -20,7 +20,7 @@ fn other(node: &Node) -> Other {
             ScalarKind::Float(value) => Other::from(*value),
             ScalarKind::Text => Other::from(&**text),
         },
-        Value::Refused => Other::from("refused"),
+        Value::Refused | Value::Unread => Other::from("refused"),
     }
 }
 

@@ -84,7 +84,8 @@ pub(super) fn not_a_field(text: &str, at: usize) -> Mistake {
     }
 }
 
-fn no_colon(text: &str, line: usize) -> Mistake {
+/// The line at `line` is nothing but text.
+pub(in crate::tree::yaml) fn no_colon(text: &str, line: usize) -> Mistake {
     let start = layout::content_start(text, line);
     if let Some(mistake) = strange_item(text, start) {
         return mistake;
@@ -150,12 +151,42 @@ pub(super) fn misaligned(text: &str, at: usize) -> Mistake {
             _ => generic(text, at),
         };
     }
+    if let Some(mistake) = first_too_far_right(text, line, first) {
+        return mistake;
+    }
     let end = layout::key_colon(text, first).unwrap_or_else(|| layout::value_end(text, first));
     Mistake::new(
         first..end,
         "this does not line up with the lines above",
         "begin fields of one group, and items of one list, in the same column",
     )
+}
+
+/// Whether the line at `line`, which goes on at `content`, lines up with all fields of its group but the first.
+fn first_too_far_right(text: &str, line: usize, content: usize) -> Option<Mistake> {
+    let column = |line: usize| layout::content_start(text, line) - line;
+    let own = content - line;
+    let before = |line: &usize| layout::content_line_before(text, *line);
+    let mut first = before(&line)?;
+    // How far in the others begin that stand between it and this line: they have to be part of its value.
+    let mut others = usize::MAX;
+    while let Some(above) = before(&first).filter(|above| column(*above) > own) {
+        others = others.min(column(first));
+        first = above;
+    }
+    let is_alone = column(first) > own && others > column(first);
+    let is_odd = own == 0
+        || layout::next_line(text, line)
+            .and_then(|next| layout::content_line(text, next))
+            .is_some_and(|next| column(next) == own);
+    let start = layout::content_start(text, first);
+    if !is_alone || !is_odd || !layout::is_field(text, start) || !layout::is_field(text, content) {
+        return None;
+    }
+    let name = start..layout::key_colon(text, start)?;
+    let sibling = text.get(content..layout::key_colon(text, content)?)?;
+    let message = format!("`{}` is indented too far", text.get(name.clone())?);
+    Some(Mistake::new(name, message, format!("begin it in the same column as `{sibling}`")))
 }
 
 /// A blank line at the start of a block scalar that is longer than the first line of text is indented.

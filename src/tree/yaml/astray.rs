@@ -1,0 +1,62 @@
+//! Fields of a register that stand at the left edge, where only ids do.
+
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::{SitePath, Span};
+use crate::tree::{Entry, Node, Value, not_indented};
+
+/// Takes each of `entries` that is a field to the entry above it.
+///
+/// What has fields of its own is an entry, whatever its name.
+pub(super) fn gather(
+    entries: Vec<Entry>,
+    path: &SitePath,
+    is_field: impl Fn(&str) -> bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
+    let is_astray = |entry: &Entry| {
+        is_field(&entry.key)
+            && matches!(entry.value.value, Value::Scalar(_) | Value::List(_) | Value::Refused)
+    };
+    let mut gathered: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut entries = entries.into_iter().peekable();
+    while let Some(entry) = entries.next_if(is_astray) {
+        // Nothing is above it.
+        if findings.iter().all(|finding| finding.rule != Rule::FieldNotIndented) {
+            let place = Place::new(path, entry.key_span);
+            let message = format!("there is no id above `{}`", entry.key);
+            let help =
+                "write the id of the entry with a colon above it, and two spaces before each of its fields";
+            findings.push(Diagnostic::new(Rule::FieldNotIndented, place, message).help(help));
+        }
+    }
+    while let Some(mut owner) = entries.next() {
+        let mut astray = Vec::new();
+        if owner.value.is_null() || matches!(owner.value.value, Value::Map(_)) {
+            while let Some(entry) =
+                entries.next_if(|entry| is_astray(entry) && owner.value.entry(&entry.key).is_none())
+            {
+                astray.push(entry);
+            }
+        }
+        if let (Some(first), Some(last)) = (astray.first(), astray.last()) {
+            let keys: Vec<&str> = astray.iter().map(|entry| &*entry.key).collect();
+            let beside = owner.value.entries().first().map(|entry| &*entry.key);
+            findings.push(not_indented(
+                Place::new(path, first.key_span),
+                &format!("`{}`", owner.key),
+                &keys,
+                beside,
+            ));
+            let start = owner.value.entries().first().unwrap_or(first).key_span.start;
+            let span = Span { start, end: last.value.span.end };
+            let mut fields = match owner.value.value {
+                Value::Map(fields) => fields,
+                _ => Vec::new(),
+            };
+            fields.extend(astray);
+            owner.value = Node { value: Value::Map(fields), span };
+        }
+        gathered.push(owner);
+    }
+    gathered
+}

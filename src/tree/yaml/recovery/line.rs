@@ -1,0 +1,52 @@
+//! The lines of text that is taken apart, and what may be names in them.
+
+use crate::tree::yaml::layout;
+use std::ops::Range;
+
+/// A line that is neither blank nor a comment.
+pub(super) struct Line {
+    pub(super) start: usize,
+    /// Where it goes on after its indentation. A tab is no indentation.
+    pub(super) content: usize,
+    /// How many spaces it is indented by.
+    pub(super) column: usize,
+    /// Whether it begins or ends a document.
+    pub(super) is_marker: bool,
+}
+
+/// The lines of `text`.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut next = Some(0);
+    while let Some(start) = next {
+        next = layout::next_line(text, start);
+        if layout::has_content(text, start) {
+            let line = text.get(start..layout::line_end(text, start)).unwrap_or("");
+            let column = line.len() - line.trim_start_matches(' ').len();
+            let is_marker = matches!(line.trim_end(), "---" | "...");
+            lines.push(Line { start, content: start + column, column, is_marker });
+        }
+    }
+    lines
+}
+
+impl Line {
+    /// What may be names in this line of `text`: its first word, and every word before a colon.
+    pub(super) fn names(&self, text: &str) -> Vec<Range<usize>> {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let end = layout::line_end(text, self.start);
+        let mut at = layout::key_start(text, self.start);
+        let mut names = Vec::new();
+        let mut is_first = true;
+        while let Some(found) = text.get(at..end).and_then(|rest| rest.find(is_word)) {
+            let start = at + found;
+            let rest = text.get(start..end).unwrap_or("");
+            at = start + rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            if is_first || layout::byte(text, at) == b':' {
+                names.push(start..at);
+            }
+            is_first = false;
+        }
+        names
+    }
+}
