@@ -44,6 +44,12 @@ impl Registers {
         self.index(register).has(id)
     }
 
+    /// Whether the ids of `register` are all there is: it is intact, and no text in it may be one more.
+    pub fn is_certain(&self, register: Register) -> bool {
+        let index = self.index(register);
+        index.is_intact && index.no_ids.is_empty() && index.ids.len() == index.places.len()
+    }
+
     /// Every id of `register`.
     pub fn ids(&self, register: Register) -> impl Iterator<Item = &str> {
         self.index(register).ids.iter().map(|id| &**id)

@@ -53,7 +53,7 @@ impl Vocabulary {
         for kind in schemas.kinds() {
             ids.add(Target::Kind(kind.name.clone()), lost.iter().map(String::as_str));
         }
-        for register in Register::ALL.into_iter().filter(|register| registers.is_intact(*register)) {
+        for register in Register::ALL.into_iter().filter(|register| registers.is_certain(*register)) {
             ids.add(Target::Register(register), registers.ids(register));
         }
         Self { schemas, ids }
@@ -230,8 +230,8 @@ mod tests {
         assert_eq!(ids(&site, "exercise", AVOID), None);
         // A register that can't be read may have any entry.
         let site = inputs(&[
-            ("content/people.yml", "anna: [\n"),
-            ("content/cautions.yml", "osteoporosis: [\n"),
+            ("content/people.yml", "- [anna\n"),
+            ("content/cautions.yml", "- [osteoporosis\n"),
             ("content/conditions/back-pain.md", ""),
         ]);
         assert_eq!(ids(&site, "exercise", AUTHORS), None);

@@ -323,6 +323,7 @@ fn a_register_whose_ids_are_not_all_known_is_not_intact() {
     for (id, is_there) in [("Anna Berg", true), ("anna-berg", true), ("anna", true), ("ben", false)] {
         assert_eq!(bad_id.has(people, id), is_there, "{id}");
     }
+    assert!(!bad_id.is_certain(people));
     let list = finds(
         people,
         "- id: anna\n  name: Anna Berg\n",

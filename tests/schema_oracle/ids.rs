@@ -299,7 +299,7 @@ fn from_toml(text: &str) -> Value {
                 ScalarKind::Float(value) => value.into(),
                 ScalarKind::Null | ScalarKind::Text => (*scalar.text).into(),
             },
-            TreeValue::Refused => panic!("a value was refused"),
+            TreeValue::Refused | TreeValue::Unread => panic!("a value was refused"),
         }
     }
     let (tree, findings) = toml::parse(text, &SitePath::new("site.toml"));

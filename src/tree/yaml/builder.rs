@@ -107,8 +107,7 @@ impl<'a> Builder<'a> {
         self.documents += 1;
         if self.documents > 1 {
             let end = layout::value_end(self.text, range.start);
-            let message = "a second document begins here";
-            return Err(Mistake::new(range.start..end, message, "keep one document in a file"));
+            return Err(mistake::second_document(range.start..end));
         }
         Ok(())
     }

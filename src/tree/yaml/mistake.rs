@@ -13,6 +13,9 @@ pub(super) use line::{lone_text, lone_value, no_colon, tab_in};
 pub(super) use misread::misread;
 use std::ops::Range;
 
+/// What is said where lists and mappings are nested deeper than anybody writes by hand.
+pub(super) const TOO_DEEP: &str = "lists and fields are nested more than 64 deep";
+
 /// One mistake in YAML text. All ranges are bytes of the text that was parsed.
 #[derive(Debug)]
 pub(super) struct Mistake {
@@ -106,9 +109,14 @@ fn begins_wrong(said: &str) -> bool {
         || said == "plain scalar cannot start with '-' followed by ,[]{}"
 }
 
-/// Lists and mappings are nested deeper than anybody writes by hand.
+/// Lists and mappings are nested too deep at `at`.
 pub(super) fn too_deep(at: usize) -> Mistake {
-    Mistake::new(at..at + 1, "lists and fields are nested more than 64 deep", "write it with fewer levels")
+    Mistake::new(at..at + 1, TOO_DEEP, "write it with fewer levels")
+}
+
+/// A mark at `range` with which a second document begins.
+pub(super) fn second_document(range: Range<usize>) -> Mistake {
+    Mistake::new(range, "a second document begins here", "keep one document in a file")
 }
 
 fn generic(text: &str, at: usize) -> Mistake {

@@ -127,13 +127,30 @@ impl Recovery<'_> {
         flaw
     }
 
+    /// Where a second document begins: at the mark for it, or after the mark that ends the first.
+    fn second_document(&self) -> Option<Range<usize>> {
+        let first = self.lines.iter().position(|line| !line.is_marker)?;
+        let at = first + self.lines.get(first..)?.iter().position(|line| line.is_marker)?;
+        let mark = self.lines.get(at)?.start;
+        if layout::byte(self.part.text, mark) == b'-' {
+            return Some(mark..mark + 3);
+        }
+        let next = self.lines.get(at + 1..)?.iter().find(|line| !line.is_marker)?.content;
+        Some(next..layout::value_end(self.part.text, next))
+    }
+
     fn fields(&mut self) -> Value {
         let text = self.part.text;
         let pieces = self.pieces(|text, at| layout::name(text, at).is_some());
         let mut fields = Fields::default();
+        let second = self.second_document();
         let mut next = 0;
         while let Some(piece) = pieces.get(next).cloned() {
             next += 1;
+            if second.as_ref().is_some_and(|second| second.start <= piece.start) {
+                self.guess(piece, &mut fields);
+                continue;
+            }
             let Reading { root, flaw, findings } = read(self.part.slice(piece.clone()));
             self.findings.extend(findings);
             match root.map(|node| node.value) {
@@ -160,6 +177,11 @@ impl Recovery<'_> {
                     self.broken_field(piece.start..end, flaw, &mut fields);
                 }
             }
+        }
+        if let Some(second) = second {
+            let flaw = mistake::second_document(second.clone()).finding(self.part);
+            let flaw = self.flaw(&second, Some(flaw));
+            self.findings.extend(flaw);
         }
         if fields.is_refused || fields.entries.is_empty() {
             return Value::Refused;
@@ -193,6 +215,8 @@ impl Recovery<'_> {
         let value_at = layout::content_start(text, colon + 1);
         let sign = layout::byte(text, value_at);
         let is_inline = value_at < layout::line_end(text, colon) && !matches!(sign, b'#' | b'|' | b'>');
+        let is_too_deep = flaw.as_ref().is_some_and(|flaw| flaw.message == mistake::TOO_DEEP);
+        let is_block = !is_inline && !matches!(sign, b'|' | b'>') && !is_too_deep;
         let is_apart = |line: &Line| {
             // A line at the left edge that begins nothing, or a field that is further in than a value can be.
             let is_item = layout::is_item(text, line.content) && !is_inline;
@@ -232,7 +256,7 @@ impl Recovery<'_> {
                 self.findings.extend(flaw);
                 self.guess(apart.start..piece.end, fields);
             }
-            (None, Some(below)) if !is_inline && sign != b'|' && sign != b'>' && self.depth < MAX_DEPTH => {
+            (None, Some(below)) if is_block && self.depth < MAX_DEPTH => {
                 let recovered = block(self.part.slice(below..piece.end), flaw, self.depth + 1);
                 put(recovered.node);
                 self.findings.extend(recovered.findings);

@@ -23,7 +23,8 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         if layout::has_content(text, start) {
             let line = text.get(start..layout::line_end(text, start)).unwrap_or("");
             let column = line.len() - line.trim_start_matches(' ').len();
-            let is_marker = matches!(line.trim_end(), "---" | "...");
+            let after = line.strip_prefix("---").or_else(|| line.strip_prefix("..."));
+            let is_marker = after.is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']));
             lines.push(Line { start, content: start + column, column, is_marker });
         }
     }

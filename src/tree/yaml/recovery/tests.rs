@@ -113,6 +113,16 @@ fn what_holds_no_field_is_nothing() {
 }
 
 #[test]
+fn what_stands_in_a_second_document_is_no_field() {
+    reads(
+        "a: \"x\n--- # more\nb: 1\n",
+        &["1:4-1:5 the quote is never closed", "2:1-2:4 a second document begins here"],
+        "{a refused, b perhaps}",
+    );
+    reads("---\na: 1\n...\nb: 2\n", &["4:1-4:5 a second document begins here"], "{a \"1\", b perhaps}");
+}
+
+#[test]
 fn keys_given_twice_are_found_past_a_mistake() {
     reads(
         "a: 1\nb: @x\na: 2\n",
