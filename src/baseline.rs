@@ -87,7 +87,7 @@ impl Baseline {
 
     /// How many findings are known.
     pub fn count(&self) -> usize {
-        self.entries.values().sum()
+        total(self.entries.values().copied())
     }
 
     /// What it knows, sorted by path, rule and text.
@@ -117,12 +117,17 @@ impl Baseline {
         }
         left.retain(|_, count| *count > 0);
         if counted.iter().any(|finding| !finding.rule.is_configurable()) {
-            comparison.unfound = left.values().sum();
+            comparison.unfound = total(left.into_values());
         } else {
             comparison.gone = listed(&left);
         }
         (counted, comparison)
     }
+}
+
+/// The sum of `counts`, as far as it can be counted: a file that was edited may hold any numbers.
+fn total(counts: impl Iterator<Item = usize>) -> usize {
+    counts.fold(0, usize::saturating_add)
 }
 
 /// `entries`, sorted by path, name of rule and text.

@@ -1,6 +1,6 @@
 //! What is said of a baseline beside the findings, a sentence each.
 
-use super::{Baseline, Comparison, Entry};
+use super::{Baseline, Comparison, Entry, total};
 use crate::diagnostic::Diagnostic;
 
 /// How many entries are named before the rest is only counted, and how many characters of their texts.
@@ -27,7 +27,7 @@ impl Comparison {
                 counted(self.known.len(), "known finding")
             ));
         }
-        let gone: usize = self.gone.iter().map(|entry| entry.count).sum();
+        let gone = total(self.gone.iter().map(|entry| entry.count));
         if gone > 0 {
             let verb = if gone == 1 { "is" } else { "are" };
             remarks.push(format!(
@@ -64,7 +64,7 @@ impl Comparison {
             Naming::Each => self.gone.len(),
         };
         let named: Vec<String> = self.gone.iter().take(most).map(name).collect();
-        let rest: usize = self.gone.iter().skip(most).map(|entry| entry.count).sum();
+        let rest = total(self.gone.iter().skip(most).map(|entry| entry.count));
         match rest {
             0 => named.join(", "),
             rest => format!("{} and {rest} more, which `--all` names", named.join(", ")),

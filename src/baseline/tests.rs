@@ -168,6 +168,42 @@ fn an_entry_that_stands_twice_is_known_as_often_as_the_larger_says() {
 }
 
 #[test]
+fn counts_of_any_size_are_no_mistake_of_the_program() {
+    let entry = |path: &str| {
+        format!(r#"{{"path": "{path}", "rule": "all-caps", "text": "NO", "count": {}}}"#, i64::MAX)
+    };
+    let entries = ["a.md", "b.md", "c.md"].map(entry).join(", ");
+    let source = Source { path: SitePath::new("baseline.json"), text: file(&entries).into() };
+    let (baseline, findings) = read(&source);
+    assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [Rule::OutOfRange; 3]);
+    assert_eq!(baseline.count(), usize::MAX);
+    let (_, comparison) = baseline.compare(Vec::new(), &|_| None);
+    assert_eq!(comparison.remarks(Naming::First).len(), 1);
+    let hidden = found(Rule::YamlSyntax, "x", "x");
+    assert_eq!(baseline.compare(hidden, &|_| None).1.unfound, usize::MAX);
+}
+
+#[test]
+fn of_many_that_are_gone_the_first_are_named_and_each_where_all_are_asked_for() {
+    let text = "A BB CCC DDDD EEEEE";
+    let mut findings: Vec<Diagnostic> = ["A", "BB", "CCC", "DDDD", "EEEEE"]
+        .iter()
+        .flat_map(|part| found(Rule::AllCaps, text, part))
+        .collect();
+    findings.extend(found(Rule::AllCaps, text, "A"));
+    let (_, comparison) = Baseline::of(&findings, &page(text)).compare(Vec::new(), &page(text));
+    assert_eq!(
+        comparison.remarks(Naming::First),
+        [
+            "6 findings of the baseline are gone: 2 times `all-caps` in `content/index.md` (`A`), `all-caps` in \
+          `content/index.md` (`BB`), `all-caps` in `content/index.md` (`CCC`) and 2 more, which `--all` names; \
+          check once more with `--write-baseline` to take them out"
+        ]
+    );
+    assert!(comparison.remarks(Naming::Each)[0].contains("(`EEEEE`); check once more"));
+}
+
+#[test]
 fn every_mistake_of_the_file_is_found_at_its_place() {
     let entry = |rule: &str| format!(r#"{{"path": "a.md", "rule": "{rule}", "text": "x", "count": 1}}"#);
     assert_eq!(mistakes(&file(&entry("all-caps"))), [""; 0]);
