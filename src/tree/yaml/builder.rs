@@ -76,7 +76,8 @@ impl<'a> Builder<'a> {
         self.findings.retain(|finding| finding.rule != Rule::YamlAlias || finding.place.span.start < line);
         let flaw = mistake.finding(self.part);
         // What a `#` hid may be what the parser looked for.
-        let is_told = |finding: &Diagnostic| finding.rule == Rule::MisreadValue && finding.place == flaw.place;
+        let is_told =
+            |finding: &Diagnostic| finding.rule == Rule::MisreadValue && finding.place == flaw.place;
         let flaw = Some(flaw.clone()).filter(|_| !self.findings.iter().any(is_told));
         Reading { root: None, flaw, findings: self.findings }
     }
