@@ -64,6 +64,7 @@ impl Writing {
 pub struct World {
     pub files: Files,
     cache: Cache,
+    texts: OnceLock<Vec<Text<'static>>>,
     /// Folders that hold the files, for whoever comes next.
     folders: Mutex<Vec<TempDir>>,
 }
@@ -104,7 +105,8 @@ impl World {
             make_clinic(&mut files);
         }
         writing.write(&mut files);
-        let mut world = Self { files, cache: Cache::default(), folders: Mutex::default() };
+        let mut world =
+            Self { files, cache: Cache::default(), texts: OnceLock::new(), folders: Mutex::default() };
         let folder = world.folder();
         let read = site::read(folder.path()).unwrap();
         let made = site::run(&read, site::on(TODAY), &world.cache);
@@ -115,36 +117,40 @@ impl World {
     }
 
     /// The pages.
-    pub fn pages(&self) -> Vec<Text<'_>> {
+    pub fn pages(&'static self) -> Vec<&'static Text<'static>> {
         self.texts(|path| path.starts_with("content/") && path.ends_with(".md"))
     }
 
     /// The pages that are shown to patients and lie in `folder` of the content.
-    pub fn published(&self, folder: &str) -> Vec<Text<'_>> {
+    pub fn published(&'static self, folder: &str) -> Vec<&'static Text<'static>> {
         let mut pages = self.pages();
         pages.retain(|page| page.folder() == folder && page.is_published());
         pages
     }
 
     /// The registers.
-    pub fn registers(&self) -> Vec<Text<'_>> {
+    pub fn registers(&'static self) -> Vec<&'static Text<'static>> {
         self.texts(|path| path.ends_with(".yml"))
     }
 
     /// The pages and the registers.
-    pub fn yaml(&self) -> Vec<Text<'_>> {
+    pub fn yaml(&'static self) -> Vec<&'static Text<'static>> {
         self.texts(|path| path.ends_with(".yml") || path.ends_with(".md"))
     }
 
     /// The one file at `path`.
-    pub fn text(&self, path: &str) -> Text<'_> {
+    pub fn text(&'static self, path: &str) -> &'static Text<'static> {
         self.texts(|other| other == path).pop().unwrap()
     }
 
     /// The files at whose paths `is_meant` is true.
-    pub fn texts(&self, is_meant: impl Fn(&str) -> bool) -> Vec<Text<'_>> {
-        let files = self.files.iter().filter(|(path, _)| is_meant(path));
-        files.map(|(path, bytes)| Text::new(path, std::str::from_utf8(bytes).unwrap())).collect()
+    pub fn texts(&'static self, is_meant: impl Fn(&str) -> bool) -> Vec<&'static Text<'static>> {
+        let is_text = |path: &str| !path.ends_with(".svg") && !path.ends_with(".css");
+        let texts = self.texts.get_or_init(|| {
+            let files = self.files.iter().filter(|(path, _)| is_text(path));
+            files.map(|(path, bytes)| Text::new(path, std::str::from_utf8(bytes).unwrap())).collect()
+        });
+        texts.iter().filter(|text| is_meant(text.path)).collect()
     }
 
     /// What the program finds in the site with `slip`, and whether that is as it should be.

@@ -87,14 +87,14 @@ pub const KINDS: &[Kind] = &[
         })
     }),
     Kind::new("the name of a register is misspelt", |world| {
-        let slip = |register: Text<'_>| {
+        let slip = |register: &Text<'_>| {
             let id = register.id();
             Slip::rename(register.path, &format!("content/{}{}.yml", &id[..2], &id[3..])).found_at(NAME, 0..0)
         };
         world.registers().into_iter().map(slip).collect()
     }),
     Kind::new("the name of a register ends with .yaml", |world| {
-        let slip = |register: Text<'_>| {
+        let slip = |register: &Text<'_>| {
             Slip::rename(register.path, &format!("content/{}.yaml", register.id())).found_at(NAME, 0..0)
         };
         world.registers().into_iter().map(slip).collect()
@@ -103,7 +103,7 @@ pub const KINDS: &[Kind] = &[
 
 /// A slip for every page.
 fn every(world: &'static World, slip: fn(&Text<'_>) -> Slip) -> Vec<Slip> {
-    world.pages().iter().filter(|page| page.is_published()).map(slip).collect()
+    world.pages().into_iter().filter(|page| page.is_published()).map(slip).collect()
 }
 
 /// A slip for every page in a folder: the same under the name that `name` makes of its folder and its id.

@@ -53,7 +53,7 @@ pub const KINDS: &[Kind] = &[
                     _ => false,
                 }
         });
-        let slip = |(page, field): (Text<'_>, Field)| {
+        let slip = |(page, field): (&Text<'_>, Field)| {
             let parent = page.field(field.parents.last()?)?;
             let place =
                 match page.fields.iter().rfind(|other| other.line < field.line && other.dash.is_some()) {
@@ -113,7 +113,7 @@ fn named<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Field> {
 }
 
 /// The fields that lie in others, of all pages.
-fn inner(world: &'static World) -> Vec<(Text<'static>, Field)> {
+fn inner(world: &'static World) -> Vec<(&'static Text<'static>, Field)> {
     let mut found = Vec::new();
     for page in world.pages() {
         let fields: Vec<Field> = page
@@ -122,7 +122,7 @@ fn inner(world: &'static World) -> Vec<(Text<'static>, Field)> {
             .filter(|field| !field.parents.is_empty() && !field.key.is_empty())
             .cloned()
             .collect();
-        found.extend(fields.into_iter().map(|field| (Text::new(page.path, page.text), field)));
+        found.extend(fields.into_iter().map(|field| (page, field)));
     }
     found
 }

@@ -300,6 +300,7 @@ fn exercises_of_one_plan(
     for exercise in world.published("exercises") {
         let uses: Vec<(&Text<'_>, &Field)> = plans
             .iter()
+            .copied()
             .flat_map(|plan| plan.fields.iter().map(move |field| (plan, field)))
             .filter(|(plan, field)| plan.key(field) == "ref" && plan.value(field) == exercise.id())
             .collect();

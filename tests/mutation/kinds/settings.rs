@@ -86,8 +86,8 @@ pub const KINDS: &[Kind] = &[
     }),
     Kind::in_clinic("a setting has a colon instead of its equals sign", |world| {
         settings(world, |file, setting| {
-            let slip = Slip::replace(file.path, setting.key.end..setting.key.end + 2, ":");
-            Some(slip.found_from(SYNTAX, setting.key.start))
+            let end = setting.key.end;
+            Some(Slip::replace(file.path, end..end + 2, ":").found_at(SYNTAX, end..end + 1))
         })
     }),
     Kind::in_clinic("the name of a table is not closed", |world| {
@@ -98,8 +98,8 @@ pub const KINDS: &[Kind] = &[
     }),
     Kind::in_clinic("a setting has no value", |world| {
         settings(world, |file, setting| {
-            let slip = Slip::delete(file.path, setting.value.clone());
-            Some(slip.found_from(SYNTAX, setting.key.start))
+            let start = setting.value.start;
+            Some(Slip::delete(file.path, setting.value.clone()).found_at(SYNTAX, start..start))
         })
     }),
     Kind::in_clinic("a setting is a number instead of a text", |world| {

@@ -57,14 +57,6 @@ pub const KINDS: &[Kind] = &[
         }
         slips
     }),
-    Kind::new("the name of a word of the theme is misspelt", |world| {
-        words(world, |file, line| {
-            let start = file.lines[line].start;
-            let key = file.of(&file.lines[line]).find(" = ").unwrap();
-            let slip = Slip::insert(file.path, start + key, "x");
-            slip.found_at(&["unknown-field", "template-error"], start..start + key + 1)
-        })
-    }),
     Kind::new("a word of the theme has no quotes", |world| {
         words(world, |file, line| {
             let text = file.of(&file.lines[line]);
@@ -81,11 +73,7 @@ pub const KINDS: &[Kind] = &[
     }),
     Kind::in_clinic("a schema lacks a comma", |world| {
         schema(world, |file| {
-            let slip = |at: usize| {
-                // What comes next is where it is missed.
-                let next = at + 1 + file.text[at + 1..].find('"').unwrap();
-                Slip::delete(file.path, at..at + 1).found_from(SCHEMA, next - 1)
-            };
+            let slip = |at: usize| Slip::delete(file.path, at..at + 1).found_at(SCHEMA, at..at);
             lines_that_end_with(file, ",").map(slip).collect()
         })
     }),
@@ -113,7 +101,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 /// The templates of the theme.
-fn templates(world: &'static World) -> Vec<Text<'static>> {
+fn templates(world: &'static World) -> Vec<&'static Text<'static>> {
     world.texts(|path| path.starts_with("themes/clinic/templates/"))
 }
 

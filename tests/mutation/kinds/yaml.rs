@@ -12,28 +12,28 @@ const ALIAS: &[&str] = &["yaml-alias"];
 
 pub const KINDS: &[Kind] = &[
     Kind::new("the opening line of the front matter is missing", |world| {
-        let slip = |page: Text<'_>| {
+        let slip = |page: &Text<'_>| {
             Slip::delete(page.path, page.whole_lines[0].clone())
                 .found_at(&["front-matter-missing"], page.opening..page.opening + page.lines[1].len())
         };
         world.pages().into_iter().map(slip).collect()
     }),
     Kind::new("the closing line of the front matter is missing", |world| {
-        let slip = |page: Text<'_>| {
+        let slip = |page: &Text<'_>| {
             Slip::delete(page.path, page.closing..page.body)
                 .found_at(&["front-matter-unclosed"], page.fence())
         };
         world.pages().into_iter().map(slip).collect()
     }),
     Kind::new("something stands before the front matter", |world| {
-        let slip = |page: Text<'_>| {
+        let slip = |page: &Text<'_>| {
             let slip = Slip::insert(page.path, page.opening, format!("# Title{}", page.ending()));
             slip.found_at(&["front-matter-missing"], page.opening..page.opening + "# Title".len())
         };
         world.pages().into_iter().map(slip).collect()
     }),
     Kind::new("the opening line has too few hyphens", |world| {
-        let slip = |page: Text<'_>| {
+        let slip = |page: &Text<'_>| {
             let place = page.opening..page.opening + 2;
             Slip::delete(page.path, place.clone().start..place.start + 1)
                 .found_at(&["front-matter-missing"], place)
