@@ -254,11 +254,13 @@ impl Page {
         }
     }
 
-    /// Reads the fields that hold words: those that take Markdown, and the title and summary.
+    /// Reads the fields that hold words: those that take Markdown, and the title, summary and definition.
     fn read_texts(&mut self, highlighter: &Highlighter) -> Vec<Prose> {
         let mut prose = Vec::new();
-        for (key, kind) in [("title", ProseKind::Heading), ("summary", ProseKind::Paragraph)] {
+        let (heading, paragraph) = (ProseKind::Heading, ProseKind::Paragraph);
+        for (key, kind) in [("title", heading), ("summary", paragraph), ("definition", paragraph)] {
             if let Some(node) = self.fields.get(key)
+                && self.inlines.iter().all(|(span, _)| *span != node.span)
                 && let Some(text) = node.as_text()
                 && let Some(at) = node.span.of(&self.source.text).find(text)
             {

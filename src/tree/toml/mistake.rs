@@ -125,7 +125,9 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
             let help = "write `name = \"value\"`, or begin the line with `#` if it is a comment".to_owned();
             finding(start..start + line.len(), "this line has no `=`", help)
         }
-        "invalid basic string" | "invalid literal string" if expected.len() == 3 => {
+        "invalid basic string" | "invalid literal string"
+            if expected.len() == 3 || text.get(range.clone()).is_some_and(|end| end.starts_with('\r')) =>
+        {
             let open = scalar_at(text, tree, range.start).unwrap_or(range.start);
             let quote = text.get(open..=open).unwrap_or("\"");
             let help = format!("close it with `{quote}` at the end of the value");

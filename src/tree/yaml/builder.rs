@@ -228,6 +228,9 @@ impl<'a> Builder<'a> {
                 let message = "there is no name before this colon";
                 return Err(Mistake::new(range.start..range.start + 1, message, "write `name: value`"));
             }
+            if let Some(mistake) = mistake::blank_name(self.text, range.clone()) {
+                return Err(mistake);
+            }
             let is_merge = text == "<<" && style == ScalarStyle::Plain;
             *map |= refused || is_merge;
             *key = Some(Key { text: text.into(), span });
@@ -242,10 +245,13 @@ impl<'a> Builder<'a> {
             _ => ScalarKind::Text,
         };
         if kind == ScalarKind::Text && style == ScalarStyle::Plain {
-            let mistake = match self.open.last().map(|open| &open.content) {
+            let mistake = match self.open.last() {
                 None => mistake::lone_text(self.text, range.start),
-                Some(Content::Map { .. }) => mistake::lone_value(self.text, range.start),
-                Some(Content::List(_)) => None,
+                Some(Open { content: Content::Map { .. }, .. }) => {
+                    mistake::lone_value(self.text, range.start)
+                }
+                Some(Open { in_brackets: false, .. }) => mistake::swallowed_item(self.text, range.clone()),
+                Some(_) => None,
             };
             mistake.map_or(Ok(()), Err)?;
         }

@@ -7,7 +7,7 @@ mod line;
 mod value;
 
 use super::layout;
-pub(super) use line::{lone_text, lone_value, tab_in};
+pub(super) use line::{blank_name, lone_text, lone_value, swallowed_item, tab_in};
 use std::ops::Range;
 
 /// One mistake in YAML text. All ranges are bytes of the text that was parsed.

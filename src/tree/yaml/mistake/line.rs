@@ -122,6 +122,33 @@ pub(in crate::tree::yaml) fn lone_value(text: &str, at: usize) -> Option<Mistake
     glued_hyphen(text, at).filter(|_| is_first)
 }
 
+/// A hyphen that ought to begin an item, in the text of `range`, which is the item above over more than one line.
+pub(in crate::tree::yaml) fn swallowed_item(text: &str, range: Range<usize>) -> Option<Mistake> {
+    let mut next = layout::next_line(text, range.start);
+    while let Some(line) = next.filter(|line| *line < range.end) {
+        let start = layout::content_start(text, line);
+        if text.get(start..range.end)?.starts_with("- ") {
+            let message = "this item is indented further than the one above, and would be part of it";
+            let help = "begin the items of one list in the same column";
+            return Some(Mistake::new(start..start + 1, message, help));
+        }
+        next = layout::next_line(text, line);
+    }
+    None
+}
+
+/// A name that begins with a space which is none to YAML: as a rule a no-break space.
+pub(in crate::tree::yaml) fn blank_name(text: &str, range: Range<usize>) -> Option<Mistake> {
+    let name = text.get(range.clone())?;
+    let blanks = range.start..range.end - name.trim_start().len();
+    let count = text.get(blanks.clone())?.chars().count();
+    let message = "this line is indented with spaces of another kind, as word processors make them";
+    (count > 0).then(|| {
+        Mistake::new(blanks.clone(), message, "delete them and type the spaces anew")
+            .fix(blanks, " ".repeat(count))
+    })
+}
+
 /// Something after the end of a document, or a directive without one.
 pub(super) fn no_document(text: &str, at: usize) -> Mistake {
     let start = layout::after_blanks(text, 0);
