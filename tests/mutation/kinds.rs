@@ -10,6 +10,7 @@ mod markup;
 mod references;
 mod sections;
 mod settings;
+mod stray;
 mod theme;
 mod values;
 mod yaml;
@@ -28,6 +29,7 @@ pub const FAMILIES: &[(&str, &[Kind])] = &[
     ("Reviews, sources and exceptions", governance::KINDS),
     ("Language", language::KINDS),
     ("Headings, pictures and tables", markup::KINDS),
+    ("Signs that are not read as they were meant", stray::KINDS),
     ("Files", files::KINDS),
     ("Settings", settings::KINDS),
     ("Templates, words and schemas", theme::KINDS),

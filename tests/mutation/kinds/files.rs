@@ -45,6 +45,16 @@ pub const KINDS: &[Kind] = &[
     Kind::new("a page lies too deep", |world| {
         moved(world, FOLDER, |page| format!("content/{}/more/{}.md", page.folder(), page.id()))
     }),
+    Kind::new("a page lies in the folder of another kind", |world| {
+        let mut slips = Vec::new();
+        for page in world.published("exercises") {
+            let path = format!("content/guidance/{}.md", page.id());
+            // What no guidance page has shows it: it is told at the first such field.
+            let field = page.field("start_position").unwrap().key.clone();
+            slips.push(Slip::rename(page.path, &path).found_at(&["wrong-folder"], field));
+        }
+        slips
+    }),
     Kind::new("a page is empty", |world| {
         every(world, |page| Slip::put(page.path, "").found_at(&["front-matter-missing"], 0..0))
     }),

@@ -82,6 +82,34 @@ pub const KINDS: &[Kind] = &[
         }
         slips
     }),
+    Kind::new("the fields of a dose are not indented", |world| {
+        let mut slips = Vec::new();
+        for page in world.published("exercises") {
+            let Some(dose) = page.field("dose").filter(|dose| dose.value.is_empty()) else { continue };
+            let inside = page.whole_lines[dose.line].end..dose.block.end;
+            let first = inside.start..inside.start + page.of(&inside).trim_start().find(':').unwrap();
+            let flat = page.of(&inside).replace("  ", "");
+            slips.push(Slip::replace(page.path, inside, flat).found_at(&["field-not-indented"], first));
+        }
+        slips
+    }),
+    Kind::new("a field of a dose is not indented", |world| {
+        let mut slips = Vec::new();
+        for page in world.published("exercises") {
+            let Some(dose) = page.field("dose") else { continue };
+            for pair in page.fields.windows(2) {
+                let [above, field] = pair else { continue };
+                // The last of them: those below would be told of, too.
+                let is_last = field.block.end == dose.block.end;
+                if is_last && above.parents == ["dose"] && field.parents == ["dose"] {
+                    let start = page.lines[field.line].start;
+                    let slip = Slip::delete(page.path, start..start + 2);
+                    slips.push(slip.found_at(&["field-not-indented"], start..start + field.key.len()));
+                }
+            }
+        }
+        slips
+    }),
     Kind::new("a field is given twice", |world| {
         let mut slips = Vec::new();
         for text in world.yaml() {

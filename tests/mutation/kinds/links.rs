@@ -162,10 +162,10 @@ pub const KINDS: &[Kind] = &[
 ];
 
 /// A link such as `[words](path)`.
-struct Link {
-    whole: Range<usize>,
-    words: Range<usize>,
-    path: Range<usize>,
+pub struct Link {
+    pub whole: Range<usize>,
+    pub words: Range<usize>,
+    pub path: Range<usize>,
 }
 
 impl Link {
@@ -189,7 +189,7 @@ fn all(page: &Text<'_>) -> Vec<Link> {
 }
 
 /// A slip for every link to a page.
-fn links(world: &'static World, slip: fn(&Text<'_>, &Link) -> Slip) -> Vec<Slip> {
+pub fn links(world: &'static World, slip: fn(&Text<'_>, &Link) -> Slip) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
         let links = all(&page);
@@ -212,7 +212,7 @@ fn links_if(world: &'static World, slip: fn(&Text<'_>, &Link) -> Option<Slip>) -
 }
 
 /// A slip for every `[[kind/id|words]]`, of which `slip` is given the place of `kind/id`.
-fn wiki(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Option<Slip>) -> Vec<Slip> {
+pub fn wiki(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Option<Slip>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
         for at in page.places("[[", page.body) {

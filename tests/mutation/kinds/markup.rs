@@ -153,7 +153,7 @@ fn picture(page: &Text<'_>) -> &'static str {
     if page.folder().is_empty() { "back.svg" } else { "../back.svg" }
 }
 
-fn headings(world: &'static World, slip: fn(&Text<'_>, usize) -> Option<Slip>) -> Vec<Slip> {
+pub fn headings(world: &'static World, slip: fn(&Text<'_>, usize) -> Option<Slip>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
         slips.extend(page.headings().into_iter().filter_map(|line| slip(&page, line)));
@@ -162,7 +162,7 @@ fn headings(world: &'static World, slip: fn(&Text<'_>, usize) -> Option<Slip>) -
 }
 
 /// A slip for the start of every paragraph.
-fn paragraphs(world: &'static World, slip: fn(&Text<'_>, usize) -> Slip) -> Vec<Slip> {
+pub fn paragraphs(world: &'static World, slip: fn(&Text<'_>, usize) -> Slip) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
         slips.extend(page.paragraphs().into_iter().map(|line| slip(&page, page.lines[line].start)));

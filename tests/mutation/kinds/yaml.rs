@@ -280,6 +280,13 @@ pub const KINDS: &[Kind] = &[
             })
         })
     }),
+    Kind::new("a no-break space stands after the dash of a list", |world| {
+        fields(world, |text, field| {
+            let dash = field.dash?;
+            let slip = Slip::replace(text.path, dash + 1..dash + 2, "\u{a0}");
+            Some(slip.found_from(SYNTAX, dash))
+        })
+    }),
     Kind::new("no-break spaces indent a line", |world| {
         neighbours(world, |text, field| {
             let start = text.lines[field.line].start;
@@ -290,7 +297,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 /// A slip for every line of front matter and registers.
-fn fields(world: &'static World, slip: fn(&Text<'_>, &Field) -> Option<Slip>) -> Vec<Slip> {
+pub fn fields(world: &'static World, slip: fn(&Text<'_>, &Field) -> Option<Slip>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for text in world.yaml() {
         slips.extend(text.fields.iter().filter_map(|field| slip(&text, field)));
@@ -314,7 +321,7 @@ fn neighbours(world: &'static World, slip: fn(&Text<'_>, &Field) -> Slip) -> Vec
 }
 
 /// A slip for every value of some words without quotes, with the place of its first space.
-fn words(world: &'static World, slip: fn(&Text<'_>, &Field, usize) -> Slip) -> Vec<Slip> {
+pub fn words(world: &'static World, slip: fn(&Text<'_>, &Field, usize) -> Slip) -> Vec<Slip> {
     let names =
         ["title", "summary", "goal", "note", "publisher", "progress_when", "move_on_when", "definition"];
     let mut slips = Vec::new();
