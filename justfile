@@ -24,6 +24,10 @@ check:
 test FILTER="":
     cargo test {{ FILTER }}
 
+# Make COUNT mistakes of each kind in the demonstration site, and write down in docs/mutations.md how they were found
+mutate COUNT="50":
+    BACKSITE_MUTANTS={{ COUNT }} cargo test --release --test mutation
+
 # Write the code in the project's form
 fmt:
     cargo fmt

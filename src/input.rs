@@ -12,6 +12,7 @@ mod walk;
 
 pub use asset::Asset;
 pub use error::InputError;
+pub use name::suggestion;
 pub use theme::{StaticContent, StaticFile, ThemeChoice, ThemeFiles, ThemeText};
 
 use crate::diagnostic::Diagnostic;
@@ -46,8 +47,9 @@ pub struct Inputs {
     pub settings: Option<Source>,
     /// The pages: every file of the content whose name ends with `.md`.
     pub pages: Vec<Source>,
-    /// Pages, registers and schemas that are there but have no text that makes sense: too large, or UTF-16. A
-    /// finding says so, and links and references may lead to them and to what they hold all the same.
+    /// Pages, registers and schemas that are there but have no text that makes sense: too large, or UTF-16; and
+    /// registers under a misspelt name. A finding says so, and links and references may lead to them and to what they
+    /// hold all the same.
     pub damaged: Vec<SitePath>,
     /// The register of people, `content/people.yml`.
     pub people: Option<Source>,
@@ -157,7 +159,7 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
         return Err(InputError::NoContent { root: root.to_path_buf() });
     }
     let content = walk::files(root, CONTENT, name::is_skipped, &mut inputs.findings)?;
-    let (mut pages, mut assets) = (Vec::new(), Vec::new());
+    let (mut pages, mut assets, mut meant) = (Vec::new(), Vec::new(), Vec::new());
     for found in content {
         let (role, finding) = name::role(&found.path);
         inputs.findings.extend(finding);
@@ -174,7 +176,10 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
                 assets.push(found);
                 continue;
             }
-            Role::Misnamed => continue,
+            Role::Misnamed => {
+                meant.extend(name::register_meant(&found.path));
+                continue;
+            }
             Role::People => &mut inputs.people,
             Role::Sources => &mut inputs.sources,
             Role::Cautions => &mut inputs.cautions,
@@ -188,6 +193,11 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
             *register = Some(text.source);
         }
     }
+    // A register under a misspelt name is there all the same, whatever it holds.
+    let registers = [&inputs.people, &inputs.sources, &inputs.cautions].into_iter().flatten();
+    let there: Vec<&SitePath> = registers.map(|register| &register.path).chain(&inputs.damaged).collect();
+    meant.retain(|register| !there.contains(&register));
+    inputs.damaged.extend(meant);
     for text in in_order(pages.par_iter().map(|found| text::read(found, "split the page")).collect())? {
         inputs.findings.extend(text.findings);
         if text.is_damaged {

@@ -241,7 +241,15 @@ impl Page {
         self.findings.extend(findings);
         self.references = references;
         self.inlines = inlines.into_iter().map(|span| (span, Body::default())).collect();
-        self.status = match fields.get("status").map(Node::as_text) {
+        // A misspelt `status` has a finding of its own.
+        let is_misspelt = |entry: &Entry| {
+            let is_told = |finding: &Diagnostic| {
+                finding.rule == Rule::UnknownField && finding.place.span == entry.key_span
+            };
+            closest(&entry.key, ["status"]).is_some() && self.findings.iter().any(is_told)
+        };
+        let misspelt = || fields.entries().iter().find(|entry| is_misspelt(entry)).map(|entry| &entry.value);
+        self.status = match fields.get("status").or_else(misspelt).map(Node::as_text) {
             None | Some(Some("draft")) => Status::Draft,
             Some(Some("retired")) => Status::Retired,
             // What can't be read was meant to be something; a draft would make references to it look like mistakes.
@@ -317,11 +325,13 @@ impl Page {
             .any(|stray| stray.start <= span.start && span.end <= stray.end)
     }
 
-    /// Reads the fields that hold words: those that take Markdown, and the title and summary.
+    /// Reads the fields that hold words: those that take Markdown, and the title, summary and definition.
     fn read_texts(&mut self, highlighter: &Highlighter) -> Vec<Prose> {
         let mut prose = Vec::new();
-        for (key, kind) in [("title", ProseKind::Heading), ("summary", ProseKind::Paragraph)] {
+        let (heading, paragraph) = (ProseKind::Heading, ProseKind::Paragraph);
+        for (key, kind) in [("title", heading), ("summary", paragraph), ("definition", paragraph)] {
             if let Some(node) = self.fields.get(key)
+                && self.inlines.iter().all(|(span, _)| *span != node.span)
                 && let Some(text) = node.as_text()
                 && let Some(at) = node.span.of(&self.source.text).find(text)
             {

@@ -11,7 +11,7 @@ use crate::checks::{self, Standing, ToDo, Waiver};
 use crate::clinical::Date;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::input::Inputs;
+use crate::input::{self, Inputs};
 use crate::language;
 use crate::markdown::Highlighter;
 use crate::markdown::slug::slug;
@@ -220,7 +220,8 @@ pub fn lost(findings: &[Diagnostic]) -> BTreeSet<String> {
         .iter()
         .filter(|finding| is_place(finding.rule))
         .map(|finding| finding.place.path.file_name());
-    files.map(|name| slug(name.split('.').next().unwrap_or(name))).collect()
+    let stems = files.map(|name| name.split('.').next().unwrap_or(name));
+    stems.flat_map(|stem| [slug(stem), input::suggestion(stem)]).collect()
 }
 
 /// Whether a page lies in a folder that may be that of a kind whose schema can't be understood.

@@ -4,8 +4,8 @@
 ///
 /// A candidate that differs only in case, in `-`, `_` or a blank, or in singular and plural comes first. Otherwise
 /// the one with the smallest distance wins: letters added, left out, changed, or swapped with their neighbour (optimal
-/// string alignment), up to a third of the word's length, at least one for words of three letters or more, and at most
-/// [`MOST_SLIPS`]. Among equals the first candidate wins, so the answer depends on nothing but the order of the
+/// string alignment), up to a third of the word's length, at least one if either word has three letters or more, and at
+/// most [`MOST_SLIPS`]. Among equals the first candidate wins, so the answer depends on nothing but the order of the
 /// candidates.
 pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut search = Search::of(wrong);
@@ -89,7 +89,7 @@ impl<'a> Search<'a> {
         let letters = Letters::of(wrong);
         let wrong: String = fold(wrong).collect();
         let length = wrong.chars().count();
-        let limit = if length < 3 { 0 } else { (length / 3).clamp(1, MOST_SLIPS) };
+        let limit = if length < 2 { 0 } else { (length / 3).clamp(1, MOST_SLIPS) };
         Self { wrong, letters, limit, best: None }
     }
 
@@ -105,7 +105,8 @@ impl<'a> Search<'a> {
             self.best = Some(candidate);
             return true;
         }
-        if self.limit > 0 {
+        // Of two short words hardly a letter is the same.
+        if self.limit > 0 && self.wrong.len().max(word.len()) > 2 {
             let (wrong, word) = differing(&self.wrong, word);
             let distance = strsim::osa_distance(wrong, word);
             if distance <= self.limit {
@@ -203,6 +204,8 @@ mod tests {
     fn a_word_that_is_far_from_all_has_no_suggestion() {
         check("colour", &["title", "summary"], None);
         check("ab", &["ac"], None);
+        check("ul", &["doi", "url"], Some("url"));
+        check("u", &["url", "up"], None);
         check("", &["a"], None);
         check(
             "assisted-ankle-pump-7874",

@@ -34,6 +34,16 @@ pub(super) fn is_skipped_in_theme(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || LITTER.contains(&name.to_lowercase().as_str())
 }
 
+/// The names of the registers.
+const REGISTERS: [&str; 3] = ["people.yml", "sources.yml", "cautions.yml"];
+
+/// The register that the file at `path`, which has another name, was probably meant to be.
+pub(super) fn register_meant(path: &SitePath) -> Option<SitePath> {
+    let is_beside = path.folder() == "content" && path.as_str().ends_with(".yml");
+    let nearest = suggest::closest(path.file_name(), REGISTERS).filter(|_| is_beside)?;
+    Some(SitePath::new(format!("content/{nearest}")))
+}
+
 /// What a file of the content is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -76,8 +86,7 @@ pub(super) fn role(path: &SitePath) -> (Role, Option<Diagnostic>) {
         Some("sources") => (Role::Sources, long_ending(path)),
         Some("cautions") => (Role::Cautions, long_ending(path)),
         _ => {
-            let nearest = suggest::closest(name, ["people.yml", "sources.yml", "cautions.yml"]);
-            let help = match nearest {
+            let help = match suggest::closest(name, REGISTERS) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "the registers are `people.yml`, `sources.yml` and `cautions.yml`".to_owned(),
             };
@@ -179,8 +188,8 @@ fn is_language(text: &str) -> bool {
     is_code && parts.all(|p| matches!(p.len(), 2..=8) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// A name that is like `text` and can be an address.
-fn suggestion(text: &str) -> String {
+/// A name that is like `text` and can be an address; empty where there is none.
+pub fn suggestion(text: &str) -> String {
     let mut id = String::new();
     for c in text.to_lowercase().chars() {
         match c {

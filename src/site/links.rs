@@ -197,6 +197,14 @@ impl Resolver<'_> {
 
     fn no_file(&self, link: &Link, path: &str, full: &str) -> Diagnostic {
         let site = self.site;
+        if path.starts_with("www.") && link.role == LinkRole::Link {
+            let message = format!("`{path}` is an address on the web without its beginning");
+            let whole = format!("https://{}", link.span.of(&self.source.text));
+            return self
+                .finding(Rule::BrokenLink, link, message)
+                .help(format!("write `https://{path}`"))
+                .fix(link.span, whole, Applicability::MaybeIncorrect);
+        }
         let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
         let name = full.rsplit('/').next().unwrap_or(full);
         if link.role == LinkRole::Image

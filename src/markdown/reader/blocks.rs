@@ -169,7 +169,8 @@ impl Reader<'_> {
                 self.depth = self.depth.saturating_sub(1);
                 self.markup("</tbody></table></div>\n");
                 if !self.head_has_words {
-                    let row = self.text.get(range.clone()).and_then(|table| table.find('\n')).unwrap_or(0);
+                    let row =
+                        self.text.get(range.clone()).and_then(|table| table.find(['\r', '\n'])).unwrap_or(0);
                     let finding = self
                         .finding(
                             Rule::TableWithoutHeader,

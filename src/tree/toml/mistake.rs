@@ -106,6 +106,9 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
             "write the value, or delete the line".to_owned(),
         ),
         NO_QUOTES => {
+            // The quotes of print may hold what ends the value for the parser.
+            let range = in_print(text, range).unwrap_or_else(|| range.clone());
+            let written = text.get(range.clone()).unwrap_or("");
             let value = match written {
                 "yes" | "Yes" | "on" | "On" | "True" | "TRUE" => "true".to_owned(),
                 "no" | "No" | "off" | "Off" | "False" | "FALSE" => "false".to_owned(),
@@ -131,7 +134,9 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
             let help = "write `name = \"value\"`, or begin the line with `#` if it is a comment".to_owned();
             finding(start..start + line.len(), "this line has no `=`", help)
         }
-        "invalid basic string" | "invalid literal string" if expected.len() == 3 => {
+        "invalid basic string" | "invalid literal string"
+            if expected.len() == 3 || text.get(range.clone()).is_some_and(|end| end.starts_with('\r')) =>
+        {
             let open = scalar_at(text, tree, range.start).unwrap_or(range.start);
             let quote = text.get(open..=open).unwrap_or("\"");
             let help = format!("close it with `{quote}` at the end of the value");
@@ -177,6 +182,17 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
             finding(range.start..range.end + end, what, help)
         }
     }
+}
+
+/// The value in the quotes of print that begins at `range`, up to the closing one on its line.
+fn in_print(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let line = text.get(range.start..line_end(text, range.start))?;
+    let inside = line.strip_prefix(['“', '„', '‘'])?;
+    let (closing, length) = inside
+        .char_indices()
+        .rfind(|(_, c)| matches!(c, '”' | '“' | '’'))
+        .map(|(at, c)| (at, c.len_utf8()))?;
+    Some(range.start..range.start + (line.len() - inside.len()) + closing + length)
 }
 
 /// The first name of too many parts.

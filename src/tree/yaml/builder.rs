@@ -220,7 +220,11 @@ impl<'a> Builder<'a> {
                 let message = "there is no name before this colon";
                 return Err(Mistake::new(range.start..range.start + 1, message, "write `name: value`"));
             }
-            let is_merge = text == "<<" && style == ScalarStyle::Plain;
+            let is_plain = style == ScalarStyle::Plain;
+            if let Some(mistake) = mistake::wrong_name(self.text, range.clone()).filter(|_| is_plain) {
+                return Err(mistake);
+            }
+            let is_merge = text == "<<" && is_plain;
             *map |= refused || is_merge;
             *key = Some(Key { text: text.into(), span });
             if is_merge {
@@ -243,10 +247,21 @@ impl<'a> Builder<'a> {
             mistake.map_or(Ok(()), Err)?;
         }
         let misread = if style == ScalarStyle::Plain { self.refuse_misread(&written_at) } else { false };
-        let refused = refused || misread;
+        let refused = refused || misread || self.refuse_swallowed(&written_at, style);
         let value = if refused { Value::Refused } else { Value::Scalar(Scalar { kind, text: text.into() }) };
         self.put(Node { value, span });
         Ok(())
+    }
+
+    /// Makes the finding for a plain item at `range` that has taken the next one up, if it has.
+    fn refuse_swallowed(&mut self, range: &Range<usize>, style: ScalarStyle) -> bool {
+        let in_list =
+            matches!(self.open.last(), Some(Open { in_brackets: false, content: Content::List(_), .. }));
+        let is_plain = style == ScalarStyle::Plain && in_list;
+        let swallowed = mistake::swallowed_item(self.text, range.clone()).filter(|_| is_plain);
+        let Some(mistake) = swallowed else { return false };
+        self.findings.push(mistake.finding(self.part));
+        true
     }
 
     /// Makes the finding for a plain value at `range` that is not what it looks like, if it is such a one.

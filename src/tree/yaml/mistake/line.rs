@@ -100,13 +100,18 @@ pub(in crate::tree::yaml) fn no_colon(text: &str, line: usize) -> Mistake {
 
 /// A name or a hyphen at `at` that lacks the space after it.
 fn glued(text: &str, at: usize) -> Option<Mistake> {
-    if let Some(colon) = layout::glued_colon(text, at) {
-        let name = text.get(at..colon)?;
-        let message = format!("a space is missing after the colon of `{name}`");
-        let help = "write a colon and a space between name and value";
-        return Some(Mistake::new(colon..colon + 1, message, help).fix(colon + 1..colon + 1, " "));
+    match layout::glued_colon(text, at) {
+        Some(colon) => glued_to(text, at, colon),
+        None => glued_hyphen(text, at),
     }
-    glued_hyphen(text, at)
+}
+
+/// The name at `at`, whose colon at `colon` lacks the space after it.
+fn glued_to(text: &str, at: usize, colon: usize) -> Option<Mistake> {
+    let name = text.get(at..colon)?;
+    let message = format!("a space is missing after the colon of `{name}`");
+    let help = "write a colon and a space between name and value";
+    Some(Mistake::new(colon..colon + 1, message, help).fix(colon + 1..colon + 1, " "))
 }
 
 /// A hyphen at `at` that lacks the space after it.
@@ -125,6 +130,41 @@ pub(in crate::tree::yaml) fn lone_text(text: &str, at: usize) -> Option<Mistake>
 pub(in crate::tree::yaml) fn lone_value(text: &str, at: usize) -> Option<Mistake> {
     let is_first = layout::content_start(text, layout::line_start(text, at)) == at;
     glued_hyphen(text, at).filter(|_| is_first)
+}
+
+/// A hyphen that ought to begin an item, in the text of `range`, which is the item above over more than one line.
+pub(in crate::tree::yaml) fn swallowed_item(text: &str, range: Range<usize>) -> Option<Mistake> {
+    let mut next = layout::next_line(text, range.start);
+    while let Some(line) = next.filter(|line| *line < range.end) {
+        let start = layout::content_start(text, line);
+        if text.get(start..range.end)?.starts_with("- ") {
+            let message = "this item is indented further than the one above, and would be part of it";
+            let help = "begin the items of one list in the same column";
+            return Some(Mistake::new(start..start + 1, message, help));
+        }
+        next = layout::next_line(text, line);
+    }
+    None
+}
+
+/// A name that begins with a space which is none to YAML, as a rule a no-break space; or one that goes on into its
+/// value, as in `title:"Knee: rolls"`.
+pub(in crate::tree::yaml) fn wrong_name(text: &str, range: Range<usize>) -> Option<Mistake> {
+    let name = text.get(range.clone())?;
+    if let Some(colon) = layout::glued_colon(text, range.start).filter(|colon| *colon < range.end) {
+        let value = text.get(colon + 1..layout::line_end(text, colon))?.trim();
+        let is_quoted = |quote: char| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote);
+        if is_quoted('"') || is_quoted('\'') {
+            return glued_to(text, range.start, colon);
+        }
+    }
+    let blanks = range.start..range.end - name.trim_start().len();
+    let count = text.get(blanks.clone())?.chars().count();
+    let message = "this line is indented with spaces of another kind, as word processors make them";
+    (count > 0).then(|| {
+        Mistake::new(blanks.clone(), message, "delete them and type the spaces anew")
+            .fix(blanks, " ".repeat(count))
+    })
 }
 
 /// Something after the end of a document, or a directive without one.

@@ -1,0 +1,181 @@
+//! Reviews, sources, versions, exceptions and pages that were taken back.
+
+use crate::kind::Kind;
+use crate::slip::Slip;
+use crate::text::{Field, Text};
+use crate::world::World;
+
+use super::references::uses;
+
+pub const KINDS: &[Kind] = &[
+    Kind::in_clinic("an author reviews the page", |world| {
+        reviewed(world, |page, by, _| {
+            let item = page.items(by)[0].clone();
+            Slip::replace(page.path, item, "backsite-contributors").found(&["reviewer-is-author"])
+        })
+    }),
+    Kind::in_clinic("the reviewer is no longer active", |world| {
+        reviewed(world, |page, by, _| {
+            let item = page.items(by)[0].clone();
+            Slip::replace(page.path, item, "former-reviewer").found(&["reviewer-inactive"])
+        })
+    }),
+    Kind::in_clinic("the reviewer is not in the register", |world| {
+        reviewed(world, |page, by, _| {
+            let item = page.items(by)[0].clone();
+            Slip::replace(page.path, item, "reveiwer").found(&["unknown-reference"])
+        })
+    }),
+    Kind::in_clinic("the page names no reviewer", |world| {
+        reviewed(world, |page, by, _| {
+            Slip::delete(page.path, by.block.clone()).found_at(&["missing-field"], page.fence())
+        })
+    }),
+    Kind::in_clinic("the page does not say when it was reviewed", |world| {
+        reviewed(world, |page, _, on| {
+            Slip::delete(page.path, on.block.clone()).found_at(&["missing-field"], page.fence())
+        })
+    }),
+    Kind::in_clinic("the review is overdue", |world| {
+        reviewed(world, |page, _, on| {
+            Slip::replace(page.path, on.value.clone(), "2023-06-15").found(&["review-overdue"])
+        })
+    }),
+    Kind::in_clinic("the review falls due soon", |world| {
+        reviewed(world, |page, _, on| {
+            Slip::replace(page.path, on.value.clone(), "2024-02-15").found(&["review-due-soon"])
+        })
+    }),
+    Kind::in_clinic("the time between reviews is too long", |world| {
+        reviewed(world, |page, _, on| {
+            let at = on.block.end;
+            let slip = Slip::insert(page.path, at, format!("review_every: P5Y{}", page.ending()));
+            slip.found_at(&["out-of-range"], at + 14..at + 17)
+        })
+    }),
+    Kind::in_clinic("a page has a version and no list of changes", |world| {
+        reviewed(world, |page, _, on| {
+            let line = if page.field("version").is_some() {
+                String::new()
+            } else {
+                format!("version: 1.3{}", page.ending())
+            };
+            let slip = match page.field("changes") {
+                Some(changes) => Slip::delete(page.path, changes.block.clone()),
+                None => Slip::insert(page.path, on.block.end, line),
+            };
+            slip.found_at(&["missing-field"], page.fence())
+        })
+    }),
+    Kind::in_clinic("a version is a whole number", |world| {
+        reviewed(world, |page, _, on| match page.field("version") {
+            Some(version) => Slip::replace(page.path, version.value.clone(), "2").found(&["invalid-value"]),
+            None => {
+                let at = on.block.end;
+                let slip = Slip::insert(page.path, at, format!("version: 1{}", page.ending()));
+                slip.found_at(&["invalid-value"], at + 9..at + 10)
+            }
+        })
+    }),
+    Kind::new("a source that one page rests on was withdrawn", |world| {
+        sources(world, |register, end| {
+            (
+                Slip::insert(register.path, end, format!("  withdrawn: true{}", register.ending())),
+                &["source-withdrawn"],
+            )
+        })
+    }),
+    Kind::new("a source that one page rests on has expired", |world| {
+        sources(world, |register, end| {
+            (
+                Slip::insert(register.path, end, format!("  expires: 2026-06-30{}", register.ending())),
+                &["source-expired"],
+            )
+        })
+    }),
+    Kind::in_clinic("an exception has run out", |world| {
+        fields(world, &["waive"], "until", |page, field| {
+            Slip::replace(page.path, field.value.clone(), "2026-12-30").found(&["waiver-expired"])
+        })
+    }),
+    Kind::in_clinic("an exception is for a rule that does not exist", |world| {
+        fields(world, &["waive"], "rule", |page, field| {
+            Slip::replace(page.path, field.value.clone(), "reeding-grade").found(&["invalid-value"])
+        })
+    }),
+    Kind::in_clinic("an exception is for a rule that has none", |world| {
+        fields(world, &["waive"], "rule", |page, field| {
+            Slip::replace(page.path, field.value.clone(), "broken-link").found(&["invalid-value"])
+        })
+    }),
+    Kind::in_clinic("nobody answers for an exception", |world| {
+        fields(world, &["waive"], "by", |page, field| {
+            Slip::replace(page.path, field.value.clone(), "nobody").found(&["unknown-reference"])
+        })
+    }),
+    Kind::in_clinic("an exception gives no reason", |world| {
+        fields(world, &["waive"], "reason", |page, field| {
+            let rule =
+                page.fields.iter().rfind(|other| other.line < field.line && other.dash.is_some()).unwrap();
+            let slip = Slip::delete(page.path, field.block.clone());
+            slip.found_at(&["missing-field"], rule.key.clone())
+        })
+    }),
+    Kind::in_clinic("a page was taken back without a reason", |world| {
+        fields(world, &["retired"], "reason", |page, field| {
+            let retired = page.field("retired").unwrap().key.clone();
+            Slip::delete(page.path, field.block.clone()).found_at(&["retired-without-reason"], retired)
+        })
+    }),
+    Kind::in_clinic("a page was taken back and does not say when or why", |world| {
+        let page = world.text("content/exercises/old-slide.md");
+        let retired = page.field("retired").unwrap();
+        let slip = Slip::delete(page.path, retired.block.clone());
+        vec![slip.found_at(&["retired-without-reason"], page.fence())]
+    }),
+];
+
+/// A slip for every published page that was reviewed, with the fields of the reviewer and the day.
+fn reviewed(world: &'static World, slip: fn(&Text<'_>, &Field, &Field) -> Slip) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for page in world.pages().iter().filter(|page| page.is_published()) {
+        if let (Some(by), Some(on)) = (page.field("reviewed_by"), page.field("last_reviewed")) {
+            slips.push(slip(page, by, on));
+        }
+    }
+    slips
+}
+
+/// A slip for every field `name` that lies in `parents`.
+fn fields(
+    world: &'static World,
+    parents: &[&str],
+    name: &str,
+    slip: fn(&Text<'_>, &Field) -> Slip,
+) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for page in world.pages() {
+        let fields = page.fields.iter().filter(|field| page.key(field) == name && field.parents == parents);
+        slips.extend(fields.map(|field| slip(&page, field)));
+    }
+    slips
+}
+
+/// A slip for every source that one page alone rests on, made at the end of its entry: found where the page names it
+/// first.
+fn sources(
+    world: &'static World,
+    slip: fn(&Text<'_>, usize) -> (Slip, &'static [&'static str]),
+) -> Vec<Slip> {
+    let register = world.text("content/sources.yml");
+    let mut slips = Vec::new();
+    for entry in register.top() {
+        let uses = uses(world, register.key(entry));
+        let Some((path, place)) = uses.first() else { continue };
+        if uses.iter().all(|(other, _)| other == path) {
+            let (slip, rules) = slip(&register, entry.block.end);
+            slips.push(slip.in_file(path).found_at(rules, place.clone()));
+        }
+    }
+    slips
+}
