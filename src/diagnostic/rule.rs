@@ -245,11 +245,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// The rules about references that a site can change.
-    const LOOSE_REFERENCES: [Rule; 5] = [
+    const LOOSE_REFERENCES: [Rule; 6] = [
         Rule::ReferenceToRetired,
         Rule::OrphanPage,
         Rule::UnusedSource,
         Rule::UnusedTerm,
+        Rule::UnusedFile,
         Rule::LinkTextVague,
     ];
 
