@@ -33,7 +33,8 @@ pub fn check(site: &Site<'_>, theme: &ThemeFiles, told: &[Diagnostic]) -> Vec<Di
         let name = asset.path.file_name();
         theme.templates.iter().any(|template| template.source.text.contains(name))
     };
-    let told: BTreeSet<&SitePath> = told.iter().map(|finding| &finding.place.path).collect();
+    let related = told.iter().flat_map(|finding| &finding.related).map(|related| &related.place.path);
+    let told: BTreeSet<&SitePath> = told.iter().map(|finding| &finding.place.path).chain(related).collect();
     let assets = site.context.assets.iter().filter(|asset| !told.contains(&asset.path));
     let unused =
         assets.filter(|asset| !used.contains(address(asset)) && !is_asked_for(asset) && !is_named(asset));
