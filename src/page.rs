@@ -4,6 +4,7 @@
 //! is what lets it be cached. Where its links lead, and what day it is, comes later.
 
 mod edition;
+mod texts;
 
 pub use edition::{Changes, Edition, editions};
 
@@ -13,7 +14,7 @@ use crate::clinical::Version;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::front_matter::{self, Split};
 use crate::language::{self, Text};
-use crate::markdown::{self, Body, Highlighter, Prose, ProseKind};
+use crate::markdown::{self, Body, Highlighter};
 use crate::schema::{self, Kind, Outcome, Reference, Schemas};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest::closest;
@@ -325,35 +326,6 @@ impl Page {
             .any(|stray| stray.start <= span.start && span.end <= stray.end)
     }
 
-    /// Reads the fields that hold words: those that take Markdown, and the title, summary and definition.
-    fn read_texts(&mut self, highlighter: &Highlighter) -> Vec<Prose> {
-        let mut prose = Vec::new();
-        let (heading, paragraph) = (ProseKind::Heading, ProseKind::Paragraph);
-        for (key, kind) in [("title", heading), ("summary", paragraph), ("definition", paragraph)] {
-            if let Some(node) = self.fields.get(key)
-                && self.inlines.iter().all(|(span, _)| *span != node.span)
-                && let Some(text) = node.as_text()
-                && let Some(at) = node.span.of(&self.source.text).find(text)
-            {
-                let mut words = Prose::new(kind);
-                words.push(text, node.span.start as usize + at);
-                prose.push(words);
-            }
-        }
-        let mut inlines = std::mem::take(&mut self.inlines);
-        for (span, body) in &mut inlines {
-            if let Some(text) = text_at(&self.fields, *span) {
-                let reading =
-                    markdown::inline(text, *span, &self.source.text, &self.source.path, highlighter);
-                prose.extend(reading.prose);
-                self.findings.extend(reading.findings);
-                *body = reading.body;
-            }
-        }
-        self.inlines = inlines;
-        prose
-    }
-
     /// The Markdown of the field whose value is `node`.
     pub fn inline(&self, node: &Node) -> Option<&Body> {
         self.inlines.iter().find(|(span, _)| *span == node.span).map(|(_, body)| body)
@@ -410,23 +382,5 @@ impl Page {
     /// The place of the value of the field `key`, or of the page as a whole.
     pub fn field_place(&self, key: &str) -> Place {
         self.fields.get(key).map_or_else(|| self.whole(), |node| self.place(node.span))
-    }
-}
-
-/// The text of the scalar that stands at `span` in `tree`.
-fn text_at(tree: &Node, span: Span) -> Option<&str> {
-    let inside = |node: &Node| node.span.start <= span.start && span.end <= node.span.end;
-    let mut node = tree;
-    loop {
-        if node.span == span
-            && let Some(text) = node.as_text()
-        {
-            return Some(text);
-        }
-        node = match &node.value {
-            Value::Scalar(_) | Value::Refused | Value::Unread => return None,
-            Value::List(items) => items.iter().find(|item| inside(item))?,
-            Value::Map(entries) => entries.iter().map(|entry| &entry.value).find(|value| inside(value))?,
-        };
     }
 }

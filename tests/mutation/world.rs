@@ -205,10 +205,10 @@ impl World {
             elapsed: Duration::ZERO,
             strict: false,
             outcome: Outcome::Checked,
-            notes: Vec::new(),
+            ..Summary::default()
         };
         let texts = Texts::new(&read.inputs);
-        let report = Report { findings: &outcome.findings, sources: &texts, summary };
+        let report = Report { findings: &outcome.findings, baseline: None, sources: &texts, summary };
         told(&report::render(&report, Format::Json, Detail::Quiet, Style::Plain).stdout)
     }
 
