@@ -182,7 +182,8 @@ pub(super) fn is_item(text: &str, at: usize) -> bool {
 
 /// The name of the field that begins at `at`, quotes included, and its colon, be there a space after it or not.
 pub(super) fn name(text: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
-    if is_blank(byte(text, at)) {
+    // A space of another kind, as word processors make them, was meant to be one.
+    if is_blank(byte(text, at)) || text.get(at..)?.starts_with(char::is_whitespace) {
         return None;
     }
     let colon = if is_field(text, at) { key_colon(text, at) } else { glued_colon(text, at) }?;
