@@ -19,14 +19,10 @@ impl Schemas {
         {
             return None;
         }
-        let lacks = |of: &Kind| {
-            let object = &of.shape.object;
-            object
-                .required
-                .iter()
-                .chain(&object.publish)
-                .filter(|field| fields.entry(field).is_none())
-                .count()
+        // What both need says nothing about either.
+        let lacks = |of: &Kind, against: &Kind| {
+            let absent = needs(of).filter(|field| fields.entry(field).is_none());
+            absent.filter(|field| needs(against).all(|other| other != *field)).count()
         };
         let mut best: Option<(usize, Reverse<usize>, &Kind, &Entry)> = None;
         for other in &self.kinds {
@@ -35,8 +31,8 @@ impl Schemas {
             let told = 1 + telling.count();
             let own = entries.iter().filter(|entry| has(kind, entry) && !has(other, entry)).count();
             let is_needed = other.shape.object.required.iter().any(|field| **field == *first.key);
-            let lacking = lacks(other);
-            let is_doubtful = is_needed || kind.folder.is_none() || lacks(kind) > 0;
+            let lacking = lacks(other, kind);
+            let is_doubtful = is_needed || kind.folder.is_none() || lacks(kind, other) > 0;
             let fits = told > own && (told > 1 || (lacking == 0 && is_doubtful));
             let rank = (told, Reverse(lacking));
             if fits && best.is_none_or(|(told, lacking, ..)| rank > (told, lacking)) {
@@ -45,6 +41,12 @@ impl Schemas {
         }
         best.map(|(_, _, kind, entry)| (kind, entry))
     }
+}
+
+/// The fields that pages of `kind` need sooner or later.
+fn needs(kind: &Kind) -> impl Iterator<Item = &str> {
+    let object = &kind.shape.object;
+    object.required.iter().chain(&object.publish).map(|field| &**field)
 }
 
 fn has(kind: &Kind, entry: &Entry) -> bool {
