@@ -257,9 +257,10 @@ impl<'a> Builder<'a> {
     fn refuse_swallowed(&mut self, range: &Range<usize>, style: ScalarStyle) -> bool {
         let in_list =
             matches!(self.open.last(), Some(Open { in_brackets: false, content: Content::List(_), .. }));
-        let is_plain = style == ScalarStyle::Plain && in_list;
-        let swallowed = mistake::swallowed_item(self.text, range.clone()).filter(|_| is_plain);
-        let Some(mistake) = swallowed else { return false };
+        if !in_list || style != ScalarStyle::Plain {
+            return false;
+        }
+        let Some(mistake) = mistake::swallowed_item(self.text, range.clone()) else { return false };
         self.findings.push(mistake.finding(self.part));
         true
     }

@@ -151,7 +151,10 @@ pub(in crate::tree::yaml) fn swallowed_item(text: &str, range: Range<usize>) -> 
 /// value, as in `title:"Knee: rolls"`.
 pub(in crate::tree::yaml) fn wrong_name(text: &str, range: Range<usize>) -> Option<Mistake> {
     let name = text.get(range.clone())?;
-    if let Some(colon) = layout::glued_colon(text, range.start).filter(|colon| *colon < range.end) {
+    // Only a name that holds a colon is looked at: a line can have a hundred thousand names.
+    if name.contains(':')
+        && let Some(colon) = layout::glued_colon(text, range.start).filter(|colon| *colon < range.end)
+    {
         let value = text.get(colon + 1..layout::line_end(text, colon))?.trim();
         let is_quoted = |quote: char| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote);
         if is_quoted('"') || is_quoted('\'') {
