@@ -1,5 +1,6 @@
 //! One mistake in a field is one finding, and hides no other: not in the front matter, and not in a register.
 
+use backsite::diagnostic::Rule;
 use std::sync::OnceLock;
 
 use backsite::diagnostic::Diagnostic;
@@ -160,7 +161,9 @@ fn found(chosen: &[Option<usize>; 12]) -> Found {
         let field = starts.partition_point(|start| *start <= at) - 1;
         (Some(field), format!("{} {words}", at - starts[field]))
     };
-    let mut found: Found = made.outcome.findings.iter().map(place).collect();
+    // Whether the picture is used can be told only where every field can be read.
+    let findings = made.outcome.findings.iter().filter(|finding| finding.rule != Rule::UnusedFile);
+    let mut found: Found = findings.map(place).collect();
     found.sort();
     found
 }

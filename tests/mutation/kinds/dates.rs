@@ -52,7 +52,7 @@ fn dates(
     };
     let mut slips = Vec::new();
     for text in world.yaml() {
-        for field in text.fields.iter().filter(|field| is_date(&text, field)) {
+        for field in text.fields.iter().filter(|field| is_date(text, field)) {
             let mut parts = text.value(field).split('-');
             let mut part = || parts.next().unwrap();
             if let Some(date) = change(part(), part(), part()) {

@@ -156,7 +156,7 @@ fn fields(
     let mut slips = Vec::new();
     for page in world.pages() {
         let fields = page.fields.iter().filter(|field| page.key(field) == name && field.parents == parents);
-        slips.extend(fields.map(|field| slip(&page, field)));
+        slips.extend(fields.map(|field| slip(page, field)));
     }
     slips
 }
@@ -173,7 +173,7 @@ fn sources(
         let uses = uses(world, register.key(entry));
         let Some((path, place)) = uses.first() else { continue };
         if uses.iter().all(|(other, _)| other == path) {
-            let (slip, rules) = slip(&register, entry.block.end);
+            let (slip, rules) = slip(register, entry.block.end);
             slips.push(slip.in_file(path).found_at(rules, place.clone()));
         }
     }

@@ -113,7 +113,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("a field is given twice", |world| {
         let mut slips = Vec::new();
         for text in world.yaml() {
-            for field in named(&text).filter(|field| field.dash.is_none()) {
+            for field in named(text).filter(|field| field.dash.is_none()) {
                 let key = field.block.end + (field.key.start - text.whole_lines[field.line].start);
                 let slip = Slip::insert(text.path, field.block.end, text.of(&field.block));
                 slips.push(slip.found_at(&["duplicate-key"], key..key + field.key.len()));
@@ -163,7 +163,7 @@ fn without(text: &str, at: usize) -> String {
 fn misspelt(world: &'static World, misspell: fn(&str) -> Option<String>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for text in world.yaml() {
-        for field in named(&text) {
+        for field in named(text) {
             let key = text.key(field);
             if let Some(wrong) = misspell(key).filter(|wrong| wrong != key) {
                 slips.push(Slip::replace(text.path, field.key.clone(), wrong).found(&["unknown-field"]));
@@ -177,7 +177,7 @@ fn misspelt(world: &'static World, misspell: fn(&str) -> Option<String>) -> Vec<
 fn added(world: &'static World, line: fn(&Text<'_>) -> Option<&'static str>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
-        let Some(line) = line(&page) else { continue };
+        let Some(line) = line(page) else { continue };
         for field in page.top() {
             let at = field.block.start;
             let key = line.find(':').unwrap();

@@ -67,11 +67,11 @@ pub const KINDS: &[Kind] = &[
     Kind::in_clinic("the anchor of a link is misspelt", |world| {
         let mut slips = Vec::new();
         for page in world.pages() {
-            for link in all(&page) {
+            for link in all(page) {
                 let to = page.of(&link.path);
                 if let Some(hash) = to.find('#') {
                     slips.push(
-                        link.to(&page, &format!("{}{}", &to[..hash + 2], &to[hash + 3..])).found(ANCHOR),
+                        link.to(page, &format!("{}{}", &to[..hash + 2], &to[hash + 3..])).found(ANCHOR),
                     );
                 }
             }
@@ -81,12 +81,12 @@ pub const KINDS: &[Kind] = &[
     Kind::in_clinic("the anchor of a link has capital letters", |world| {
         let mut slips = Vec::new();
         for page in world.pages() {
-            for link in all(&page) {
+            for link in all(page) {
                 let to = page.of(&link.path);
                 if let Some(hash) = to.find('#') {
                     let capital = to[hash + 1..hash + 2].to_uppercase();
                     let wrong = format!("{}#{capital}{}", &to[..hash], &to[hash + 2..]);
-                    slips.push(link.to(&page, &wrong).found(ANCHOR));
+                    slips.push(link.to(page, &wrong).found(ANCHOR));
                 }
             }
         }
@@ -95,7 +95,7 @@ pub const KINDS: &[Kind] = &[
     Kind::in_clinic("a heading that a link leads to has got other words", |world| {
         let page = world.text("content/guidance/your-week.md");
         let heading = page.lines[page.headings()[0]].clone();
-        let link = all(&page).into_iter().find(|link| page.of(&link.path).starts_with('#')).unwrap();
+        let link = all(page).into_iter().find(|link| page.of(&link.path).starts_with('#')).unwrap();
         let slip = Slip::replace(page.path, heading, "## What a week may be");
         vec![slip.found_at(ANCHOR, link.path)]
     }),
@@ -192,9 +192,9 @@ fn all(page: &Text<'_>) -> Vec<Link> {
 pub fn links(world: &'static World, slip: fn(&Text<'_>, &Link) -> Slip) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
-        let links = all(&page);
+        let links = all(page);
         slips.extend(
-            links.iter().filter(|link| page.of(&link.path).ends_with(".md")).map(|link| slip(&page, link)),
+            links.iter().filter(|link| page.of(&link.path).ends_with(".md")).map(|link| slip(page, link)),
         );
     }
     slips
@@ -204,9 +204,9 @@ pub fn links(world: &'static World, slip: fn(&Text<'_>, &Link) -> Slip) -> Vec<S
 fn links_if(world: &'static World, slip: fn(&Text<'_>, &Link) -> Option<Slip>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
-        let links = all(&page);
+        let links = all(page);
         let links = links.iter().filter(|link| page.of(&link.path).ends_with(".md"));
-        slips.extend(links.filter_map(|link| slip(&page, link)));
+        slips.extend(links.filter_map(|link| slip(page, link)));
     }
     slips
 }
@@ -217,7 +217,7 @@ pub fn wiki(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Option<S
     for page in world.pages() {
         for at in page.places("[[", page.body) {
             let end = at + page.text[at..].find(['|', ']']).unwrap();
-            slips.extend(slip(&page, at + 2..end));
+            slips.extend(slip(page, at + 2..end));
         }
     }
     slips

@@ -156,7 +156,7 @@ fn picture(page: &Text<'_>) -> &'static str {
 pub fn headings(world: &'static World, slip: fn(&Text<'_>, usize) -> Option<Slip>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
-        slips.extend(page.headings().into_iter().filter_map(|line| slip(&page, line)));
+        slips.extend(page.headings().into_iter().filter_map(|line| slip(page, line)));
     }
     slips
 }
@@ -165,7 +165,7 @@ pub fn headings(world: &'static World, slip: fn(&Text<'_>, usize) -> Option<Slip
 pub fn paragraphs(world: &'static World, slip: fn(&Text<'_>, usize) -> Slip) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
-        slips.extend(page.paragraphs().into_iter().map(|line| slip(&page, page.lines[line].start)));
+        slips.extend(page.paragraphs().into_iter().map(|line| slip(page, page.lines[line].start)));
     }
     slips
 }
@@ -184,7 +184,7 @@ fn images(
             if field.dash.is_some() {
                 first = field.key.clone();
             }
-            slips.extend(slip(&page, first.clone(), page.key(field), field.block.clone()));
+            slips.extend(slip(page, first.clone(), page.key(field), field.block.clone()));
         }
     }
     slips

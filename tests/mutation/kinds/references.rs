@@ -160,7 +160,7 @@ pub fn cited(page: &Text<'_>) -> Vec<Range<usize>> {
 pub fn citations(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Slip) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
-        slips.extend(cited(&page).into_iter().filter(|id| id.start > page.body).map(|id| slip(&page, id)));
+        slips.extend(cited(page).into_iter().filter(|id| id.start > page.body).map(|id| slip(page, id)));
     }
     slips
 }
@@ -174,7 +174,7 @@ pub fn uses(world: &'static World, id: &str) -> Vec<(String, Range<usize>)> {
             let items = page.items(field);
             places.extend(if items.is_empty() { vec![field.value.clone()] } else { items });
         }
-        let cited = cited(&page).into_iter().map(|id| (page.of(&id), id));
+        let cited = cited(page).into_iter().map(|id| (page.of(&id), id));
         let named = places.into_iter().map(|place| (page.of(&place), place));
         let found = named.chain(cited).filter(|(other, _)| *other == id);
         uses.extend(found.map(|(_, place)| (page.path.to_owned(), place)));

@@ -257,7 +257,7 @@ fn signs(world: &'static World, card: &str, slip: fn(&Text<'_>, &Field) -> Slip)
     let mut slips = Vec::new();
     for page in world.published("safety") {
         let signs = page.fields.iter().filter(|field| field.dash.is_some() && field.parents == [card]);
-        slips.extend(signs.map(|field| slip(&page, field)));
+        slips.extend(signs.map(|field| slip(page, field)));
     }
     slips
 }
@@ -308,7 +308,7 @@ fn exercises_of_one_plan(
             .filter(|(plan, field)| plan.key(field) == "ref" && plan.value(field) == exercise.id())
             .collect();
         if let [(plan, field)] = uses[..] {
-            let (slip, rules) = slip(&exercise, field, plan);
+            let (slip, rules) = slip(exercise, field, plan);
             slips.push(slip.in_file(plan.path).found_at(rules, field.value.clone()));
         }
     }

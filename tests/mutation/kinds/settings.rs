@@ -243,7 +243,7 @@ fn settings(world: &'static World, slip: fn(&Text<'_>, &Setting) -> Option<Slip>
             value: line.start + equals + 3..line.end,
             line: whole.clone(),
         };
-        slips.extend(slip(&file, &setting));
+        slips.extend(slip(file, &setting));
     }
     slips
 }
@@ -255,7 +255,7 @@ fn quoted(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Option<Sli
     for line in &file.lines {
         let text = file.of(line);
         if let Some(at) = text.find(" = \"").filter(|_| !text.starts_with('#')) {
-            slips.extend(slip(&file, line.start + at + 3..line.end));
+            slips.extend(slip(file, line.start + at + 3..line.end));
         }
     }
     slips
@@ -265,7 +265,7 @@ fn quoted(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Option<Sli
 fn tables(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Option<Slip>) -> Vec<Slip> {
     let file = world.text("site.toml");
     let tables = file.lines.iter().filter(|line| file.of(line).starts_with('['));
-    tables.filter_map(|line| slip(&file, line.start + 1..line.end - 1)).collect()
+    tables.filter_map(|line| slip(file, line.start + 1..line.end - 1)).collect()
 }
 
 /// A slip for every line under `[rules]`.
@@ -280,7 +280,7 @@ fn rules(world: &'static World, slip: fn(&Text<'_>, &Setting) -> Slip) -> Vec<Sl
             value: line.start + equals + 3..line.end,
             line: whole.clone(),
         };
-        slips.push(slip(&file, &setting));
+        slips.push(slip(file, &setting));
     }
     slips
 }

@@ -127,7 +127,7 @@ fn values(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Option<Sli
             let length = file.text[start..]
                 .find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_')
                 .unwrap();
-            slips.extend(slip(&file, start..start + length));
+            slips.extend(slip(file, start..start + length));
         }
     }
     slips
@@ -142,11 +142,11 @@ fn words(world: &'static World, slip: fn(&Text<'_>, usize) -> Slip) -> Vec<Slip>
         let text = file.of(&file.lines[*line]);
         text.contains(" = \"") && !text.contains(" = \"{")
     };
-    lines.filter(is_words).map(|line| slip(&file, line)).collect()
+    lines.filter(is_words).map(|line| slip(file, line)).collect()
 }
 
 fn schema(world: &'static World, slips: fn(&Text<'_>) -> Vec<Slip>) -> Vec<Slip> {
-    slips(&world.text("schemas/exercise.json"))
+    slips(world.text("schemas/exercise.json"))
 }
 
 /// Where the last character of each line stands that ends with `end`.
@@ -163,7 +163,7 @@ fn keywords(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Slip) ->
         let text = file.of(line);
         let indent = text.len() - text.trim_start().len();
         if let Some(end) = text.find("\": ").filter(|_| indent == 6) {
-            slips.push(slip(&file, line.start + indent + 1..line.start + end));
+            slips.push(slip(file, line.start + indent + 1..line.start + end));
         }
     }
     slips

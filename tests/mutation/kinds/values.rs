@@ -183,7 +183,7 @@ pub fn changed(
     let mut slips = Vec::new();
     for text in world.yaml() {
         for field in text.fields.iter().filter(|field| !field.key.is_empty() && !field.value.is_empty()) {
-            if let Some(value) = change(&text, field) {
+            if let Some(value) = change(text, field) {
                 slips.push(Slip::replace(text.path, field.value.clone(), value).found(rules));
             }
         }

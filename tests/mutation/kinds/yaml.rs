@@ -301,7 +301,7 @@ pub const KINDS: &[Kind] = &[
 pub fn fields(world: &'static World, slip: fn(&Text<'_>, &Field) -> Option<Slip>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for text in world.yaml() {
-        slips.extend(text.fields.iter().filter_map(|field| slip(&text, field)));
+        slips.extend(text.fields.iter().filter_map(|field| slip(text, field)));
     }
     slips
 }
@@ -314,7 +314,7 @@ fn neighbours(world: &'static World, slip: fn(&Text<'_>, &Field) -> Slip) -> Vec
             let [above, field] = pair else { continue };
             let is_alike = above.parents == field.parents && above.indent == field.indent;
             if is_alike && field.dash.is_none() && !field.parents.is_empty() && !field.key.is_empty() {
-                slips.push(slip(&text, field));
+                slips.push(slip(text, field));
             }
         }
     }
@@ -331,7 +331,7 @@ pub fn words(world: &'static World, slip: fn(&Text<'_>, &Field, usize) -> Slip) 
             let value = text.value(field);
             let is_plain = value.starts_with(char::is_alphabetic) && !value.contains(": ");
             if let Some(space) = value.find(' ').filter(|_| is_plain) {
-                slips.push(slip(&text, field, field.value.start + space));
+                slips.push(slip(text, field, field.value.start + space));
             }
         }
     }
@@ -343,7 +343,7 @@ fn lists(world: &'static World, slip: fn(&Text<'_>, &Field) -> Option<Slip>) -> 
     let mut slips = Vec::new();
     for text in world.yaml() {
         let fields = text.fields.iter().filter(|field| text.value(field).starts_with('['));
-        slips.extend(fields.filter_map(|field| slip(&text, field)));
+        slips.extend(fields.filter_map(|field| slip(text, field)));
     }
     slips
 }
@@ -353,7 +353,7 @@ fn braces(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Slip) -> V
     let mut slips = Vec::new();
     for text in world.yaml() {
         let fields = text.fields.iter().filter(|field| text.value(field).starts_with('{'));
-        slips.extend(fields.map(|field| slip(&text, field.value.clone())));
+        slips.extend(fields.map(|field| slip(text, field.value.clone())));
     }
     slips
 }
