@@ -98,7 +98,9 @@ pub const KINDS: &[Kind] = &[
             let is_first = text.fields.iter().rfind(|other| other.line < field.line)?.dash.is_none()
                 && text.fields.iter().rfind(|other| other.line < field.line)?.parents.len()
                     < field.parents.len();
-            (!is_first).then(|| Slip::insert(text.path, dash, " ").found_from(SYNTAX, dash + 1))
+            (!is_first).then(|| {
+                Slip::insert(text.path, dash, " ").found_from(&["yaml-syntax", "misread-value"], dash + 1)
+            })
         })
     }),
     Kind::new("the opening quote of a value is missing", |world| {
