@@ -51,6 +51,8 @@ enum Displaced {
     Below,
     /// Its first line is not there.
     Unopened,
+    /// Its first line is one of other hyphens or dashes than three.
+    Miswritten,
 }
 
 /// Whether there is front matter somewhere in `text`, of which what stands before `start` is not looked at.
@@ -61,6 +63,12 @@ fn displaced(text: &str, start: usize) -> Option<Displaced> {
         let name = line.split(':').next().unwrap_or("");
         line.contains(':') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
     };
+    let is_dashes = |line: &&str| !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—'));
+    if matches!(lines[..], [first, second, ..] if is_dashes(&first) && first != "---" && is_field(&second))
+        && lines.contains(&"---")
+    {
+        return Some(Displaced::Miswritten);
+    }
     let has_opening = || lines.windows(2).any(|pair| matches!(pair, ["---", field] if is_field(field)));
     if lines.first().is_some_and(is_field) && lines.contains(&"---") {
         return Some(Displaced::Unopened);
@@ -82,6 +90,8 @@ fn missing(source: &Source, start: usize, first: &std::ops::Range<usize>) -> Dia
         )
     } else if matches!(displaced, Some(Displaced::Unopened)) {
         finding("the front matter has no first line", "write a line of `---` above its first field")
+    } else if matches!(displaced, Some(Displaced::Miswritten)) {
+        finding("the front matter begins with another line than `---`", "write three hyphens there")
     } else if displaced.is_some() || rest.trim_start().starts_with("---") {
         finding("something stands before the front matter", "make `---` the very first line of the file")
     } else {
@@ -156,6 +166,10 @@ mod tests {
         assert_eq!(message("\n---\ntitle: A\n---\n"), "something stands before the front matter");
         assert_eq!(message("# Title\n---\ntitle: A\n---\n"), "something stands before the front matter");
         assert_eq!(message("title: A\n---\n"), "the front matter has no first line");
+        for line in ["--", "----", "—", "–-"] {
+            let text = format!("{line}\ntitle: A\n---\n");
+            assert_eq!(message(&text), "the front matter begins with another line than `---`");
+        }
         assert_eq!(message("Note: this\n\n---\n\nThat.\n"), "the page does not begin with front matter");
         assert_eq!(message("# Title\n"), "the page does not begin with front matter");
         assert_eq!(message("---\ntitle: A\n"), "the front matter that begins here has no end");

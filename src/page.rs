@@ -226,7 +226,9 @@ impl Page {
             self.intact = Intact::Body;
             return;
         };
-        let kind = match schemas.better_fit(&fields, kind) {
+        // A page that is called `index` is of no kind with a folder: there it would be the list.
+        let better = schemas.better_fit(&fields, kind).filter(|_| &*self.key.id != "index");
+        let kind = match better {
             Some((right, sign)) => {
                 self.move_to(right, kind, sign.key_span);
                 right

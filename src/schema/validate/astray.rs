@@ -35,9 +35,11 @@ impl Walk<'_> {
         let group = last(&owner.value);
         let mut fields = group.entries().to_vec();
         let beside = fields.first().map(|entry| &*entry.key);
-        let keys: Vec<&str> = astray.iter().map(|entry| &*entry.key).collect();
+        // Of a name in text that can't be read nobody knows where it stands.
+        let told = || astray.iter().filter(|entry| entry.value.value != Value::Unread);
+        let keys: Vec<&str> = told().map(|entry| &*entry.key).collect();
         let is_list = property.shape.object.properties.is_empty();
-        let start = astray.first().map_or(owner.key_span, |first| first.key_span);
+        let start = told().chain(astray).next().map_or(owner.key_span, |first| first.key_span);
         let finding = match keys.first() {
             Some(first) if is_list && beside.is_none() => {
                 let message = format!("an entry of `{}` needs two spaces and a hyphen before it", owner.key);
@@ -52,8 +54,10 @@ impl Walk<'_> {
                 not_indented(self.place(start), &format!("{of}`{}`", owner.key), &keys, beside)
             }
         };
-        self.failed = true;
-        self.outcome.findings.push(finding);
+        if !keys.is_empty() {
+            self.failed = true;
+            self.outcome.findings.push(finding);
+        }
         fields.extend_from_slice(astray);
         let from = fields.first().map_or(start, |first| first.key_span).start;
         let end = astray.last().map_or(owner.value.span, |last| last.value.span).end;

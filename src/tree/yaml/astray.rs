@@ -15,13 +15,15 @@ pub(super) fn gather(
 ) -> Vec<Entry> {
     let is_astray = |entry: &Entry| {
         is_field(&entry.key)
-            && matches!(entry.value.value, Value::Scalar(_) | Value::List(_) | Value::Refused)
+            && matches!(entry.value.value, Value::Scalar(_) | Value::List(_) | Value::Refused | Value::Unread)
     };
     let mut gathered: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut entries = entries.into_iter().peekable();
     while let Some(entry) = entries.next_if(is_astray) {
         // Nothing is above it.
-        if findings.iter().all(|finding| finding.rule != Rule::FieldNotIndented) {
+        if entry.value.value != Value::Unread
+            && findings.iter().all(|finding| finding.rule != Rule::FieldNotIndented)
+        {
             let place = Place::new(path, entry.key_span);
             let message = format!("there is no id above `{}`", entry.key);
             let help =
@@ -39,14 +41,15 @@ pub(super) fn gather(
             }
         }
         if let (Some(first), Some(last)) = (astray.first(), astray.last()) {
-            let keys: Vec<&str> = astray.iter().map(|entry| &*entry.key).collect();
+            // Of a name in text that can't be read nobody knows where it stands.
+            let told: Vec<&Entry> =
+                astray.iter().filter(|entry| entry.value.value != Value::Unread).collect();
+            let keys: Vec<&str> = told.iter().map(|entry| &*entry.key).collect();
             let beside = owner.value.entries().first().map(|entry| &*entry.key);
-            findings.push(not_indented(
-                Place::new(path, first.key_span),
-                &format!("`{}`", owner.key),
-                &keys,
-                beside,
-            ));
+            if let Some(first) = told.first() {
+                let place = Place::new(path, first.key_span);
+                findings.push(not_indented(place, &format!("`{}`", owner.key), &keys, beside));
+            }
             let start = owner.value.entries().first().unwrap_or(first).key_span.start;
             let span = Span { start, end: last.value.span.end };
             let mut fields = match owner.value.value {

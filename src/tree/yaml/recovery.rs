@@ -39,13 +39,18 @@ pub(super) fn recover(part: Part<'_>, flaw: Option<Diagnostic>) -> Recovered {
 /// As [`recover`], for a block that lies `depth` levels below the top.
 fn block(part: Part<'_>, flaw: Option<Diagnostic>, depth: usize) -> Recovered {
     let lines = lines(part.text);
-    let column = lines.iter().filter(|line| !line.is_marker).map(|line| line.column).min().unwrap_or(0);
+    // A line that a tab indents stands in no column.
+    let in_column = |line: &&Line| !line.is_marker && layout::byte(part.text, line.content) != b'\t';
+    let column = lines.iter().filter(in_column).map(|line| line.column).min().unwrap_or(0);
     let first = lines.iter().find(|line| line.column == column && !line.is_marker);
     // The top is always meant to hold fields.
     let is_list = depth > 0 && first.is_some_and(|line| layout::is_item(part.text, line.content));
+    let is_glued = depth > 0 && first.is_some_and(|line| layout::byte(part.text, line.content) == b'-');
     let mut recovery =
         Recovery { part, lines, column, depth, whole: flaw, first_flaw: None, findings: Vec::new() };
     let value = if is_list { recovery.items() } else { recovery.fields() };
+    // A list whose first hyphen lacks its space is not the group of fields that it seems to be.
+    let value = if is_glued && !is_list { Value::Refused } else { value };
     if let Some(whole) = recovery.whole.take() {
         // Each part may be sound on its own and the whole still be wrong. But where an earlier part is broken too,
         // that is what made the parser stop.

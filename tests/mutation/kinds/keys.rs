@@ -33,8 +33,8 @@ pub const KINDS: &[Kind] = &[
         added(world, |page| {
             Some(match page.folder() {
                 "plans" => "category: strength",
-                "glossary" => "goal: Walk again.",
-                _ => "definition: What it is.",
+                "conditions" => "goal: Walk again.",
+                _ => "body_region: Lower back",
             })
         })
     }),

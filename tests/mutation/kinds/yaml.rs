@@ -40,6 +40,13 @@ pub const KINDS: &[Kind] = &[
         };
         world.pages().into_iter().map(slip).collect()
     }),
+    Kind::new("the closing line has too few hyphens", |world| {
+        let slip = |page: &Text<'_>| {
+            Slip::delete(page.path, page.closing..page.closing + 1)
+                .found_at(&["front-matter-unclosed"], page.fence())
+        };
+        world.pages().into_iter().map(slip).collect()
+    }),
     Kind::new("a colon has no space after it", |world| {
         fields(world, |text, field| {
             let is_meant = !field.value.is_empty() && field.dash.is_none();
