@@ -7,20 +7,20 @@ use crate::world::{Base, World};
 pub struct Kind {
     /// What the author did, as a sentence.
     pub name: &'static str,
-    /// The site in which it is made.
-    pub base: Base,
+    /// The sites in which it is made.
+    pub bases: &'static [Base],
     /// Every place where it can be made.
     pub slips: fn(&'static World) -> Vec<Slip>,
 }
 
 impl Kind {
-    /// A kind of mistake that the demonstration site has places for.
+    /// A kind of mistake that every site has places for.
     pub const fn new(name: &'static str, slips: fn(&'static World) -> Vec<Slip>) -> Self {
-        Self { name, base: Base::Demonstration, slips }
+        Self { name, bases: &[Base::Demonstration, Base::Clinic], slips }
     }
 
     /// A kind of mistake that only a site with reviews, pictures and more has places for.
     pub const fn in_clinic(name: &'static str, slips: fn(&'static World) -> Vec<Slip>) -> Self {
-        Self { name, base: Base::Clinic, slips }
+        Self { name, bases: &[Base::Clinic], slips }
     }
 }

@@ -56,17 +56,18 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Places for the mistake `kind`, shared out among the ways in which a site can be written down.
+/// Places for the mistake `kind`, shared out among the sites and the ways in which they can be written down.
 fn places(kind: &'static Kind, count: usize) -> Vec<(&'static World, Slip)> {
     let mut random = Random::new(SEED, kind.name);
+    let worlds =
+        Writing::ALL.into_iter().flat_map(|writing| kind.bases.iter().map(move |base| (*base, writing)));
+    let worlds = random.pick(worlds.collect(), usize::MAX);
     let mut places = Vec::new();
-    // Where there are fewer places than writings, the kinds take turns.
-    let mut writings = Writing::ALL;
-    writings.rotate_left(random.below(Writing::ALL.len()));
-    for (index, writing) in writings.into_iter().enumerate() {
-        let world = World::get(kind.base, writing);
-        let share = (count + Writing::ALL.len() - 1 - index) / Writing::ALL.len();
-        let slips = (kind.slips)(world);
+    // Where a site has few places or none, the others make up for it.
+    for (index, (base, writing)) in worlds.iter().enumerate() {
+        let world = World::get(*base, *writing);
+        let share = (count - places.len()).div_ceil(worlds.len() - index);
+        let slips = if share == 0 { Vec::new() } else { (kind.slips)(world) };
         places.extend(random.pick(slips, share).into_iter().map(|slip| (world, slip)));
     }
     places
@@ -104,11 +105,10 @@ fn table(count: usize, tallies: &[Tally]) -> String {
 Is every mistake found, at its exact place, and nothing else?
 This table answers it by trial.
 Each kind of mistake below was made in a site where nothing is wrong, one at a time, at places that a seeded generator picks.
-Most kinds take the demonstration site.
-Those that it has no place for take the same site as a clinic would publish it: with reviews, pictures, tables, exceptions and a schema of its own.
+The site is the demonstration site, and the same as a clinic would publish it: with reviews, pictures, tables, exceptions and a schema of its own.
 A third of the places is in the site as it is, a third in the site with letters of more than one byte, and a third in that as an editor on Windows saves it: with a mark at the start of each file and two characters at the end of each line.
 
-- **Places** is how many times the mistake was made; it is below {count} where a site has no more places for it.
+- **Places** is how many times the mistake was made; it is below {count} where the sites have not as many places for it.
 - **Found** is how often a finding of the right rule named the right file.
 - **Exact** is how often its line, its column and its end were those of the mistake.
 - **Cascades** is how many other findings there were: there should be none.

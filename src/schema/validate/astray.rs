@@ -22,10 +22,11 @@ impl Walk<'_> {
         if !can_hold || self.whole.path.as_str().ends_with(".toml") {
             return 0;
         }
+        // What may be a name between them is as likely a word of one of their values.
         let is_astray = |entry: &&Entry| {
             object.property(&entry.key).is_none()
-                && inner.property(&entry.key).is_some()
-                && group.entry(&entry.key).is_none()
+                && (inner.property(&entry.key).is_some() && group.entry(&entry.key).is_none()
+                    || entry.value.value == Value::Unread)
         };
         after.iter().take_while(is_astray).count()
     }

@@ -32,12 +32,12 @@ pub(super) fn gather(
         }
     }
     while let Some(mut owner) = entries.next() {
-        let mut astray = Vec::new();
+        let (mut astray, mut guesses) = (Vec::new(), Vec::new());
         if owner.value.is_null() || matches!(owner.value.value, Value::Map(_)) {
-            while let Some(entry) =
-                entries.next_if(|entry| is_astray(entry) && owner.value.entry(&entry.key).is_none())
-            {
-                astray.push(entry);
+            let is_unread = |entry: &Entry| entry.value.value == Value::Unread;
+            let is_own = |entry: &Entry| is_astray(entry) && owner.value.entry(&entry.key).is_none();
+            while let Some(entry) = entries.next_if(|entry| is_own(entry) || is_unread(entry)) {
+                if is_own(&entry) { astray.push(entry) } else { guesses.push(entry) }
             }
         }
         if let (Some(first), Some(last)) = (astray.first(), astray.last()) {
@@ -60,6 +60,7 @@ pub(super) fn gather(
             owner.value = Node { value: Value::Map(fields), span };
         }
         gathered.push(owner);
+        gathered.append(&mut guesses);
     }
     gathered
 }

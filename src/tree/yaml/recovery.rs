@@ -33,19 +33,31 @@ pub(super) struct Recovered {
 /// Reads what can be read of `part`, which is broken. `flaw` is the mistake at which the parser stopped; none if it is
 /// known already.
 pub(super) fn recover(part: Part<'_>, flaw: Option<Diagnostic>) -> Recovered {
-    block(part, flaw, 0)
+    // The top is always meant to hold fields.
+    block(part, flaw, 0, Holds::Fields)
+}
+
+/// What a block can be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Fields,
+    FieldsOrItems,
 }
 
 /// As [`recover`], for a block that lies `depth` levels below the top.
-fn block(part: Part<'_>, flaw: Option<Diagnostic>, depth: usize) -> Recovered {
+fn block(part: Part<'_>, flaw: Option<Diagnostic>, depth: usize, holds: Holds) -> Recovered {
     let lines = lines(part.text);
-    // A line that a tab indents stands in no column.
-    let in_column = |line: &&Line| !line.is_marker && layout::byte(part.text, line.content) != b'\t';
+    let is_item = |line: &Line| layout::is_item(part.text, line.content);
+    // A line that a tab indents stands in no column, and items beside fields are those of a list further out.
+    let in_column = |line: &&Line| {
+        let is_outer = depth > 0 && holds == Holds::Fields && is_item(line);
+        !line.is_marker && !is_outer && layout::byte(part.text, line.content) != b'\t'
+    };
     let column = lines.iter().filter(in_column).map(|line| line.column).min().unwrap_or(0);
     let first = lines.iter().find(|line| line.column == column && !line.is_marker);
-    // The top is always meant to hold fields.
-    let is_list = depth > 0 && first.is_some_and(|line| layout::is_item(part.text, line.content));
-    let is_glued = depth > 0 && first.is_some_and(|line| layout::byte(part.text, line.content) == b'-');
+    let may_be_list = holds == Holds::FieldsOrItems;
+    let is_list = may_be_list && first.is_some_and(is_item);
+    let is_glued = may_be_list && first.is_some_and(|line| layout::byte(part.text, line.content) == b'-');
     let mut recovery =
         Recovery { part, lines, column, depth, whole: flaw, first_flaw: None, findings: Vec::new() };
     let value = if is_list { recovery.items() } else { recovery.fields() };
@@ -149,10 +161,14 @@ impl Recovery<'_> {
         let pieces = self.pieces(|text, at| layout::name(text, at).is_some());
         let mut fields = Fields::default();
         let second = self.second_document();
+        // What stands below an item that belongs to a list further out is a part of that item.
+        let is_outer = |line: &&Line| line.column < self.column && layout::is_item(text, line.content);
+        let outer = self.lines.iter().find(is_outer).map_or(text.len(), |line| line.start);
         let mut next = 0;
         while let Some(piece) = pieces.get(next).cloned() {
             next += 1;
-            if second.as_ref().is_some_and(|second| second.start <= piece.start) {
+            let is_behind = second.as_ref().is_some_and(|second| second.start <= piece.start);
+            if is_behind || outer < piece.start {
                 self.guess(piece, &mut fields);
                 continue;
             }
@@ -262,7 +278,8 @@ impl Recovery<'_> {
                 self.guess(apart.start..piece.end, fields);
             }
             (None, Some(below)) if is_block && self.depth < MAX_DEPTH => {
-                let recovered = block(self.part.slice(below..piece.end), flaw, self.depth + 1);
+                let recovered =
+                    block(self.part.slice(below..piece.end), flaw, self.depth + 1, Holds::FieldsOrItems);
                 put(recovered.node);
                 self.findings.extend(recovered.findings);
             }
@@ -308,7 +325,7 @@ impl Recovery<'_> {
             let mut fields = written.to_owned();
             fields.replace_range(hyphen..=hyphen, " ");
             let part = Part { text: &fields, ..self.part.slice(piece) };
-            let recovered = block(part, flaw, self.depth + 1);
+            let recovered = block(part, flaw, self.depth + 1, Holds::Fields);
             self.findings.extend(recovered.findings);
             return recovered.node;
         }

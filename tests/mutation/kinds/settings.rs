@@ -159,7 +159,7 @@ pub const KINDS: &[Kind] = &[
     }),
     Kind::new("a site without reviews has no notice", |world| {
         settings(world, |file, setting| {
-            let required = file.places("required = false", 0)[0] + "required = ".len() - setting.line.len();
+            let required = file.text.find("required = false")? + "required = ".len() - setting.line.len();
             let slip = Slip::delete(file.path, setting.line.clone());
             (file.of(&setting.key) == "notice")
                 .then(|| slip.found_at(&["bad-setting"], required..required + "false".len()))

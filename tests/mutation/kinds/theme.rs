@@ -28,7 +28,9 @@ pub const KINDS: &[Kind] = &[
     Kind::new("a value of a template is not closed", |world| {
         values(world, |file, value| {
             let end = file.text[value.end..].find("}}")? + value.end;
-            Some(Slip::delete(file.path, end..end + 2).found_from(TEMPLATE, end))
+            // What comes next is where it is missed.
+            let next = file.text[end + 2..].find(|c: char| !c.is_whitespace())? + end;
+            Some(Slip::delete(file.path, end..end + 2).found_from(TEMPLATE, next))
         })
     }),
     Kind::new("a condition of a template is not closed", |world| {

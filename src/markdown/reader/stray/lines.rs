@@ -80,7 +80,7 @@ pub(super) fn find(
     let is_certain = match look {
         Look::Bullet => true,
         Look::Dash => count > 1,
-        Look::Glued(_) => count > 1 || has_hard_blank || goes_on_in_list,
+        Look::Glued(_) => count > 1 || has_hard_blank || goes_on_in_list || leads_list(text, sign),
     };
     let is_single = *line == 0 && starts.len() == 1 && context.spot == Spot::Paragraph;
     if is_certain {
@@ -163,6 +163,14 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
         return Some((Look::Glued(number), start..start + digits + 1));
     }
     None
+}
+
+/// Whether the line below that of `sign` is an item of a list with the same sign, or the next number.
+fn leads_list(text: &str, sign: &Range<usize>) -> bool {
+    let below = text.get(sign.end..).and_then(|rest| rest.split_once('\n')).map_or("", |(_, below)| below);
+    let below = below.trim_start_matches(' ').trim_start_matches(|c: char| c.is_ascii_digit());
+    let mark = text.get(sign.clone()).unwrap_or("").trim_start_matches(|c: char| c.is_ascii_digit());
+    below.strip_prefix(mark).is_some_and(|rest| rest.starts_with(' '))
 }
 
 fn item(text: &str, look: &Look, sign: Range<usize>) -> Stray {
