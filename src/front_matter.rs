@@ -51,6 +51,13 @@ enum Displaced {
     Below,
     /// Its first line is not there.
     Unopened,
+    /// Its first line is made of other signs.
+    Misspelt,
+}
+
+/// Whether `line` was meant to be the first line of front matter: hyphens or dashes, but not three hyphens.
+fn is_like_opening(line: &str) -> bool {
+    !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '=' | '*' | '+' | ' ' | '.'))
 }
 
 /// Whether there is front matter somewhere in `text`, of which what stands before `start` is not looked at.
@@ -64,6 +71,13 @@ fn displaced(text: &str, start: usize) -> Option<Displaced> {
     let has_opening = || lines.windows(2).any(|pair| matches!(pair, ["---", field] if is_field(field)));
     if lines.first().is_some_and(is_field) && lines.contains(&"---") {
         return Some(Displaced::Unopened);
+    }
+    if let [first, second, ..] = &*lines
+        && is_like_opening(first)
+        && is_field(second)
+        && lines.contains(&"---")
+    {
+        return Some(Displaced::Misspelt);
     }
     has_opening().then_some(Displaced::Below)
 }
@@ -79,6 +93,12 @@ fn missing(source: &Source, start: usize, first: &std::ops::Range<usize>) -> Dia
         finding(
             "the file is empty",
             "begin it with a line of `---`, then `title:` and `summary:`, then another `---`",
+        )
+    } else if matches!(displaced, Some(Displaced::Misspelt)) {
+        let line = source.text.get(first.clone()).unwrap_or("").trim_end();
+        finding(
+            &format!("the first line of the front matter is `{line}`, not three hyphens"),
+            "write `---`, and nothing else in this line",
         )
     } else if matches!(displaced, Some(Displaced::Unopened)) {
         finding("the front matter has no first line", "write a line of `---` above its first field")
@@ -155,6 +175,12 @@ mod tests {
         assert_eq!(message(""), "the file is empty");
         assert_eq!(message("\n---\ntitle: A\n---\n"), "something stands before the front matter");
         assert_eq!(message("# Title\n---\ntitle: A\n---\n"), "something stands before the front matter");
+        let misspelt =
+            |line: &str| format!("the first line of the front matter is `{line}`, not three hyphens");
+        for line in ["--", "----", "—", "- - -", "–-"] {
+            assert_eq!(message(&format!("{line}\ntitle: A\n---\n")), misspelt(line));
+        }
+        assert_eq!(message("----\n\nText\n"), "something stands before the front matter");
         assert_eq!(message("title: A\n---\n"), "the front matter has no first line");
         assert_eq!(message("Note: this\n\n---\n\nThat.\n"), "the page does not begin with front matter");
         assert_eq!(message("# Title\n"), "the page does not begin with front matter");

@@ -226,7 +226,9 @@ impl Page {
             self.intact = Intact::Body;
             return;
         };
-        let kind = match schemas.better_fit(&fields, kind) {
+        // The home page lies where it does whatever its fields.
+        let is_home = kind.folder.is_none() && &*self.key.id == "index";
+        let kind = match schemas.better_fit(&fields, kind).filter(|_| !is_home) {
             Some((right, sign)) => {
                 self.move_to(right, kind, sign.key_span);
                 right

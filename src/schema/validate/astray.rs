@@ -23,7 +23,8 @@ impl Walk<'_> {
             return 0;
         }
         let is_astray = |entry: &&Entry| {
-            object.property(&entry.key).is_none()
+            entry.value.value != Value::Unread
+                && object.property(&entry.key).is_none()
                 && inner.property(&entry.key).is_some()
                 && group.entry(&entry.key).is_none()
         };

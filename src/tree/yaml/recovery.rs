@@ -42,7 +42,7 @@ fn block(part: Part<'_>, flaw: Option<Diagnostic>, depth: usize) -> Recovered {
     let column = lines.iter().filter(|line| !line.is_marker).map(|line| line.column).min().unwrap_or(0);
     let first = lines.iter().find(|line| line.column == column && !line.is_marker);
     // The top is always meant to hold fields.
-    let is_list = depth > 0 && first.is_some_and(|line| layout::is_item(part.text, line.content));
+    let is_list = depth > 0 && first.is_some_and(|line| layout::begins_item(part.text, line.content));
     let mut recovery =
         Recovery { part, lines, column, depth, whole: flaw, first_flaw: None, findings: Vec::new() };
     let value = if is_list { recovery.items() } else { recovery.fields() };
@@ -219,14 +219,13 @@ impl Recovery<'_> {
         let is_block = !is_inline && !matches!(sign, b'|' | b'>') && !is_too_deep;
         let is_apart = |line: &Line| {
             // A line at the left edge that begins nothing, or a field that is further in than a value can be.
-            let is_item = layout::is_item(text, line.content) && !is_inline;
+            let is_item = layout::begins_item(text, line.content) && !is_inline;
             let is_closing = matches!(layout::byte(text, line.content), b']' | b'}');
             (line.column <= self.column && !is_item && !is_closing)
                 || (is_inline && line.column > self.column && layout::is_field(text, line.content))
         };
         let apart = lines.get(1..).and_then(|rest| rest.iter().find(|line| is_apart(line)));
-        let is_at_edge =
-            apart.is_some_and(|line| line.column <= self.column && layout::byte(text, line.content) != b'\t');
+        let is_at_edge = apart.is_some_and(|line| line.column <= self.column);
         let apart = apart.map(|line| line.start..line.content);
         let below = lines.get(1).map(|line| line.start);
         let key: Box<str> = text.get(name.clone()).unwrap_or("").trim_matches(['"', '\'']).into();
@@ -272,7 +271,7 @@ impl Recovery<'_> {
     }
 
     fn items(&mut self) -> Value {
-        let pieces = self.pieces(layout::is_item);
+        let pieces = self.pieces(layout::begins_item);
         let mut items = Vec::new();
         for piece in pieces {
             let Reading { root, flaw, findings } = read(self.part.slice(piece.clone()));
@@ -296,7 +295,10 @@ impl Recovery<'_> {
         let lines = self.lines_of(&piece);
         let hyphen = lines.first().map_or(0, |line| line.content - piece.start);
         let is_apart = lines.iter().skip(1).any(|line| line.column <= self.column);
-        let inner = layout::key_start(written, layout::line_start(written, hyphen));
+        let mut inner = layout::content_start(written, hyphen + 1);
+        while layout::is_item(written, inner) {
+            inner = layout::content_start(written, inner + 1);
+        }
         let is_group = layout::byte(written, hyphen) == b'-' && layout::name(written, inner).is_some();
         if is_group && !is_apart && self.depth < MAX_DEPTH {
             // Without its hyphen an item is a block of fields.
