@@ -50,7 +50,8 @@ fn block(part: Part<'_>, flaw: Option<Diagnostic>, depth: usize) -> Recovered {
         // Each part may be sound on its own and the whole still be wrong. But where an earlier part is broken too,
         // that is what made the parser stop.
         let at = whole.place.span.start;
-        if recovery.first_flaw.is_none_or(|first| at < first) {
+        let is_told = recovery.findings.iter().any(|finding| finding.place == whole.place);
+        if !is_told && recovery.first_flaw.is_none_or(|first| at < first) {
             recovery.findings.push(whole);
         }
     }
@@ -278,22 +279,37 @@ impl Recovery<'_> {
             self.findings.extend(findings);
             match root {
                 Some(Node { value: Value::List(read), .. }) => items.extend(read),
-                Some(_) => {}
+                Some(node) if node.is_null() => {}
+                // What is no item, but begins like one.
+                Some(Node { span, .. }) => items.push(Node { value: Value::Refused, span }),
                 None => {
                     let flaw = self.flaw(&piece, flaw);
-                    let item = self.broken_item(piece, flaw);
-                    items.push(item);
+                    self.broken_item(piece, flaw, &mut items);
                 }
             }
         }
         if items.is_empty() { Value::Refused } else { Value::List(items) }
     }
 
-    /// What can be read of the broken item in `piece`.
-    fn broken_item(&mut self, piece: Range<usize>, flaw: Option<Diagnostic>) -> Node {
+    /// Takes what can be read of the broken item in `piece` to `items`.
+    fn broken_item(&mut self, piece: Range<usize>, flaw: Option<Diagnostic>, items: &mut Vec<Node>) {
         let written = self.part.text.get(piece.clone()).unwrap_or("");
         let lines = self.lines_of(&piece);
         let hyphen = lines.first().map_or(0, |line| line.content - piece.start);
+        // An item that begins in another column than the others.
+        let apart = lines.iter().skip(1).find(|line| {
+            line.column < self.column.saturating_add(2) && layout::begins_item(self.part.text, line.content)
+        });
+        if let Some(apart) = apart.map(|line| line.start) {
+            self.findings.extend(flaw);
+            for part in [piece.start..apart, apart..piece.end] {
+                match read(self.part.slice(part.clone())).root {
+                    Some(Node { value: Value::List(read), .. }) => items.extend(read),
+                    _ => items.push(Node { value: Value::Refused, span: self.span(part) }),
+                }
+            }
+            return;
+        }
         let is_apart = lines.iter().skip(1).any(|line| line.column <= self.column);
         let mut inner = layout::content_start(written, hyphen + 1);
         while layout::is_item(written, inner) {
@@ -303,15 +319,18 @@ impl Recovery<'_> {
         if is_group && !is_apart && self.depth < MAX_DEPTH {
             // Without its hyphen an item is a block of fields.
             let mut fields = written.to_owned();
-            fields.replace_range(hyphen..=hyphen, " ");
+            let is_kept = written.get(hyphen + 1..).is_some_and(|rest| rest.starts_with('\u{a0}'));
+            let sign = if is_kept { hyphen..hyphen + 3 } else { hyphen..hyphen + 1 };
+            fields.replace_range(sign.clone(), &" ".repeat(sign.len()));
             let part = Part { text: &fields, ..self.part.slice(piece) };
             let recovered = block(part, flaw, self.depth + 1);
             self.findings.extend(recovered.findings);
-            return recovered.node;
+            items.push(recovered.node);
+            return;
         }
         self.findings.extend(flaw);
         let end = piece.start + written.trim_end().len();
-        Node { value: Value::Refused, span: self.span((piece.start + inner).min(end)..end) }
+        items.push(Node { value: Value::Refused, span: self.span((piece.start + inner).min(end)..end) });
     }
 
     /// Adds to `fields` what may be names in `piece`, which can't be read: the first word of each line, and every word

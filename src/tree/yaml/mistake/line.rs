@@ -43,7 +43,7 @@ pub(super) fn colon(text: &str, at: usize) -> Mistake {
     let mut cursor = layout::content_line_before(text, line);
     while let Some(start) = cursor {
         let key = layout::key_start(text, start);
-        if let Some(mistake) = glued(text, key) {
+        if let Some(mistake) = glued(text, key).or_else(|| strange_item(text, key)) {
             return mistake;
         }
         above = above.or(Some(start));

@@ -141,6 +141,30 @@ fn an_item_needs_no_space_to_be_one() {
 }
 
 #[test]
+fn a_hyphen_with_a_blank_that_keeps_words_together_is_told_once() {
+    let message = "this begins no item, because the blank behind the hyphen is one that keeps words together";
+    reads(
+        "items:\n  - a\n  -\u{a0}b: c\n  - d\n",
+        &[&format!("3:3-3:4 {message}")],
+        "{items [\"a\", {b \"c\"}, \"d\"]}",
+    );
+    reads(
+        "codes:\n  -\u{a0}system: x\n    code: y\n",
+        &[&format!("2:3-2:4 {message}")],
+        "{codes [{system \"x\", code \"y\"}]}",
+    );
+}
+
+#[test]
+fn an_item_in_another_column_is_an_item() {
+    reads(
+        "items:\n  - ref: x\n    note: y\n   - ref: z\n  - ref: w\n",
+        &["4:4-4:9 this does not line up with the lines above"],
+        "{items [{ref \"x\", note \"y\"}, {ref \"z\"}, {ref \"w\"}]}",
+    );
+}
+
+#[test]
 fn what_stands_in_a_second_document_is_no_field() {
     reads(
         "a: \"x\n--- # more\nb: 1\n",
