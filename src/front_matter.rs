@@ -51,8 +51,13 @@ enum Displaced {
     Below,
     /// Its first line is not there.
     Unopened,
-    /// Its first line is one of other hyphens or dashes than three.
-    Miswritten,
+    /// Its first line is made of other signs.
+    Misspelt,
+}
+
+/// Whether `line` was meant to be the first line of front matter: hyphens or dashes, but not three hyphens.
+fn is_like_opening(line: &str) -> bool {
+    !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '=' | '*' | '+' | ' ' | '.'))
 }
 
 /// Whether there is front matter somewhere in `text`, of which what stands before `start` is not looked at.
@@ -63,15 +68,16 @@ fn displaced(text: &str, start: usize) -> Option<Displaced> {
         let name = line.split(':').next().unwrap_or("");
         line.contains(':') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
     };
-    let is_dashes = |line: &&str| !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—'));
-    if matches!(lines[..], [first, second, ..] if is_dashes(&first) && first != "---" && is_field(&second))
-        && lines.contains(&"---")
-    {
-        return Some(Displaced::Miswritten);
-    }
     let has_opening = || lines.windows(2).any(|pair| matches!(pair, ["---", field] if is_field(field)));
     if lines.first().is_some_and(is_field) && lines.contains(&"---") {
         return Some(Displaced::Unopened);
+    }
+    if let [first, second, ..] = &*lines
+        && is_like_opening(first)
+        && is_field(second)
+        && lines.contains(&"---")
+    {
+        return Some(Displaced::Misspelt);
     }
     has_opening().then_some(Displaced::Below)
 }
@@ -88,10 +94,14 @@ fn missing(source: &Source, start: usize, first: &std::ops::Range<usize>) -> Dia
             "the file is empty",
             "begin it with a line of `---`, then `title:` and `summary:`, then another `---`",
         )
+    } else if matches!(displaced, Some(Displaced::Misspelt)) {
+        let line = source.text.get(first.clone()).unwrap_or("").trim_end();
+        finding(
+            &format!("the first line of the front matter is `{line}`, not three hyphens"),
+            "write `---`, and nothing else in this line",
+        )
     } else if matches!(displaced, Some(Displaced::Unopened)) {
         finding("the front matter has no first line", "write a line of `---` above its first field")
-    } else if matches!(displaced, Some(Displaced::Miswritten)) {
-        finding("the front matter begins with another line than `---`", "write three hyphens there")
     } else if displaced.is_some() || rest.trim_start().starts_with("---") {
         finding("something stands before the front matter", "make `---` the very first line of the file")
     } else {
@@ -165,11 +175,13 @@ mod tests {
         assert_eq!(message(""), "the file is empty");
         assert_eq!(message("\n---\ntitle: A\n---\n"), "something stands before the front matter");
         assert_eq!(message("# Title\n---\ntitle: A\n---\n"), "something stands before the front matter");
-        assert_eq!(message("title: A\n---\n"), "the front matter has no first line");
-        for line in ["--", "----", "—", "–-"] {
-            let text = format!("{line}\ntitle: A\n---\n");
-            assert_eq!(message(&text), "the front matter begins with another line than `---`");
+        let misspelt =
+            |line: &str| format!("the first line of the front matter is `{line}`, not three hyphens");
+        for line in ["--", "----", "—", "- - -", "–-"] {
+            assert_eq!(message(&format!("{line}\ntitle: A\n---\n")), misspelt(line));
         }
+        assert_eq!(message("----\n\nText\n"), "something stands before the front matter");
+        assert_eq!(message("title: A\n---\n"), "the front matter has no first line");
         assert_eq!(message("Note: this\n\n---\n\nThat.\n"), "the page does not begin with front matter");
         assert_eq!(message("# Title\n"), "the page does not begin with front matter");
         assert_eq!(message("---\ntitle: A\n"), "the front matter that begins here has no end");

@@ -99,6 +99,13 @@ fn gist(notes: &Notes) -> Option<String> {
     if keeps { Some(sentence.to_owned()) } else { Some(first.to_lowercase().chain(rest).collect()) }
 }
 
+/// A field that is read as text, because its colon has no space after it.
+pub(super) fn glued_field(field: &str) -> Words {
+    let message = format!("a space is missing after the colon of `{field}`");
+    Words::new(message, "write a colon and a space between name and value")
+        .fix(": ", Applicability::MaybeIncorrect)
+}
+
 /// None of several fields is there.
 pub(super) fn one_of(of: &str, fields: &[&str]) -> Words {
     let fields = list(fields.iter().copied(), "or");

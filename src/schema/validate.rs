@@ -173,7 +173,14 @@ impl<'a> Walk<'a> {
             return;
         }
         if !shape.types.meet(found) || (!shape.any_of.is_empty() && !shape.effective_types().meet(found)) {
-            self.tell(Rule::WrongType, node.span, || message::wrong_type(&name(subject, spot), shape, node));
+            match glued_field(shape, node) {
+                Some((field, colon)) => {
+                    self.tell(Rule::YamlSyntax, colon, || message::glued_field(field));
+                }
+                None => self.tell(Rule::WrongType, node.span, || {
+                    message::wrong_type(&name(subject, spot), shape, node)
+                }),
+            }
             return;
         }
         match &node.value {
@@ -278,6 +285,15 @@ pub(super) fn bounds(shape: &Shape) -> (Option<f64>, Option<f64>) {
         (a, b) => a.or(b),
     };
     (tighter(shape.minimum, least, f64::max), tighter(shape.maximum, most, f64::min))
+}
+
+/// The field of `shape` with which the plain text `node` begins, and its colon, which has no space after it.
+fn glued_field<'n>(shape: &Shape, node: &'n Node) -> Option<(&'n str, Span)> {
+    let text = node.as_text().filter(|text| node.span.range().len() == text.len())?;
+    let (field, after) = text.split_once(':')?;
+    shape.object.property(field).filter(|_| !after.starts_with(char::is_whitespace))?;
+    let colon = node.span.start as usize + field.len();
+    Some((field, Span::new(colon, colon + 1)))
 }
 
 /// The fields that a shape needs, if it says nothing else.

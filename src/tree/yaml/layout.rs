@@ -180,6 +180,13 @@ pub(super) fn is_item(text: &str, at: usize) -> bool {
     byte(text, at) == b'-' && is_blank(byte(text, at + 1))
 }
 
+/// Whether an item begins at `at`, be there a blank after its hyphen, one that keeps words together, or none.
+pub(super) fn begins_item(text: &str, at: usize) -> bool {
+    let glued = text.get(at..).and_then(|rest| rest.strip_prefix('-'));
+    is_item(text, at)
+        || glued.is_some_and(|after| after.starts_with(|c: char| c.is_alphabetic() || c == '\u{a0}'))
+}
+
 /// The name of the field that begins at `at`, quotes included, and its colon, be there a space after it or not.
 pub(super) fn name(text: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
     // A space of another kind, as word processors make them, was meant to be one.

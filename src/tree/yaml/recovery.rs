@@ -47,16 +47,16 @@ enum Holds {
 /// As [`recover`], for a block that lies `depth` levels below the top.
 fn block(part: Part<'_>, flaw: Option<Diagnostic>, depth: usize, holds: Holds) -> Recovered {
     let lines = lines(part.text);
-    let is_item = |line: &Line| layout::is_item(part.text, line.content);
-    // A line that a tab indents stands in no column, and items beside fields are those of a list further out.
+    let begins_item = |line: &Line| layout::begins_item(part.text, line.content);
+    // Items beside fields are those of a list further out.
     let in_column = |line: &&Line| {
-        let is_outer = depth > 0 && holds == Holds::Fields && is_item(line);
-        !line.is_marker && !is_outer && layout::byte(part.text, line.content) != b'\t'
+        let is_outer = depth > 0 && holds == Holds::Fields && begins_item(line);
+        !line.is_marker && !is_outer
     };
     let column = lines.iter().filter(in_column).map(|line| line.column).min().unwrap_or(0);
     let first = lines.iter().find(|line| line.column == column && !line.is_marker);
     let may_be_list = holds == Holds::FieldsOrItems;
-    let is_list = may_be_list && first.is_some_and(is_item);
+    let is_list = may_be_list && first.is_some_and(begins_item);
     let is_glued = may_be_list && first.is_some_and(|line| layout::byte(part.text, line.content) == b'-');
     let mut recovery =
         Recovery { part, lines, column, depth, whole: flaw, first_flaw: None, findings: Vec::new() };
@@ -67,7 +67,8 @@ fn block(part: Part<'_>, flaw: Option<Diagnostic>, depth: usize, holds: Holds) -
         // Each part may be sound on its own and the whole still be wrong. But where an earlier part is broken too,
         // that is what made the parser stop.
         let at = whole.place.span.start;
-        if recovery.first_flaw.is_none_or(|first| at < first) {
+        let is_told = recovery.findings.iter().any(|finding| finding.place == whole.place);
+        if !is_told && recovery.first_flaw.is_none_or(|first| at < first) {
             recovery.findings.push(whole);
         }
     }
@@ -162,7 +163,7 @@ impl Recovery<'_> {
         let mut fields = Fields::default();
         let second = self.second_document();
         // What stands below an item that belongs to a list further out is a part of that item.
-        let is_outer = |line: &&Line| line.column < self.column && layout::is_item(text, line.content);
+        let is_outer = |line: &&Line| line.column < self.column && layout::begins_item(text, line.content);
         let outer = self.lines.iter().find(is_outer).map_or(text.len(), |line| line.start);
         let mut next = 0;
         while let Some(piece) = pieces.get(next).cloned() {
@@ -240,14 +241,13 @@ impl Recovery<'_> {
         let is_block = !is_inline && !matches!(sign, b'|' | b'>') && !is_too_deep;
         let is_apart = |line: &Line| {
             // A line at the left edge that begins nothing, or a field that is further in than a value can be.
-            let is_item = layout::is_item(text, line.content) && !is_inline;
+            let is_item = layout::begins_item(text, line.content) && !is_inline;
             let is_closing = matches!(layout::byte(text, line.content), b']' | b'}');
             (line.column <= self.column && !is_item && !is_closing)
                 || (is_inline && line.column > self.column && layout::is_field(text, line.content))
         };
         let apart = lines.get(1..).and_then(|rest| rest.iter().find(|line| is_apart(line)));
-        let is_at_edge =
-            apart.is_some_and(|line| line.column <= self.column && layout::byte(text, line.content) != b'\t');
+        let is_at_edge = apart.is_some_and(|line| line.column <= self.column);
         let apart = apart.map(|line| line.start..line.content);
         let below = lines.get(1).map(|line| line.start);
         let key: Box<str> = text.get(name.clone()).unwrap_or("").trim_matches(['"', '\'']).into();
@@ -294,44 +294,66 @@ impl Recovery<'_> {
     }
 
     fn items(&mut self) -> Value {
-        let pieces = self.pieces(layout::is_item);
+        let pieces = self.pieces(layout::begins_item);
         let mut items = Vec::new();
         for piece in pieces {
             let Reading { root, flaw, findings } = read(self.part.slice(piece.clone()));
             self.findings.extend(findings);
             match root {
                 Some(Node { value: Value::List(read), .. }) => items.extend(read),
-                Some(_) => {}
+                Some(node) if node.is_null() => {}
+                // What is no item, but begins like one.
+                Some(Node { span, .. }) => items.push(Node { value: Value::Refused, span }),
                 None => {
                     let flaw = self.flaw(&piece, flaw);
-                    let item = self.broken_item(piece, flaw);
-                    items.push(item);
+                    self.broken_item(piece, flaw, &mut items);
                 }
             }
         }
         if items.is_empty() { Value::Refused } else { Value::List(items) }
     }
 
-    /// What can be read of the broken item in `piece`.
-    fn broken_item(&mut self, piece: Range<usize>, flaw: Option<Diagnostic>) -> Node {
+    /// Takes what can be read of the broken item in `piece` to `items`.
+    fn broken_item(&mut self, piece: Range<usize>, flaw: Option<Diagnostic>, items: &mut Vec<Node>) {
         let written = self.part.text.get(piece.clone()).unwrap_or("");
         let lines = self.lines_of(&piece);
         let hyphen = lines.first().map_or(0, |line| line.content - piece.start);
+        // An item that begins in another column than the others.
+        let apart = lines.iter().skip(1).find(|line| {
+            line.column < self.column.saturating_add(2) && layout::begins_item(self.part.text, line.content)
+        });
+        if let Some(apart) = apart.map(|line| line.start) {
+            self.findings.extend(flaw);
+            for part in [piece.start..apart, apart..piece.end] {
+                match read(self.part.slice(part.clone())).root {
+                    Some(Node { value: Value::List(read), .. }) => items.extend(read),
+                    _ => items.push(Node { value: Value::Refused, span: self.span(part) }),
+                }
+            }
+            return;
+        }
         let is_apart = lines.iter().skip(1).any(|line| line.column <= self.column);
-        let inner = layout::key_start(written, layout::line_start(written, hyphen));
+        // A blank that keeps words together goes with its hyphen.
+        let is_kept = written.get(hyphen + 1..).is_some_and(|rest| rest.starts_with('\u{a0}'));
+        let sign = if is_kept { hyphen..hyphen + 3 } else { hyphen..hyphen + 1 };
+        let mut inner = layout::content_start(written, sign.end);
+        while layout::is_item(written, inner) {
+            inner = layout::content_start(written, inner + 1);
+        }
         let is_group = layout::byte(written, hyphen) == b'-' && layout::name(written, inner).is_some();
         if is_group && !is_apart && self.depth < MAX_DEPTH {
             // Without its hyphen an item is a block of fields.
             let mut fields = written.to_owned();
-            fields.replace_range(hyphen..=hyphen, " ");
+            fields.replace_range(sign.clone(), &" ".repeat(sign.len()));
             let part = Part { text: &fields, ..self.part.slice(piece) };
             let recovered = block(part, flaw, self.depth + 1, Holds::Fields);
             self.findings.extend(recovered.findings);
-            return recovered.node;
+            items.push(recovered.node);
+            return;
         }
         self.findings.extend(flaw);
         let end = piece.start + written.trim_end().len();
-        Node { value: Value::Refused, span: self.span((piece.start + inner).min(end)..end) }
+        items.push(Node { value: Value::Refused, span: self.span((piece.start + inner).min(end)..end) });
     }
 
     /// Adds to `fields` what may be names in `piece`, which can't be read: the first word of each line, and every word

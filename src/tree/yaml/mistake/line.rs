@@ -43,7 +43,7 @@ pub(super) fn colon(text: &str, at: usize) -> Mistake {
     let mut cursor = layout::content_line_before(text, line);
     while let Some(start) = cursor {
         let key = layout::key_start(text, start);
-        if let Some(mistake) = glued(text, key) {
+        if let Some(mistake) = glued(text, key).or_else(|| strange_item(text, key)) {
             return mistake;
         }
         above = above.or(Some(start));
@@ -184,7 +184,8 @@ pub(super) fn misaligned(text: &str, at: usize) -> Mistake {
     let at = layout::after_blanks(text, at);
     let line = layout::line_start(text, at);
     let first = layout::content_start(text, line);
-    if let Some(mistake) = tab_in(text, line).or_else(|| glued(text, first)) {
+    let told = tab_in(text, line).or_else(|| glued(text, first)).or_else(|| strange_item(text, first));
+    if let Some(mistake) = told {
         return mistake;
     }
     if at > layout::key_start(text, line) {

@@ -8,7 +8,8 @@ pub(super) struct Line {
     pub(super) start: usize,
     /// Where it goes on after its indentation. A tab is no indentation.
     pub(super) content: usize,
-    /// How many spaces it is indented by.
+    /// How many spaces it is indented by; more than any other line if a tab or a space of another kind is among them.
+    /// However far that reaches, the line was meant to belong to the ones above.
     pub(super) column: usize,
     /// Whether it begins or ends a document.
     pub(super) is_marker: bool,
@@ -22,10 +23,11 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         next = layout::next_line(text, start);
         if layout::has_content(text, start) {
             let line = text.get(start..layout::line_end(text, start)).unwrap_or("");
-            let column = line.len() - line.trim_start_matches(' ').len();
+            let spaces = line.len() - line.trim_start_matches(' ').len();
+            let column = if line[spaces..].starts_with(char::is_whitespace) { usize::MAX } else { spaces };
             let after = line.strip_prefix("---").or_else(|| line.strip_prefix("..."));
             let is_marker = after.is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']));
-            lines.push(Line { start, content: start + column, column, is_marker });
+            lines.push(Line { start, content: start + spaces, column, is_marker });
         }
     }
     lines

@@ -113,6 +113,58 @@ fn what_holds_no_field_is_nothing() {
 }
 
 #[test]
+fn a_line_with_a_tab_belongs_to_the_lines_above() {
+    reads(
+        "dose:\n  sets: 1\n\treps: 2\n  hold: x\nb: 1\n",
+        &["3:1-3:2 a tab can't indent YAML"],
+        "{dose {sets \"1\", reps perhaps, hold \"x\"}, b \"1\"}",
+    );
+    reads(
+        "items:\n  - ref: x\n\tnote: y\n  - ref: z\nb: 1\n",
+        &["3:1-3:2 a tab can't indent YAML"],
+        "{items [{ref \"x\", note perhaps}, {ref \"z\"}], b \"1\"}",
+    );
+}
+
+#[test]
+fn an_item_needs_no_space_to_be_one() {
+    reads(
+        "codes:\n  -system: x\n    code: y\n  - system: z\n",
+        &["2:3-2:4 a space is missing after the hyphen"],
+        "{codes [{system \"x\", code perhaps}, {system \"z\"}]}",
+    );
+    reads(
+        "phases:\n- a\n-b\n- c\n",
+        &["3:1-3:2 a space is missing after the hyphen"],
+        "{phases [\"a\", refused, \"c\"]}",
+    );
+}
+
+#[test]
+fn a_hyphen_with_a_blank_that_keeps_words_together_is_told_once() {
+    let message = "this begins no item, because the blank behind the hyphen is one that keeps words together";
+    reads(
+        "items:\n  - a\n  -\u{a0}b: c\n  - d\n",
+        &[&format!("3:3-3:4 {message}")],
+        "{items [\"a\", refused, \"d\"]}",
+    );
+    reads(
+        "codes:\n  -\u{a0}system: x\n    code: y\n",
+        &[&format!("2:3-2:4 {message}")],
+        "{codes [{system \"x\", code \"y\"}]}",
+    );
+}
+
+#[test]
+fn an_item_in_another_column_is_an_item() {
+    reads(
+        "items:\n  - ref: x\n    note: y\n   - ref: z\n  - ref: w\n",
+        &["4:4-4:9 this does not line up with the lines above"],
+        "{items [{ref \"x\", note \"y\"}, {ref \"z\"}, {ref \"w\"}]}",
+    );
+}
+
+#[test]
 fn what_stands_in_a_second_document_is_no_field() {
     reads(
         "a: \"x\n--- # more\nb: 1\n",
