@@ -1,5 +1,7 @@
 //! Splits a page into its front matter and its body.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{Source, Span};
 
@@ -14,35 +16,139 @@ pub struct Split {
     pub body: usize,
 }
 
-/// Splits `source` at its front matter. Without one that is closed there is a finding, and no YAML.
+/// What is wrong with the lines around the front matter, and what the page's parts are all the same.
+#[derive(Debug)]
+pub struct Flaw {
+    /// The mistake.
+    pub finding: Box<Diagnostic>,
+    /// What the rest of the file is taken for.
+    pub rest: Rest,
+}
+
+/// What a page without proper lines around its front matter is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Fields and text that can be told from each other: their own mistakes are looked for, too.
+    Parts(Split),
+    /// Text from this byte on, and no fields.
+    Text(usize),
+    /// Fields and text, but nobody knows where one ends: taken for either, they would look like many mistakes.
+    Unknown,
+}
+
+/// Splits `source` at its front matter.
 ///
 /// # Errors
-/// The finding, beside what is known all the same: whether the rest of the file is body.
-pub fn split(source: &Source) -> Result<Split, (Box<Diagnostic>, Option<usize>)> {
+/// When its lines are missing, misspelt or not where they belong.
+pub fn split(source: &Source) -> Result<Split, Flaw> {
     let text: &str = &source.text;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = Lines { text, at: start };
     let first = lines.next().unwrap_or(start..start);
-    if text.get(first.clone()).unwrap_or("").trim_end() != "---" {
-        // What may be fields is not read as text: it would make more findings of one mistake.
-        let body = if displaced(text, start).is_some() { None } else { Some(start) };
-        return Err((Box::new(missing(source, start, &first)), body));
+    if text.get(first.clone()).unwrap_or("").trim_end() != OPENING {
+        let displaced = displaced(text, start);
+        let finding = Box::new(missing(source, start, &first, displaced.as_ref().map(|(what, _)| what)));
+        let rest = match displaced {
+            Some((_, opening)) => close(text, opening).map_or(Rest::Unknown, Rest::Parts),
+            None => Rest::Text(start),
+        };
+        return Err(Flaw { finding, rest });
     }
-    let opening = Span::new(first.start, first.start + 3);
-    let yaml_start = lines.at;
-    while let Some(line) = lines.next() {
-        let words = text.get(line.clone()).unwrap_or("").trim_end();
-        if words == "---" || words == "..." {
-            return Ok(Split { opening, yaml: Span::new(yaml_start, line.start), body: lines.at });
+    close(text, first.clone()).ok_or_else(|| unclosed(source, first.start, lines.at))
+}
+
+const OPENING: &str = "---";
+
+/// The parts of `text` whose front matter begins with the line `opening`, or, if that is a field, with it.
+fn close(text: &str, opening: Range<usize>) -> Option<Split> {
+    let line = |line: &Range<usize>| text.get(line.clone()).unwrap_or("").trim_end();
+    let start = if is_field(line(&opening)) {
+        opening.start
+    } else {
+        let mut lines = Lines { text, at: opening.start };
+        lines.next();
+        lines.at
+    };
+    let end = opening.start + line(&opening).len();
+    let mut lines = Lines { text, at: start };
+    while let Some(closing) = lines.next() {
+        if matches!(line(&closing), OPENING | "...") {
+            let opening = Span::new(opening.start, end);
+            return Some(Split { opening, yaml: Span::new(start, closing.start), body: lines.at });
         }
     }
-    let finding = Diagnostic::new(
-        Rule::FrontMatterUnclosed,
-        Place::new(&source.path, opening),
-        "the front matter that begins here has no end",
-    )
-    .help("write a line of `---` below its last field");
-    Err((Box::new(finding), None))
+    None
+}
+
+/// What is wrong with front matter from the line at `opening` on, whose fields begin at `start` and have no end.
+fn unclosed(source: &Source, opening: usize, start: usize) -> Flaw {
+    let opening = Span::new(opening, opening + OPENING.len());
+    let finding = |place: Span, message: &str| {
+        Diagnostic::new(Rule::FrontMatterUnclosed, Place::new(&source.path, place), message)
+    };
+    let parts = |end: usize, body: usize| Rest::Parts(Split { opening, yaml: Span::new(start, end), body });
+    let (finding, rest) = match presumed_end(&source.text, start) {
+        Some(End::Misspelt(line, body)) => {
+            let whole = source.text.get(line.clone()).unwrap_or("");
+            let written = whole.trim();
+            let start = line.start + whole.len() - whole.trim_start().len();
+            let span = Span::new(start, start + written.len());
+            let message =
+                format!("this line does not end the front matter: it is `{written}`, not three hyphens");
+            let help = "write `---`, at the very beginning of the line and with nothing behind it";
+            (finding(span, &message).help(help), parts(line.start, body))
+        }
+        end => {
+            let rest = match end {
+                Some(End::Text(text)) => parts(text, text),
+                _ => Rest::Unknown,
+            };
+            let help = "write a line of `---` below its last field";
+            (finding(opening, "the front matter that begins here has no end").help(help), rest)
+        }
+    };
+    Flaw { finding: Box::new(finding), rest }
+}
+
+/// Where front matter without a closing line ends.
+enum End {
+    /// With this line, which was meant to close it; the text begins at the byte behind.
+    Misspelt(Range<usize>, usize),
+    /// Where the text begins.
+    Text(usize),
+}
+
+/// Where the fields that begin at `start` seem to end, if that can be told.
+fn presumed_end(text: &str, start: usize) -> Option<End> {
+    let mut lines = Lines { text, at: start };
+    let (mut is_behind_blank, mut has_fields, mut is_doubtful) = (false, false, false);
+    while let Some(line) = lines.next() {
+        let written = text.get(line.clone()).unwrap_or("").trim_end();
+        let content = written.trim_start();
+        if content.is_empty() {
+            is_behind_blank = true;
+            continue;
+        }
+        has_fields |= is_field(written);
+        if !has_fields {
+            return None;
+        }
+        let is_dashes = content.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '='));
+        if is_dashes && content != "-" {
+            return Some(End::Misspelt(line, lines.at));
+        }
+        let is_yaml = is_field(written)
+            || written.starts_with([' ', '\t', '-'])
+            || (written.starts_with('#') && !written.starts_with("##"));
+        let is_text = !is_yaml || (is_behind_blank && written.starts_with("- "));
+        if is_text && (is_behind_blank || written.starts_with("##")) {
+            return Some(End::Text(line.start));
+        }
+        // As likely a field with a mistake as the first words of the text.
+        is_doubtful |= is_text;
+        is_behind_blank = false;
+    }
+    (!is_doubtful).then_some(End::Text(text.len()))
 }
 
 /// What is wrong with front matter that is there, but not where it belongs.
@@ -60,55 +166,61 @@ fn is_like_opening(line: &str) -> bool {
     !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '=' | '*' | '+' | ' ' | '.'))
 }
 
-/// Whether there is front matter somewhere in `text`, of which what stands before `start` is not looked at.
-fn displaced(text: &str, start: usize) -> Option<Displaced> {
-    let lines: Vec<&str> =
-        Lines { text, at: start }.map(|line| text.get(line).unwrap_or("").trim_end()).collect();
-    let is_field = |line: &&str| {
-        let name = line.split(':').next().unwrap_or("");
-        line.contains(':') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-    };
-    let has_opening = || lines.windows(2).any(|pair| matches!(pair, ["---", field] if is_field(field)));
-    if lines.first().is_some_and(is_field) && lines.contains(&"---") {
-        return Some(Displaced::Unopened);
-    }
-    if let [first, second, ..] = &*lines
-        && is_like_opening(first)
-        && is_field(second)
-        && lines.contains(&"---")
-    {
-        return Some(Displaced::Misspelt);
-    }
-    has_opening().then_some(Displaced::Below)
+/// Whether `line` is a field at the left edge.
+fn is_field(line: &str) -> bool {
+    let name = line.split_once(':').map_or("", |(name, _)| name);
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
 }
 
-fn missing(source: &Source, start: usize, first: &std::ops::Range<usize>) -> Diagnostic {
+/// Whether there is front matter somewhere in `text`, of which what stands before `start` is not looked at, and the
+/// line with which it begins.
+fn displaced(text: &str, start: usize) -> Option<(Displaced, Range<usize>)> {
+    let ranges: Vec<Range<usize>> = Lines { text, at: start }.collect();
+    let lines: Vec<&str> =
+        ranges.iter().map(|line| text.get(line.clone()).unwrap_or("").trim_end()).collect();
+    let first = ranges.first()?.clone();
+    if lines.first().is_some_and(|line| is_field(line)) && lines.contains(&OPENING) {
+        return Some((Displaced::Unopened, first));
+    }
+    if let [above, below, ..] = &*lines
+        && is_like_opening(above)
+        && is_field(below)
+        && lines.contains(&OPENING)
+    {
+        return Some((Displaced::Misspelt, first));
+    }
+    let opening = lines.windows(2).position(|pair| matches!(pair, [OPENING, field] if is_field(field)))?;
+    Some((Displaced::Below, ranges.get(opening)?.clone()))
+}
+
+fn missing(source: &Source, start: usize, first: &Range<usize>, displaced: Option<&Displaced>) -> Diagnostic {
     let rest = source.text.get(start..).unwrap_or("");
     let place = Place::new(&source.path, Span::new(first.start, first.end));
     let finding = |message: &str, help: &str| {
         Diagnostic::new(Rule::FrontMatterMissing, place.clone(), message).help(help)
     };
-    let displaced = displaced(&source.text, start);
-    if rest.trim().is_empty() {
-        finding(
+    match displaced {
+        _ if rest.trim().is_empty() => finding(
             "the file is empty",
             "begin it with a line of `---`, then `title:` and `summary:`, then another `---`",
-        )
-    } else if matches!(displaced, Some(Displaced::Misspelt)) {
-        let line = source.text.get(first.clone()).unwrap_or("").trim_end();
-        finding(
-            &format!("the first line of the front matter is `{line}`, not three hyphens"),
-            "write `---`, and nothing else in this line",
-        )
-    } else if matches!(displaced, Some(Displaced::Unopened)) {
-        finding("the front matter has no first line", "write a line of `---` above its first field")
-    } else if displaced.is_some() || rest.trim_start().starts_with("---") {
-        finding("something stands before the front matter", "make `---` the very first line of the file")
-    } else {
-        finding(
+        ),
+        Some(Displaced::Misspelt) => {
+            let line = source.text.get(first.clone()).unwrap_or("").trim_end();
+            finding(
+                &format!("the first line of the front matter is `{line}`, not three hyphens"),
+                "write `---`, and nothing else in this line",
+            )
+        }
+        Some(Displaced::Unopened) => {
+            finding("the front matter has no first line", "write a line of `---` above its first field")
+        }
+        None if !rest.trim_start().starts_with(OPENING) => finding(
             "the page does not begin with front matter",
             "put it first: a line of `---`, then `title:` and `summary:`, then another `---`",
-        )
+        ),
+        Some(Displaced::Below) | None => {
+            finding("something stands before the front matter", "make `---` the very first line of the file")
+        }
     }
 }
 
@@ -119,7 +231,7 @@ struct Lines<'a> {
 }
 
 impl Iterator for Lines<'_> {
-    type Item = std::ops::Range<usize>;
+    type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
@@ -171,7 +283,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_the_beginning_is_said() {
-        let message = |text: &str| split(&source(text)).unwrap_err().0.message;
+        let message = |text: &str| split(&source(text)).unwrap_err().finding.message;
         assert_eq!(message(""), "the file is empty");
         assert_eq!(message("\n---\ntitle: A\n---\n"), "something stands before the front matter");
         assert_eq!(message("# Title\n---\ntitle: A\n---\n"), "something stands before the front matter");
@@ -185,5 +297,45 @@ mod tests {
         assert_eq!(message("Note: this\n\n---\n\nThat.\n"), "the page does not begin with front matter");
         assert_eq!(message("# Title\n"), "the page does not begin with front matter");
         assert_eq!(message("---\ntitle: A\n"), "the front matter that begins here has no end");
+        let misspelt = |line: &str| {
+            format!("this line does not end the front matter: it is `{line}`, not three hyphens")
+        };
+        for line in ["--", "----", "—", "=="] {
+            assert_eq!(message(&format!("---\ntitle: A\n{line}\nText\n")), misspelt(line));
+        }
+        assert_eq!(message("---\ntitle: A\n ---\nText\n"), misspelt("---"));
+    }
+
+    /// The YAML and the body of a page whose front matter has a mistake at its edges.
+    fn presumed(text: &str) -> Option<(&str, &str)> {
+        match split(&source(text)).unwrap_err().rest {
+            Rest::Parts(split) => Some((split.yaml.of(text), &text[split.body..])),
+            Rest::Text(start) => Some(("", &text[start..])),
+            Rest::Unknown => None,
+        }
+    }
+
+    #[test]
+    fn a_mistake_at_the_edge_does_not_hide_the_fields() {
+        let parts = Some(("title: A\nphases:\n  - b\n", "Text\n"));
+        for (above, below) in
+            [("", "---\n"), ("--\n", "---\n"), ("\n---\n", "---\n"), ("# A\n---\n", "---\n")]
+        {
+            assert_eq!(presumed(&format!("{above}title: A\nphases:\n  - b\n{below}Text\n")), parts);
+        }
+        for below in ["--\n", " ---\n", "—\n"] {
+            assert_eq!(presumed(&format!("---\ntitle: A\nphases:\n  - b\n{below}Text\n")), parts);
+        }
+        assert_eq!(presumed("---\ntitle: A\n\nText\n"), Some(("title: A\n\n", "Text\n")));
+        assert_eq!(presumed("---\ntitle: A\n## B\n"), Some(("title: A\n", "## B\n")));
+        assert_eq!(presumed("---\ntitle: A\n\n- b\n"), Some(("title: A\n\n", "- b\n")));
+        assert_eq!(presumed("---\ntitle: A\n"), Some(("title: A\n", "")));
+    }
+
+    #[test]
+    fn what_may_be_fields_or_text_is_taken_for_neither() {
+        assert_eq!(presumed("---\ntitle: A\nText\n"), None);
+        assert_eq!(presumed("---\n\nText\n"), None);
+        assert_eq!(presumed("----\ntitle: A\n"), Some(("", "----\ntitle: A\n")));
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::clinical::Version;
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::front_matter::{self, Split};
+use crate::front_matter::{self, Flaw, Rest, Split};
 use crate::language::{self, Text};
 use crate::markdown::{self, Body, Highlighter};
 use crate::schema::{self, Kind, Outcome, Reference, Schemas};
@@ -106,10 +106,23 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
             page.read_fields(&split, kind, parsing.schemas);
             Some(split.body)
         }
-        Err((finding, body)) => {
+        Err(Flaw { finding, rest }) => {
             page.findings.push(*finding);
-            page.intact = if body.is_some() { Intact::Body } else { Intact::Nothing };
-            body
+            match rest {
+                Rest::Parts(split) => {
+                    page.read_fields(&split, kind, parsing.schemas);
+                    page.intact = page.intact.min(Intact::Partly);
+                    Some(split.body)
+                }
+                Rest::Text(start) => {
+                    page.intact = Intact::Body;
+                    Some(start)
+                }
+                Rest::Unknown => {
+                    page.intact = Intact::Nothing;
+                    None
+                }
+            }
         }
     };
     let mut prose = page.read_texts(parsing.highlighter);
@@ -318,7 +331,8 @@ impl Page {
         }
         // A section or a list that signs of Markdown stand for is not missing, whatever the status.
         page.findings.retain(|finding| finding.rule == Rule::StrayMarkup);
-        page.findings.extend(schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings);
+        page.findings
+            .extend(schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings);
         page
     }
 

@@ -10,6 +10,7 @@ use crate::input::{StaticContent, ThemeFiles};
 use crate::page::Page;
 use crate::source::{SitePath, Source, Span};
 use crate::strings::Strings;
+use crate::suggest::closest;
 use crate::theme_files;
 use crate::tree::{Node, toml};
 
@@ -165,7 +166,15 @@ fn finding(
         _ => (file_place(templates, name), error.to_string()),
     };
     let first = message.lines().next().unwrap_or("").trim().trim_end_matches('.');
+    // What there is differs from page to page, and the mistake is one.
+    let (first, help) = match undefined(first) {
+        Some((what, help)) => (what, Some(help)),
+        None => (first, None),
+    };
     let mut finding = Diagnostic::new(Rule::TemplateError, place, lower_first(first));
+    if let Some(help) = help {
+        finding = finding.help(help);
+    }
     if matches!(error.kind(), ErrorKind::RenderingError(_)) {
         for caller in callers(templates, &error.to_string()) {
             finding = finding.related("called from here", caller);
@@ -182,6 +191,26 @@ fn finding(
         None => finding,
     }
 }
+
+/// What Tera says of a name that is not there, apart from the names that are there, and what to write in its place.
+fn undefined(message: &str) -> Option<(&str, String)> {
+    let (what, names) = message.split_once(". Available ")?;
+    let (sort, names) = names.split_once(": ")?;
+    let wrong = what.split('`').nth(1)?;
+    let names: Vec<&str> = names.split(", ").collect();
+    let help = match closest(wrong, names.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => {
+            let shown: Vec<String> = names.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+            let more = if names.len() > MOST_NAMES { ", and more" } else { "" };
+            format!("these {sort} are there: {}{more}", shown.join(", "))
+        }
+    };
+    Some((what, help))
+}
+
+/// How many names are shown where none is near.
+const MOST_NAMES: usize = 12;
 
 fn lower_first(message: &str) -> String {
     let mut letters = message.chars();

@@ -413,6 +413,17 @@ fn the_architecture_names_every_module_in_order_and_every_dependency() {
 }
 
 #[test]
+fn every_file_that_the_architecture_names_is_there() {
+    let is_path = |word: &&str| word.contains('/') && !word.contains(['*', ' ', '{', '‹']);
+    let quoted = ARCHITECTURE.split('`').skip(1).step_by(2).filter(is_path);
+    let ours = quoted.filter(|path| {
+        ["src/", "tests/", "benches/", "docs/", ".ci/"].iter().any(|top| path.starts_with(top))
+    });
+    let gone: Vec<&str> = ours.filter(|path| !Path::new(path).exists()).collect();
+    assert_eq!(gone, [""; 0], "files that ARCHITECTURE.md names and that are not there");
+}
+
+#[test]
 fn the_readme_has_the_two_commands_of_a_fresh_machine() {
     let blocks: Vec<&str> = README.split("```").skip(1).step_by(2).collect();
     assert!(blocks.contains(&"sh\ncargo run --release -- build\n"));

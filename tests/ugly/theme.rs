@@ -69,7 +69,7 @@ error[template-error]: block `nope` is not defined in any parent template
     );
     template("{{ nope }}").is_refused(
         r"
-error[template-error]: variable `nope` is not defined. Available variables: assets, frame, page, root, site, t
+error[template-error]: variable `nope` is not defined
  --> themes/clinic/templates/exercise.html:1:4
   |
 1 | {{ nope }}
@@ -243,7 +243,7 @@ error[template-error]: this content would be ignored: only `extends`, `block` an
 "#);
     template("\u{feff}{{ nope }}").is_refused(
         r"
-error[template-error]: variable `nope` is not defined. Available variables: assets, frame, page, root, site, t
+error[template-error]: variable `nope` is not defined
  --> themes/clinic/templates/exercise.html:1:4
   |
 1 | {{ nope }}
@@ -368,7 +368,7 @@ fn a_mistake_on_every_page_is_told_once() {
         .with("content/exercises/c.md", PAGE)
         .is_refused(
             r"
-error[template-error]: variable `nope` is not defined. Available variables: assets, frame, page, root, site, t
+error[template-error]: variable `nope` is not defined
  --> themes/clinic/templates/exercise.html:1:4
   |
 1 | {{ nope }}

@@ -9,7 +9,7 @@ mod value;
 
 use super::{Part, layout};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
-pub(super) use line::{lone_text, lone_value, no_colon, swallowed_item, tab_in, wrong_name};
+pub(super) use line::{lone_text, lone_value, misaligned, no_colon, swallowed_item, tab_in, wrong_name};
 pub(super) use misread::misread;
 use std::ops::Range;
 

@@ -297,20 +297,25 @@ impl Recovery<'_> {
         let pieces = self.pieces(layout::begins_item);
         let mut items = Vec::new();
         for piece in pieces {
-            let Reading { root, flaw, findings } = read(self.part.slice(piece.clone()));
-            self.findings.extend(findings);
-            match root {
-                Some(Node { value: Value::List(read), .. }) => items.extend(read),
-                Some(node) if node.is_null() => {}
-                // What is no item, but begins like one.
-                Some(Node { span, .. }) => items.push(Node { value: Value::Refused, span }),
-                None => {
-                    let flaw = self.flaw(&piece, flaw);
-                    self.broken_item(piece, flaw, &mut items);
-                }
-            }
+            self.item(piece, &mut items);
         }
         if items.is_empty() { Value::Refused } else { Value::List(items) }
+    }
+
+    /// Takes the item in `piece` to `items`.
+    fn item(&mut self, piece: Range<usize>, items: &mut Vec<Node>) {
+        let Reading { root, flaw, findings } = read(self.part.slice(piece.clone()));
+        self.findings.extend(findings);
+        match root {
+            Some(Node { value: Value::List(read), .. }) => items.extend(read),
+            Some(node) if node.is_null() => {}
+            // What is no item, but begins like one.
+            Some(Node { span, .. }) => items.push(Node { value: Value::Refused, span }),
+            None => {
+                let flaw = self.flaw(&piece, flaw);
+                self.broken_item(piece, flaw, items);
+            }
+        }
     }
 
     /// Takes what can be read of the broken item in `piece` to `items`.
@@ -322,14 +327,15 @@ impl Recovery<'_> {
         let apart = lines.iter().skip(1).find(|line| {
             line.column < self.column.saturating_add(2) && layout::begins_item(self.part.text, line.content)
         });
-        if let Some(apart) = apart.map(|line| line.start) {
-            self.findings.extend(flaw);
-            for part in [piece.start..apart, apart..piece.end] {
-                match read(self.part.slice(part.clone())).root {
-                    Some(Node { value: Value::List(read), .. }) => items.extend(read),
-                    _ => items.push(Node { value: Value::Refused, span: self.span(part) }),
-                }
-            }
+        if let Some((start, content)) = apart.map(|line| (line.start, line.content)) {
+            let line = self.span(start..layout::line_end(self.part.text, start));
+            // What the parser said of an earlier line is found again in the item there.
+            let is_told = |flaw: &Diagnostic| line.range().contains(&(flaw.place.span.start as usize));
+            let apart = || mistake::misaligned(self.part.text, content).finding(self.part);
+            let flaw = flaw.filter(is_told).unwrap_or_else(apart);
+            self.findings.push(flaw);
+            self.item(piece.start..start, items);
+            self.item(start..piece.end, items);
             return;
         }
         let is_apart = lines.iter().skip(1).any(|line| line.column <= self.column);

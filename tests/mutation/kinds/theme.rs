@@ -18,6 +18,13 @@ pub const KINDS: &[Kind] = &[
             Some(slip.found_at(TEMPLATE, field..value.end + 1))
         })
     }),
+    Kind::new("a template misspells the name of a value", |world| {
+        values(world, |file, value| {
+            let start = value.start + file.of(&value).find("frame.")?;
+            let slip = Slip::replace(file.path, start..start + "frame".len(), "fraem");
+            Some(slip.found_at(TEMPLATE, start..start + "fraem".len()))
+        })
+    }),
     Kind::new("a template uses a filter that does not exist", |world| {
         values(world, |file, value| {
             let slip = Slip::insert(file.path, value.end, " | louder");

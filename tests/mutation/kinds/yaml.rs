@@ -43,7 +43,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("the closing line has too few hyphens", |world| {
         let slip = |page: &Text<'_>| {
             Slip::delete(page.path, page.closing..page.closing + 1)
-                .found_at(&["front-matter-unclosed"], page.fence())
+                .found_at(&["front-matter-unclosed"], page.closing..page.closing + 2)
         };
         world.pages().into_iter().map(slip).collect()
     }),

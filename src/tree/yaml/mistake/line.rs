@@ -180,7 +180,7 @@ pub(super) fn no_document(text: &str, at: usize) -> Mistake {
 }
 
 /// Something that fits neither the lines above nor, on its own line, what stands before it.
-pub(super) fn misaligned(text: &str, at: usize) -> Mistake {
+pub(in crate::tree::yaml) fn misaligned(text: &str, at: usize) -> Mistake {
     let at = layout::after_blanks(text, at);
     let line = layout::line_start(text, at);
     let first = layout::content_start(text, line);

@@ -162,6 +162,22 @@ fn an_item_in_another_column_is_an_item() {
         &["4:4-4:9 this does not line up with the lines above"],
         "{items [{ref \"x\", note \"y\"}, {ref \"z\"}, {ref \"w\"}]}",
     );
+    reads(
+        "items:\n  - ref: x\n    note:y\n   - ref: z\n  - ref: w\n",
+        &[
+            "3:9-3:10 a space is missing after the colon of `note`",
+            "4:4-4:9 this does not line up with the lines above",
+        ],
+        "{items [{ref \"x\", note refused}, {ref \"z\"}, {ref \"w\"}]}",
+    );
+    reads(
+        "items:\n  - ref: x\n   - ref: z\n     note:b\n  - ref: w\n",
+        &[
+            "3:4-3:9 this does not line up with the lines above",
+            "4:10-4:11 a space is missing after the colon of `note`",
+        ],
+        "{items [{ref \"x\"}, {ref \"z\", note refused}, {ref \"w\"}]}",
+    );
 }
 
 #[test]
