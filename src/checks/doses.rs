@@ -1,11 +1,10 @@
-//! Doses of exercises: whether they say how much, and whether their ranges run upwards.
+//! Doses of exercises: whether they say how much.
 
 use super::{is_complete, is_published};
-use crate::clinical::{Amount, Dose, Unit};
-use crate::diagnostic::{Applicability, Diagnostic, Rule};
+use crate::clinical::{Amount, Dose};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::page::{Intact, Page};
 use crate::site::Site;
-use crate::source::Span;
 use crate::tree::{Entry, Node};
 
 /// The fields of a dose that can hold a range.
@@ -14,11 +13,7 @@ const AMOUNTS: [&str; 5] = ["sets", "reps", "hold", "rest", "duration"];
 pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     let own = page.fields.entry("dose").filter(|_| &*page.key.kind == "exercise");
     let items = page.fields.get("items").filter(|_| &*page.key.kind == "plan").map_or(&[][..], Node::items);
-    let doses = || own.into_iter().chain(items.iter().filter_map(|item| item.entry("dose")));
-    let mut findings: Vec<Diagnostic> = doses()
-        .flat_map(|dose| AMOUNTS.iter().filter_map(|key| dose.value.get(key)))
-        .filter_map(|node| backwards(page, node))
-        .collect();
+    let mut findings = Vec::new();
     if let Some(dose) = own.filter(|_| is_complete(page) && !is_as_advised(page)) {
         findings.extend(incomplete(page, dose, &Dose::from_node(&dose.value)));
     }
@@ -67,29 +62,6 @@ fn item_incomplete(site: &Site<'_>, plan: &Page, item: &Node) -> Option<Diagnost
     incomplete(plan, entry, &base.overlaid(&Dose::from_node(&entry.value)))
 }
 
-/// A range that runs from more to less.
-fn backwards(page: &Page, node: &Node) -> Option<Diagnostic> {
-    let Amount { range, unit } = Amount::from_node(node).filter(|amount| amount.range.is_backwards())?;
-    let unit = match unit {
-        None => "",
-        Some(Unit::Seconds) => "s",
-        Some(Unit::Minutes) => "min",
-    };
-    let written = node.as_text()?;
-    let right = format!("{}-{}{unit}", range.high, range.low);
-    let message = format!("`{written}` runs from more to less");
-    let finding = Diagnostic::new(Rule::OutOfRange, page.place(node.span), message);
-    let finding = finding.help(format!("did you mean `{right}`?"));
-    // Quotes stay as they are.
-    match node.span.of(&page.source.text).find(written) {
-        Some(at) => {
-            let start = node.span.start as usize + at;
-            Some(finding.fix(Span::new(start, start + written.len()), right, Applicability::MaybeIncorrect))
-        }
-        None => Some(finding),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sample::{check, exercise, plan};
@@ -136,31 +108,6 @@ mod tests {
             &[("content/exercises/squat.md", exercise("Squat", "dose: {reps: 5, per: day}"))],
             &["content/exercises/squat.md `dose`: error[dose-incomplete]: `dose` needs `times`; add \
                `times`: how often per day or week, 1 to 10"],
-        );
-    }
-
-    #[test]
-    fn a_range_runs_upwards() {
-        check(
-            &[(
-                "content/exercises/squat.md",
-                exercise("Squat", "dose: {reps: 10-5, hold: \"10-5s\", rest: 5-5s}"),
-            )],
-            &[
-                "content/exercises/squat.md `10-5`: error[out-of-range]: `10-5` runs from more to less; \
-                 did you mean `5-10`? | write `5-10` for `10-5`",
-                "content/exercises/squat.md `\"10-5s\"`: error[out-of-range]: `10-5s` runs from more to \
-                 less; did you mean `5-10s`? | write `5-10s` for `10-5s`",
-            ],
-        );
-        let plan = plan(
-            "First plan",
-            "conditions: [back]\nphases: [acute]\nitems: [{ref: squat, dose: {reps: 8-6}}]",
-        );
-        check(
-            &[("content/plans/start.md", plan)],
-            &["content/plans/start.md `8-6`: error[out-of-range]: `8-6` runs from more to less; did you \
-               mean `6-8`? | write `6-8` for `8-6`"],
         );
     }
 

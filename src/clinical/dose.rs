@@ -13,13 +13,6 @@ pub struct Range {
     pub high: u32,
 }
 
-impl Range {
-    /// Whether the range runs from a larger number to a smaller one.
-    pub fn is_backwards(self) -> bool {
-        self.low > self.high
-    }
-}
-
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
@@ -56,7 +49,8 @@ impl Amount {
             Some((low, high)) => (number(low)?, number(high)?),
             None => (number(digits)?, number(digits)?),
         };
-        Some(Self { range: Range { low, high }, unit })
+        // One that runs from more to less has a finding, and says nothing that others could be compared with.
+        (low <= high).then_some(Self { range: Range { low, high }, unit })
     }
 
     /// Reads the value of a field that the schema has validated.

@@ -287,6 +287,17 @@ pub(super) fn range(name: &str, text: &str, range: &Range, problem: RangeProblem
             let most = range.maximum;
             Words::new(format!("{name} is {}, and the most is {most}", shown(text)), range.advice())
         }
+        RangeProblem::Backwards => {
+            let message = format!("{} runs from more to less", shown(text));
+            let words = Words::new(message, range.advice());
+            match Range::turned(text) {
+                Some(right) => {
+                    let help = Some(format!("did you mean `{right}`?"));
+                    Words { help, fix: Some((right, Applicability::MaybeIncorrect)), ..words }
+                }
+                None => words,
+            }
+        }
     }
 }
 

@@ -44,7 +44,7 @@ fn main() -> ExitCode {
     if let Some(count) = std::env::var_os("BACKSITE_MUTANTS") {
         let count =
             count.to_str().and_then(|count| count.parse().ok()).expect("BACKSITE_MUTANTS is a number");
-        return tally::long_run(count);
+        return tally::long_run(count, arguments.filter.as_deref());
     }
     let kinds = kinds::FAMILIES.iter().flat_map(|(_, kinds)| kinds.iter());
     let mut trials: Vec<Trial> =

@@ -27,6 +27,8 @@ pub(in crate::schema) enum RangeProblem {
     TooSmall,
     /// A number is above the most.
     TooLarge,
+    /// It runs from more to less.
+    Backwards,
 }
 
 impl Range {
@@ -54,10 +56,12 @@ impl Range {
         if !unit.is_empty() && !self.units.iter().any(|known| **known == *unit) {
             return Some(RangeProblem::WrongUnit);
         }
-        [Some(first), second].into_iter().flatten().find_map(|digits| {
-            let number = digits.parse().unwrap_or(u64::MAX);
-            self.number_problem(number)
-        })
+        let number = |digits: &str| digits.parse().unwrap_or(u64::MAX);
+        let numbers = [Some(first), second].into_iter().flatten().map(number);
+        numbers
+            .clone()
+            .find_map(|number| self.number_problem(number))
+            .or_else(|| (!numbers.is_sorted()).then_some(RangeProblem::Backwards))
     }
 
     fn number_problem(&self, number: u64) -> Option<RangeProblem> {
@@ -82,6 +86,14 @@ impl Range {
         };
         let meant = format!("{numbers}{unit}");
         self.problem(&meant).is_none().then_some(meant)
+    }
+
+    /// The range `text`, which runs from more to less, the other way about.
+    pub(in crate::schema) fn turned(text: &str) -> Option<String> {
+        let (high, rest) = text.split_once('-')?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (low, unit) = rest.split_at(digits);
+        Some(format!("{low}-{high}{unit}"))
     }
 
     /// How to write one.

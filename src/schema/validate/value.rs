@@ -71,7 +71,7 @@ impl Walk<'_> {
                 RangeProblem::NotARange | RangeProblem::NoUnit | RangeProblem::WrongUnit => {
                     Rule::InvalidValue
                 }
-                RangeProblem::TooSmall | RangeProblem::TooLarge => Rule::OutOfRange,
+                RangeProblem::TooSmall | RangeProblem::TooLarge | RangeProblem::Backwards => Rule::OutOfRange,
             };
             self.tell(rule, span, || message::range(&name(), text, range, problem));
             return false;

@@ -9,7 +9,9 @@ mod value;
 
 use super::{Part, layout};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
-pub(super) use line::{lone_text, lone_value, misaligned, no_colon, swallowed_item, tab_in, wrong_name};
+pub(super) use line::{
+    MISALIGNED, lone_text, lone_value, misaligned, no_colon, swallowed_item, tab_in, wrong_name,
+};
 pub(super) use misread::misread;
 use std::ops::Range;
 
@@ -87,7 +89,7 @@ pub(super) fn explain(text: &str, said: &str, at: usize) -> Mistake {
         ),
         "while parsing a block mapping, did not find expected key"
         | "while parsing a block collection, did not find expected '-' indicator"
-        | "invalid indentation" => line::misaligned(text, at),
+        | "invalid indentation" => misaligned(text, at),
         "wrongly indented line in block scalar" => line::long_blank(text, at),
         "did not find expected <document start>" => line::no_document(text, at),
         "recursion limit exceeded" => too_deep(at),

@@ -335,7 +335,12 @@ impl Recovery<'_> {
             let flaw = flaw.filter(is_told).unwrap_or_else(apart);
             self.findings.push(flaw);
             self.item(piece.start..start, items);
+            let told = self.findings.len();
             self.item(start..piece.end, items);
+            // Its other lines stand where they would be right if it stood where it should.
+            let is_meant = |finding: &Diagnostic| finding.message != mistake::MISALIGNED;
+            let rest: Vec<Diagnostic> = self.findings.drain(told..).filter(is_meant).collect();
+            self.findings.extend(rest);
             return;
         }
         let is_apart = lines.iter().skip(1).any(|line| line.column <= self.column);

@@ -143,8 +143,10 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
     let rest = text.get(run.range.clone())?;
     let first = rest.chars().next()?;
     let sign = start..start + first.len_utf8();
-    let behind = |length: usize| rest.get(length..).and_then(|rest| rest.chars().next());
-    let is_glued = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || c == '\u{a0}');
+    // What is bold or a link is no part of the run.
+    let behind = |length: usize| text.get(start + length..).and_then(|rest| rest.chars().next());
+    let is_glued =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || matches!(c, '\u{a0}' | '*' | '_' | '['));
     if BULLETS.contains(&first) {
         return Some((Look::Bullet, sign));
     }

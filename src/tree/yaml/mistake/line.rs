@@ -179,6 +179,9 @@ pub(super) fn no_document(text: &str, at: usize) -> Mistake {
     }
 }
 
+/// What is said of a line in a column of its own.
+pub(in crate::tree::yaml) const MISALIGNED: &str = "this does not line up with the lines above";
+
 /// Something that fits neither the lines above nor, on its own line, what stands before it.
 pub(in crate::tree::yaml) fn misaligned(text: &str, at: usize) -> Mistake {
     let at = layout::after_blanks(text, at);
@@ -201,7 +204,7 @@ pub(in crate::tree::yaml) fn misaligned(text: &str, at: usize) -> Mistake {
     let end = layout::key_colon(text, first).unwrap_or_else(|| layout::value_end(text, first));
     Mistake::new(
         first..end,
-        "this does not line up with the lines above",
+        MISALIGNED,
         "begin fields of one group, and items of one list, in the same column",
     )
 }
