@@ -1,0 +1,180 @@
+//! How many instructions each stage takes for a page of a made-up site, beside the numbers that are written down:
+//!
+//!     cargo bench --bench instructions
+//!     cargo bench --bench instructions -- --record
+//!
+//! Counts come from callgrind (valgrind's), on one thread: unlike times they are the same on a busy machine. A stage is
+//! counted as the difference between a run that ends with it and one that ends before it. The bench fails where a
+//! count differs from `instructions.tsv` by more than [`TOLERANCE`]: a stage that has become dearer has to be mended,
+//! or the new number recorded with the reason in the commit; one that has become cheaper is recorded, too, or the gain
+//! could be lost again in silence.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a measurement that fails may stop, and it prints what it measured"
+)]
+
+mod corpus;
+mod sample;
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::{env, fs};
+
+use backsite::artifact::Nowhere;
+use backsite::{checks, render};
+
+use sample::{Sample, fields, prose};
+
+/// Enough of them that what is done once for the whole site counts little.
+const PAGES: usize = 300;
+
+/// How far a count may be from the recorded one, as a share of it. Seeds of hash maps alone move it by less than a
+/// hundredth.
+const TOLERANCE: f64 = 0.05;
+
+/// What is counted: all stages up to one, over the site in a folder.
+type Run = fn(&Path);
+
+/// The runs: each ends with another stage.
+const RUNS: &[(&str, Run)] = &[
+    ("read", |folder| drop(black_box(Sample::read(folder)))),
+    ("yaml", |folder| {
+        let sample = Sample::read(folder);
+        sample.inputs.pages.iter().for_each(|source| drop(black_box(fields(source))));
+    }),
+    ("validate", |folder| {
+        let sample = Sample::read(folder);
+        sample.inputs.pages.iter().for_each(|source| sample.validate(source, &fields(source)));
+    }),
+    ("markdown", |folder| {
+        let sample = Sample::read(folder);
+        let pages = &sample.inputs.pages;
+        pages.iter().for_each(|source| drop(black_box(prose(source, &sample.highlighter))));
+    }),
+    ("language", |folder| {
+        let sample = Sample::read(folder);
+        let pages = &sample.inputs.pages;
+        pages.iter().for_each(|source| sample.language(source, &prose(source, &sample.highlighter)));
+    }),
+    ("parse", |folder| drop(black_box(Sample::read(folder).pages()))),
+    ("assemble", |folder| {
+        let sample = Sample::read(folder);
+        drop(black_box(sample.assemble(sample.pages())));
+    }),
+    ("check", |folder| {
+        let sample = Sample::read(folder);
+        let site = sample.assemble(sample.pages());
+        drop(black_box(checks::check(&site, sample.today)));
+    }),
+    ("theme", |folder| {
+        let sample = Sample::read(folder);
+        drop(black_box((sample.assemble(sample.pages()), sample.theme())));
+    }),
+    ("render", |folder| {
+        let sample = Sample::read(folder);
+        let site = sample.assemble(sample.pages());
+        black_box(render::render(&site, &sample.theme(), &Nowhere));
+    }),
+];
+
+/// The stages: what each is called, the run that ends with it, and the one that ends before it.
+const STAGES: &[(&str, &str, &str)] = &[
+    ("front matter as YAML", "yaml", "read"),
+    ("validate the fields", "validate", "yaml"),
+    ("Markdown", "markdown", "read"),
+    ("rules of language", "language", "markdown"),
+    ("a page, all of it", "parse", "read"),
+    ("assemble the site", "assemble", "parse"),
+    ("checks of the site", "check", "assemble"),
+    ("render", "render", "theme"),
+];
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
+    match &*words.iter().map(String::as_str).collect::<Vec<_>>() {
+        [] => compare(&count()),
+        ["--record"] => {
+            let lines: String = count().iter().map(|(stage, count)| format!("{count}\t{stage}\n")).collect();
+            fs::write(recorded(), lines).unwrap();
+            ExitCode::SUCCESS
+        }
+        ["--run", run, folder] => {
+            // The stages run on the pool that is there when none is asked for.
+            rayon::ThreadPoolBuilder::new().num_threads(1).build_global().unwrap();
+            let (_, stages) = RUNS.iter().find(|(name, _)| name == run).unwrap();
+            stages(Path::new(folder));
+            ExitCode::SUCCESS
+        }
+        _ => {
+            println!("nothing, or `--record`");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Where the numbers are written down.
+fn recorded() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/instructions.tsv")
+}
+
+/// The instructions of each stage for a page, in the order of [`STAGES`].
+fn count() -> Vec<(&'static str, u64)> {
+    let folder = tempfile::tempdir().unwrap();
+    sample::write(folder.path(), PAGES);
+    let totals: BTreeMap<&str, u64> =
+        RUNS.iter().map(|(run, _)| (*run, instructions(run, folder.path()))).collect();
+    STAGES
+        .iter()
+        .map(|(stage, run, before)| (*stage, totals[run].saturating_sub(totals[before]) / PAGES as u64))
+        .collect()
+}
+
+/// The instructions of this program up to the end of `run`.
+fn instructions(run: &str, folder: &Path) -> u64 {
+    let counts = folder.join("counts");
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", &format!("--callgrind-out-file={}", counts.display())])
+        .arg(env::current_exe().unwrap())
+        .args(["--run", run])
+        .arg(folder)
+        .output()
+        .unwrap_or_else(|error| panic!("valgrind counts the instructions, and can't be run: {error}"));
+    assert!(output.status.success(), "`{run}` failed: {}", String::from_utf8_lossy(&output.stderr));
+    let counts = fs::read_to_string(counts).unwrap();
+    let totals = counts.lines().find_map(|line| line.strip_prefix("totals: ")).unwrap();
+    totals.trim().parse().unwrap()
+}
+
+/// Prints the counts beside those that are written down, and fails where they differ.
+fn compare(counts: &[(&str, u64)]) -> ExitCode {
+    let recorded = fs::read_to_string(recorded()).unwrap_or_default();
+    let recorded: BTreeMap<&str, f64> = recorded
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(count, stage)| (stage, count.parse().unwrap()))
+        .collect();
+    let mut differ = false;
+    println!("| stage | instructions a page | recorded | change |");
+    println!("| --- | ---: | ---: | ---: |");
+    for (stage, count) in counts {
+        let before = recorded.get(stage).copied().unwrap_or(f64::NAN);
+        let change = *count as f64 / before - 1.0;
+        // What is not recorded differs, too.
+        let is_same = change.abs() <= TOLERANCE;
+        differ |= !is_same;
+        let sign = if is_same { "" } else { " (!)" };
+        println!("| {stage} | {count} | {before} | {:+.1} %{sign} |", change * 100.0);
+    }
+    if differ {
+        println!("\nCounts differ by more than {} %.", TOLERANCE * 100.0);
+        println!(
+            "Mend what has become dearer, or record what is meant: `cargo bench --bench instructions -- --record`"
+        );
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
