@@ -108,6 +108,8 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
         }
         Err((finding, body)) => {
             page.findings.push(*finding);
+            // Of an empty file nothing is known.
+            let body = body.filter(|start| !source.text[*start..].trim().is_empty());
             page.intact = if body.is_some() { Intact::Body } else { Intact::Nothing };
             body
         }
@@ -123,6 +125,9 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
         page.findings.extend(reading.findings);
         prose.extend(reading.prose);
         page.body = reading.body;
+        if page.body.is_cut_off {
+            page.intact = page.intact.min(Intact::Partly);
+        }
     }
     // Where the front matter can't be told from the text, its lines are no sentences.
     if page.intact >= Intact::Partly {
@@ -317,7 +322,7 @@ impl Page {
             }
         }
         // A section or a list that signs of Markdown stand for is not missing, whatever the status.
-        page.findings.retain(|finding| finding.rule == Rule::StrayMarkup);
+        page.findings.retain(|finding| matches!(finding.rule, Rule::StrayMarkup | Rule::RawHtml));
         page.findings.extend(schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings);
         page
     }

@@ -28,15 +28,29 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
         let rule = needed(section);
         match (page.body.heading(&section.id), rule) {
             (Some(heading), _) => unfit(site, page, section, heading, rule),
-            (None, Some(_)) if has_stray(site, page, 0..usize::MAX, |sign| sign.starts_with(['#', '{'])) => {
-                None
-            }
+            (None, Some(_)) if is_told(site, page) => None,
             (None, Some(Rule::StopIfMissing)) => Some(no_stop_if(page, section)),
             (None, Some(rule)) => Some(missing(page, &kind.article, &kind.sections, section, rule)),
             (None, None) => None,
         }
     };
     kind.sections.iter().filter_map(judge).collect()
+}
+
+/// Whether a finding says already why a section of `page` is not read as one: its heading is none, or stands in HTML or
+/// in code.
+fn is_told(site: &Site<'_>, page: &Page) -> bool {
+    let is_heading = |sign: &str| sign.starts_with(['#', '{']);
+    let is_fence = |sign: &str| sign.starts_with("```") || sign.starts_with("~~~");
+    let anywhere = || 0..usize::MAX;
+    let is_hidden = || has_html(page, &anywhere()) || has_stray(site, page, anywhere(), is_fence);
+    has_stray(site, page, anywhere(), is_heading) || page.body.hides_headings && is_hidden()
+}
+
+/// Whether there is HTML in the bytes `range` of the page.
+fn has_html(page: &Page, range: &Range<usize>) -> bool {
+    let mut html = page.findings.iter().filter(|finding| finding.rule == Rule::RawHtml);
+    html.any(|finding| range.contains(&(finding.place.span.start as usize)))
 }
 
 /// Whether the settings give no words on when to stop. Settings that can't be read may have given some.
@@ -61,18 +75,18 @@ fn unfit(
         let message = format!("the heading `{name}` stands inside of a quotation, a list or a note");
         return Some(finding(message).help("move it out: its line begins with `##` and nothing else"));
     };
+    let start = heading.span.end as usize;
+    let next = page.body.headings.iter().find(|next| next.is_section && next.span.start > heading.span.start);
+    let end = next.map_or(usize::MAX, |next| next.span.start as usize);
+    // What was not read as it was meant, or only its first part, has a finding already.
+    if has_stray(site, page, start..end, |_| true) || has_html(page, &(start..end)) {
+        return None;
+    }
     if page.body.fragment.html().get(content).unwrap_or("").trim().is_empty() {
         let finding = finding(format!("the section `{name}` is empty"));
         return Some(finding.help("write what belongs under its heading"));
     }
     section.list?;
-    let start = heading.span.end as usize;
-    let next = page.body.headings.iter().find(|next| next.is_section && next.span.start > heading.span.start);
-    let end = next.map_or(usize::MAX, |next| next.span.start as usize);
-    // A list that was not read as one, or only its first part, has a finding already.
-    if has_stray(site, page, start..end, |_| true) {
-        return None;
-    }
     let message = format!("the section `{name}` needs {} directly under its heading", items(section));
     let help = match heading.list {
         None => "begin each item with a number and a full stop, as `1.`, right below the heading".to_owned(),
@@ -93,7 +107,7 @@ fn unfit(
 
 /// Whether signs of Markdown that are not what they were meant to be, and of which `is_it` holds, stand in the bytes
 /// `range` of the page, so that their finding says enough. It does not if it lets the page be published.
-fn has_stray(site: &Site<'_>, page: &Page, range: Range<usize>, is_it: fn(&str) -> bool) -> bool {
+fn has_stray(site: &Site<'_>, page: &Page, range: Range<usize>, is_it: impl Fn(&str) -> bool) -> bool {
     let rule = Rule::StrayMarkup;
     let waivers = page.fields.get("waive").map_or(&[][..], Node::items);
     let is_waived =

@@ -68,14 +68,15 @@ fn damaged(found: &Found, text: String, finding: Diagnostic) -> Text {
 }
 
 fn decode(found: &Found, bytes: Vec<u8>) -> Text {
-    if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-        let finding =
-            Diagnostic::new(Rule::NotUtf8, Place::file(&found.path), "the text is UTF-16, not UTF-8")
-                .help("save it as UTF-8");
+    if let Some((message, help)) = other_form(&bytes) {
+        let finding = Diagnostic::new(Rule::NotUtf8, Place::file(&found.path), message).help(help);
         return damaged(found, String::new(), finding);
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
+            if let Some(finding) = conflict(&found.path, &text) {
+                return damaged(found, text, finding);
+            }
             let findings = control_characters(&found.path, &text);
             Text {
                 source: Source { path: found.path.clone(), text: text.into() },
@@ -95,6 +96,54 @@ fn decode(found: &Found, bytes: Vec<u8>) -> Text {
             Text { source, is_damaged: false, findings: vec![finding] }
         }
     }
+}
+
+/// What the bytes of a file are, if they are no text in UTF-8 as a whole, and what to do about it.
+fn other_form(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const SAVE: &str = "open it there, and save it as plain text in UTF-8";
+    // Front matter, keys and settings begin with ASCII, of which UTF-16 makes a zero and the letter.
+    let utf_16 = Some(("the text is UTF-16, not UTF-8", "save it as UTF-8"));
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => utf_16,
+        [0, 1..0x80, 0, 1..0x80, ..] | [1..0x80, 0, 1..0x80, 0, ..] => utf_16,
+        _ if bytes.starts_with(b"{\\rtf") => Some(("this is a file of a word processor (RTF), and no plain text", SAVE)),
+        _ if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) => {
+            Some(("this is a file of a word processor, and no plain text", SAVE))
+        }
+        _ if bytes.starts_with(b"%PDF-") => {
+            Some(("this is a PDF, and no plain text", "write its words into a page; the file itself ends with `.pdf`"))
+        }
+        _ if !bytes.trim_ascii().contains(&b'\n') && bytes.trim_ascii().contains(&b'\r') => Some((
+            "the lines of this file end as on computers of before 2001, with a carriage return alone",
+            "save it with the line ends of today: LF, or CR LF",
+        )),
+        _ => None,
+    }
+}
+
+/// The finding for the first sign that a program for versions has left between two versions of a text.
+fn conflict(path: &SitePath, text: &str) -> Option<Diagnostic> {
+    const OURS: &str = "<<<<<<<";
+    const THEIRS: &str = ">>>>>>>";
+    if !text.contains(OURS) && !text.contains(THEIRS) {
+        return None;
+    }
+    let is_marker = |line: &str, sign: &str| {
+        line.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\n']))
+    };
+    let (mut start, mut has_middle) = (0, false);
+    for line in text.split_inclusive('\n') {
+        // The signs of the second version could be those of a quotation, unless there are more of them.
+        if is_marker(line, OURS) || has_middle && is_marker(line, THEIRS) {
+            let place = Place::new(path, Span::new(start, start + OURS.len()));
+            let finding = Diagnostic::new(Rule::MergeConflict, place, "two versions of this text were not joined");
+            let help = "keep one of the two, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`";
+            return Some(finding.help(help));
+        }
+        has_middle |= is_marker(line, "=======");
+        start += line.len();
+    }
+    None
 }
 
 /// The findings for characters that neither YAML nor XML allow, and no text needs.

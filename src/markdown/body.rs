@@ -199,6 +199,10 @@ pub struct Body {
     pub mentions: Vec<Citation>,
     /// How much of the HTML, at its end, is footnotes.
     pub notes_length: u32,
+    /// Whether a comment or a block of code has no end and takes in what stands below it. A finding says so.
+    pub is_cut_off: bool,
+    /// Whether lines that would be headings stand in HTML or in a block of code without an end.
+    pub hides_headings: bool,
 }
 
 /// A heading, and the section that it begins.

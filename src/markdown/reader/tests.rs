@@ -124,7 +124,8 @@ fn raw_html_is_reported_once_an_element_and_published_as_text() {
         [
             "1:6-1:19 raw-html: `<b>` is HTML, which a page can't hold",
             "3:1-3:6 raw-html: `<div>` is HTML, which a page can't hold",
-            "4:1-4:4 raw-html: `<p>` is HTML, which a page can't hold"
+            "4:1-4:4 raw-html: `<p>` is HTML, which a page can't hold",
+            "7:1-7:5 raw-html: a comment is HTML, which a page can't hold, and nobody sees what stands in it"
         ]
     );
     assert_eq!(html("a <b>c</b>"), "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n");

@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Tag};
 
 use super::super::Reader;
 use super::super::blocks::is_block;
+use super::super::words::has_heading;
 use super::Stray;
 use super::lines::cell_ranges;
 use crate::diagnostic::{Place, Rule, Severity};
@@ -22,6 +23,7 @@ impl Reader<'_> {
                 "this line begins with four blanks or more, and so is shown as code",
                 "take them out; below an item, begin the line exactly under the first letter of the item",
             )),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.judge_fence(range),
             _ => {}
         }
         if !matches!(tag, Tag::List(_))
@@ -33,6 +35,29 @@ impl Reader<'_> {
             let line = self.first_line(range);
             self.ended = self.ended.take().map(|(list, _)| (list, Some(line)));
         }
+    }
+
+    /// A block of code between fences stands at `range`: without the second fence it goes on to the end.
+    fn judge_fence(&mut self, range: &Range<usize>) {
+        let block = self.text.get(range.clone()).unwrap_or("");
+        let start = block.len() - block.trim_start().len();
+        let sign = block[start..].chars().next().unwrap_or('`');
+        let length = block[start..].len() - block[start..].trim_start_matches(sign).len();
+        let end = block.trim_end_matches(['\n', '\r', ' ', '\t', '>']);
+        let last = end.rsplit(['\n', '\r']).next().unwrap_or("");
+        let fence = last.trim_start_matches([' ', '\t', '>']);
+        let closes = fence.len() >= length && fence.chars().all(|c| c == sign);
+        if closes && last.len() < end.len() {
+            return;
+        }
+        self.reading.body.is_cut_off = true;
+        self.reading.body.hides_headings |= has_heading(block);
+        let place = range.start + start..range.start + start + length;
+        self.stray(Stray::new(
+            place,
+            "the block of code that begins here has no end, and all below it is shown as code",
+            "write the same signs once more on a line of their own, where the code ends; if there is no code, take them out",
+        ));
     }
 
     /// A numbered list begins with `first`: perhaps it goes on with one that was broken off.

@@ -30,6 +30,7 @@ pub(super) fn find(
             b'@' => scan.mention(at),
             b'{' if bytes.get(at + 1) == Some(&b'#') => scan.id(at, spot),
             b':' => scan.emoji(at),
+            b'<' => scan.comment(at),
             _ => at + 1,
         };
     }
@@ -286,6 +287,16 @@ impl Scan<'_> {
         };
         self.say(at..end, message, help);
         end
+    }
+
+    /// `<!--` without an end.
+    fn comment(&mut self, at: usize) -> usize {
+        if !self.rest(at).starts_with("<!--") {
+            return at + 1;
+        }
+        let message = "the comment that begins here has no end, and is shown as it stands";
+        self.say(at..at + 4, message, "take it out");
+        at + 4
     }
 
     /// `:smile:`.
