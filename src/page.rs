@@ -121,6 +121,7 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
             // Without front matter the title stands in a heading, and so do the levels below it.
             reading.findings.retain(|finding| finding.rule != Rule::HeadingSkipped);
         }
+        page.judge_title(&mut reading);
         page.words = reading.prose.iter().map(|prose| prose.text.split_whitespace().count()).sum();
         page.findings.extend(reading.findings);
         prose.extend(reading.prose);
@@ -323,7 +324,8 @@ impl Page {
         }
         // A section or a list that signs of Markdown stand for is not missing, whatever the status.
         page.findings.retain(|finding| matches!(finding.rule, Rule::StrayMarkup | Rule::RawHtml));
-        page.findings.extend(schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings);
+        page.findings
+            .extend(schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings);
         page
     }
 

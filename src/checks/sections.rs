@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::is_published;
 use crate::diagnostic::{Diagnostic, Level, Rule, Severity};
 use crate::markdown::Heading;
+use crate::markdown::slug::slug;
 use crate::page::Page;
 use crate::schema::Section;
 use crate::site::Site;
@@ -99,7 +100,11 @@ fn unfit(
                 return None;
             }
             let noun = if count == 1 { "item" } else { "items" };
-            format!("the list has {count} {noun}")
+            match (section.min, section.max) {
+                (Some(min), _) if count < min => format!("the list has {count} {noun}; write at least {min}"),
+                (_, Some(max)) => format!("the list has {count} {noun}; write at most {max}"),
+                _ => format!("the list has {count} {noun}"),
+            }
         }
     };
     Some(Diagnostic::new(Rule::SectionMissing, page.place(heading.span), message).help(help))
@@ -136,6 +141,9 @@ fn items(section: &Section) -> String {
 fn missing(page: &Page, article: &str, sections: &[Section], section: &Section, rule: Rule) -> Diagnostic {
     let (id, title) = (&section.id, &section.title);
     let message = format!("{article} needs the section `{title}` to be published");
+    if let Some(finding) = misspelt(page, sections, section, rule, &message) {
+        return finding;
+    }
     let finding = Diagnostic::new(rule, page.whole(), message);
     if let Some(heading) = similar(page, sections, section) {
         let help = format!("if it is the section `{}`, write `{{#{id}}}` behind these words", heading.text);
@@ -146,8 +154,11 @@ fn missing(page: &Page, article: &str, sections: &[Section], section: &Section, 
 }
 
 fn no_stop_if(page: &Page, section: &Section) -> Diagnostic {
-    let finding =
-        Diagnostic::new(Rule::StopIfMissing, page.whole(), "the exercise does not say when to stop");
+    let message = "the exercise does not say when to stop";
+    if let Some(finding) = misspelt(page, &[], section, Rule::StopIfMissing, message) {
+        return finding;
+    }
+    let finding = Diagnostic::new(Rule::StopIfMissing, page.whole(), message);
     match similar(page, &[], section) {
         Some(heading) => finding
             .help(format!(
@@ -159,6 +170,32 @@ fn no_stop_if(page: &Page, section: &Section) -> Diagnostic {
             "write `## Stop if` with the signs under it, or give `stop_if` in `site.toml` for all exercises",
         ),
     }
+}
+
+/// The finding at the line that was meant to be the heading of `section`: its words are misspelt, or bold and no heading.
+fn misspelt(
+    page: &Page,
+    sections: &[Section],
+    section: &Section,
+    rule: Rule,
+    message: &str,
+) -> Option<Diagnostic> {
+    let (id, title) = (&section.id, &section.title);
+    let is_other = |id: &str| sections.iter().any(|other| *other.id == *id);
+    let free = page.body.headings.iter().filter(|heading| heading.is_section && !is_other(&heading.id));
+    if let Some(near) = closest(id, free.map(|heading| &*heading.id)) {
+        let heading = page.body.heading(near)?;
+        let signs = "#".repeat(usize::from(heading.level));
+        let help = format!("did you mean `{signs} {title}`? if it is another section, write this one, too");
+        return Some(Diagnostic::new(rule, page.place(heading.span), message).help(help));
+    }
+    let is_it = |words: &str| {
+        let words = slug(words);
+        *words == **id || closest(id, [&*words]).is_some() && !is_other(&words)
+    };
+    let (_, span) = page.body.bold_lines.iter().find(|(words, _)| is_it(words))?;
+    let help = format!("these bold words are no heading: write `## {title}`");
+    Some(Diagnostic::new(rule, page.place(*span), message).help(help))
 }
 
 /// The heading that was probably meant to begin `section`: its id is misspelt, or it shares a long word.
@@ -199,9 +236,8 @@ mod tests {
     fn a_section_under_another_heading_is_pointed_out() {
         check(
             &[("content/exercises/squat.md", squat("## Step\n1. Stand up.\n2. Bend your knees.\n"))],
-            &["content/exercises/squat.md `---`: error[section-missing]: an exercise needs the section \
-               `Steps` to be published; if it is the section `Step`, write `{#steps}` behind these words | \
-               is it this one?: content/exercises/squat.md `## Step`"],
+            &["content/exercises/squat.md `## Step`: error[section-missing]: an exercise needs the section \
+               `Steps` to be published; did you mean `## Steps`? if it is another section, write this one, too"],
         );
         check(
             &[(
@@ -229,13 +265,13 @@ mod tests {
         check(
             &[("content/exercises/squat.md", squat("## Steps\n1. Stand up.\n"))],
             &["content/exercises/squat.md `## Steps`: error[section-missing]: the section `Steps` needs a \
-               numbered list of 2 to 10 items directly under its heading; the list has 1 item"],
+               numbered list of 2 to 10 items directly under its heading; the list has 1 item; write at least 2"],
         );
         let eleven = "1. Stand up.\n".repeat(11);
         check(
             &[("content/exercises/squat.md", squat(&format!("## Steps\n{eleven}")))],
             &["content/exercises/squat.md `## Steps`: error[section-missing]: the section `Steps` needs a \
-               numbered list of 2 to 10 items directly under its heading; the list has 11 items"],
+               numbered list of 2 to 10 items directly under its heading; the list has 11 items; write at most 10"],
         );
         let ten = "1. Stand up.\n".repeat(10);
         check(&[("content/exercises/squat.md", squat(&format!("## Steps\n{ten}")))], &[]);

@@ -3,8 +3,8 @@
 use super::crossing::Crossing;
 use super::{PageId, Site, Texts};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
-use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole};
 use crate::markdown::slug::slug;
+use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole};
 use crate::page::{Intact, Page, Status};
 use crate::schema::{Kind, Section};
 use crate::source::{Source, Spanned};
@@ -392,7 +392,8 @@ impl Resolver<'_> {
         let is_stray_heading = |finding: &Diagnostic| {
             finding.rule == Rule::StrayMarkup && {
                 let line = line(finding);
-                line.starts_with('#') && slug(&line) == anchor || line.starts_with('{') && line.contains(anchor)
+                line.starts_with('#') && slug(&line) == anchor
+                    || line.starts_with('{') && line.contains(anchor)
             }
         };
         let config = self.site.context.config;

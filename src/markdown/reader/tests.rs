@@ -166,7 +166,7 @@ fn equal_headings_get_ids_of_their_own_and_a_warning() {
 fn words_that_do_not_say_where_a_link_leads_are_reported() {
     assert_eq!(
         findings("Click [here](a.md)."),
-        ["1:7-1:19 link-text-vague: `here` does not say where the link leads"]
+        ["1:8-1:12 link-text-vague: `here` does not say where the link leads"]
     );
     assert_eq!(findings("[](a.md)"), ["1:1-1:9 link-text-vague: the link has no words"]);
     assert_eq!(findings("[![A plan](a.png)](a.md)"), [""; 0]);

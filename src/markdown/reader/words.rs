@@ -132,7 +132,11 @@ impl Reader<'_> {
                 (format!("`<{}>` is HTML, which a page can't hold", tag.name), in_markdown(tag.name))
             } else if comment_length(&html[tag.range.start..]).is_some() {
                 let help = "take it out, or write it as text; a note to yourself can stand in the front matter, behind `#`";
-                ("a comment is HTML, which a page can't hold, and nobody sees what stands in it".to_owned(), help)
+                (
+                    "a comment is HTML, which a page can't hold, and nobody sees what stands in it"
+                        .to_owned(),
+                    help,
+                )
             } else {
                 self.reading.body.is_cut_off = true;
                 let help = "take `<!--` out, and what is not to be shown";

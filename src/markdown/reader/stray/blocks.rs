@@ -11,6 +11,7 @@ use super::super::words::has_heading;
 use super::Stray;
 use super::lines::cell_ranges;
 use crate::diagnostic::{Place, Rule, Severity};
+use crate::markdown::body::SectionList;
 
 impl Reader<'_> {
     /// Judges the block `tag` that begins at `range`.
@@ -70,6 +71,25 @@ impl Reader<'_> {
         let finding = self.finding(Rule::StrayMarkup, between, message).severity(Severity::Warning);
         let help = "begin the line with three blanks, so that it belongs to the item above";
         self.reading.findings.push(finding.help(help));
+        // The section that the list belongs to has all its items.
+        let is_its = |list: &SectionList| list.ordered && u64::from(list.items) + 1 == first;
+        if self.depth == 0
+            && let Some(last) = self.reading.body.headings.last()
+            && last.list.as_ref().is_some_and(is_its)
+        {
+            self.counted = Some((self.reading.body.headings.len() - 1, self.depth + 1));
+        }
+    }
+
+    /// Notes a paragraph that is nothing but a few bold words on one line: it may be meant as a heading.
+    pub(in super::super) fn note_bold_line(&mut self, range: &Range<usize>) {
+        let line = self.text.get(range.clone()).unwrap_or("").trim_end();
+        let Some(words) = line.strip_prefix("**").filter(|_| self.depth == 0) else { return };
+        let words = words.strip_suffix("**").or_else(|| words.strip_suffix("**:")).unwrap_or("");
+        if !words.is_empty() && !words.contains(['*', '\n', '\r']) {
+            let span = self.span(range.start..range.start + line.len());
+            self.reading.body.bold_lines.push((words.trim_end_matches(':').into(), span));
+        }
     }
 
     /// The first line of what stands at `range`.

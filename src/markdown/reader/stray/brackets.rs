@@ -105,6 +105,13 @@ impl Scan<'_> {
                 );
                 return end;
             }
+            if let Some(spaced) = label.strip_prefix("@ ").map(str::trim)
+                && !spaced.is_empty()
+                && id_length(spaced) == spaced.len()
+            {
+                self.mentions.push(at + 1..end - 1);
+                return end;
+            }
             let is_id =
                 id_length(&label) == label.len() && label.contains(|c: char| c == '-' || c.is_ascii_digit());
             if is_word && is_id && !matches!(after(self.text, end), Some('(' | '[')) {
