@@ -36,8 +36,10 @@ const CONTENT: &str = "content";
 pub struct Settings {
     /// The file, if there is one.
     pub source: Option<Source>,
-    /// What is wrong with it as text. If it is too large or UTF-16, there is a finding and no file.
+    /// What is wrong with it as text. If it makes no sense as a whole, there is a finding and no file.
     pub findings: Vec<Diagnostic>,
+    /// Its text, if that makes no sense and a finding has its place in it.
+    pub unread: Option<Source>,
 }
 
 /// Everything that a site is made of. Lists are in the order of their paths.
@@ -47,10 +49,12 @@ pub struct Inputs {
     pub settings: Option<Source>,
     /// The pages: every file of the content whose name ends with `.md`.
     pub pages: Vec<Source>,
-    /// Pages, registers and schemas that are there but have no text that makes sense: too large, or UTF-16; and
-    /// registers under a misspelt name. A finding says so, and links and references may lead to them and to what they
+    /// Pages, registers and schemas that are there but have no text that makes sense: too large, UTF-16, or two versions
+    /// in one; and registers under a misspelt name. A finding says so, and links and references may lead to them and to what they
     /// hold all the same.
     pub damaged: Vec<SitePath>,
+    /// The texts in which findings about files that make no sense have their places.
+    pub unread: Vec<Source>,
     /// The register of people, `content/people.yml`.
     pub people: Option<Source>,
     /// The register of sources, `content/sources.yml`.
@@ -96,10 +100,11 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
     }
     let found = match walk::file(root, SETTINGS)? {
         Ok(found) => found,
-        Err(finding) => return Ok(Settings { source: None, findings: vec![finding] }),
+        Err(finding) => return Ok(Settings { source: None, findings: vec![finding], unread: None }),
     };
     let Text { source, is_damaged, findings } = text::read(&found, "make it shorter")?;
-    Ok(Settings { source: (!is_damaged).then_some(source), findings })
+    let (source, unread) = if is_damaged { (None, Some(source)) } else { (Some(source), None) };
+    Ok(Settings { source, findings, unread })
 }
 
 /// Reads the site at `root`, whose settings have been read and name the theme `theme`.
@@ -109,7 +114,7 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
 pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<Inputs, InputError> {
     let (mut inputs, assets) = texts(root, settings)?;
     inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
-    inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings)?;
+    inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings, &mut inputs.unread)?;
     inputs.findings.sort();
     Ok(inputs)
 }
@@ -153,7 +158,9 @@ fn open(root: &Path) -> Result<(), InputError> {
 
 /// The texts of the site, in order, and the files beside the pages.
 fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputError> {
-    let mut inputs = Inputs { settings: settings.source, findings: settings.findings, ..Inputs::default() };
+    let Settings { source, findings, unread } = settings;
+    let unread = unread.into_iter().collect();
+    let mut inputs = Inputs { settings: source, findings, unread, ..Inputs::default() };
     // A site whose pages have gone would be published as an empty one.
     if !root.join(CONTENT).exists() {
         return Err(InputError::NoContent { root: root.to_path_buf() });
@@ -188,7 +195,8 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
         let text = text::read(&found, "split it into several sites")?;
         inputs.findings.extend(text.findings);
         if text.is_damaged {
-            inputs.damaged.push(text.source.path);
+            inputs.damaged.push(text.source.path.clone());
+            inputs.unread.push(text.source);
         } else {
             *register = Some(text.source);
         }
@@ -201,7 +209,8 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
     for text in in_order(pages.par_iter().map(|found| text::read(found, "split the page")).collect())? {
         inputs.findings.extend(text.findings);
         if text.is_damaged {
-            inputs.damaged.push(text.source.path);
+            inputs.damaged.push(text.source.path.clone());
+            inputs.unread.push(text.source);
         } else {
             inputs.pages.push(text.source);
         }
@@ -211,7 +220,8 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
             let text = text::read(&found, "make it shorter")?;
             inputs.findings.extend(text.findings);
             if text.is_damaged {
-                inputs.damaged.push(text.source.path);
+                inputs.damaged.push(text.source.path.clone());
+                inputs.unread.push(text.source);
             } else {
                 inputs.schemas.push(text.source);
             }

@@ -1,5 +1,6 @@
 //! Markdown to a body: safe HTML with holes, and what the site needs to know of it, each thing with its place.
 
+mod plain;
 mod reader;
 mod tags;
 
@@ -12,5 +13,6 @@ pub mod slug;
 pub use body::{Body, Filling, Fragment, Heading, Hole, Word};
 pub use highlight::Highlighter;
 pub use link::{Citation, Destination, Link, LinkRole};
+pub use plain::judge as judge_plain;
 pub use prose::{Prose, ProseKind};
 pub use reader::{Reading, inline, page};

@@ -114,11 +114,12 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
                     page.intact = page.intact.min(Intact::Partly);
                     Some(split.body)
                 }
-                Rest::Text(start) => {
+                // Of an empty file nothing is known.
+                Rest::Text(start) if !source.text[start..].trim().is_empty() => {
                     page.intact = Intact::Body;
                     Some(start)
                 }
-                Rest::Unknown => {
+                Rest::Text(_) | Rest::Unknown => {
                     page.intact = Intact::Nothing;
                     None
                 }
@@ -132,10 +133,14 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
             // Without front matter the title stands in a heading, and so do the levels below it.
             reading.findings.retain(|finding| finding.rule != Rule::HeadingSkipped);
         }
+        page.judge_title(&mut reading);
         page.words = reading.prose.iter().map(|prose| prose.text.split_whitespace().count()).sum();
         page.findings.extend(reading.findings);
         prose.extend(reading.prose);
         page.body = reading.body;
+        if page.body.is_cut_off {
+            page.intact = page.intact.min(Intact::Partly);
+        }
     }
     // Where the front matter can't be told from the text, its lines are no sentences.
     if page.intact >= Intact::Partly {
@@ -330,7 +335,7 @@ impl Page {
             }
         }
         // A section or a list that signs of Markdown stand for is not missing, whatever the status.
-        page.findings.retain(|finding| finding.rule == Rule::StrayMarkup);
+        page.findings.retain(|finding| matches!(finding.rule, Rule::StrayMarkup | Rule::RawHtml));
         page.findings
             .extend(schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings);
         page

@@ -241,6 +241,7 @@ impl Texts {
         let single = [&inputs.settings, &inputs.people, &inputs.sources, &inputs.cautions, &inputs.baseline];
         let sources =
             inputs.pages.iter().chain(&inputs.schemas).chain(single.into_iter().flatten()).chain(theme);
+        let sources = sources.chain(&inputs.unread);
         Self(sources.map(|source| (source.path.clone(), Arc::clone(&source.text))).collect())
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::is_published;
 use crate::diagnostic::{Diagnostic, Level, Rule, Severity};
 use crate::markdown::Heading;
+use crate::markdown::slug::slug;
 use crate::page::Page;
 use crate::schema::Section;
 use crate::site::Site;
@@ -28,15 +29,29 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
         let rule = needed(section);
         match (page.body.heading(&section.id), rule) {
             (Some(heading), _) => unfit(site, page, section, heading, rule),
-            (None, Some(_)) if has_stray(site, page, 0..usize::MAX, |sign| sign.starts_with(['#', '{'])) => {
-                None
-            }
+            (None, Some(_)) if is_told(site, page) => None,
             (None, Some(Rule::StopIfMissing)) => Some(no_stop_if(page, section)),
             (None, Some(rule)) => Some(missing(page, &kind.article, &kind.sections, section, rule)),
             (None, None) => None,
         }
     };
     kind.sections.iter().filter_map(judge).collect()
+}
+
+/// Whether a finding says already why a section of `page` is not read as one: its heading is none, or stands in HTML or
+/// in code.
+fn is_told(site: &Site<'_>, page: &Page) -> bool {
+    let is_heading = |sign: &str| sign.starts_with(['#', '{']);
+    let is_fence = |sign: &str| sign.starts_with("```") || sign.starts_with("~~~");
+    let anywhere = || 0..usize::MAX;
+    let is_hidden = || has_html(page, &anywhere()) || has_stray(site, page, anywhere(), is_fence);
+    has_stray(site, page, anywhere(), is_heading) || page.body.hides_headings && is_hidden()
+}
+
+/// Whether there is HTML in the bytes `range` of the page.
+fn has_html(page: &Page, range: &Range<usize>) -> bool {
+    let mut html = page.findings.iter().filter(|finding| finding.rule == Rule::RawHtml);
+    html.any(|finding| range.contains(&(finding.place.span.start as usize)))
 }
 
 /// Whether the settings give no words on when to stop. Settings that can't be read may have given some.
@@ -61,18 +76,18 @@ fn unfit(
         let message = format!("the heading `{name}` stands inside of a quotation, a list or a note");
         return Some(finding(message).help("move it out: its line begins with `##` and nothing else"));
     };
+    let start = heading.span.end as usize;
+    let next = page.body.headings.iter().find(|next| next.is_section && next.span.start > heading.span.start);
+    let end = next.map_or(usize::MAX, |next| next.span.start as usize);
+    // What was not read as it was meant, or only its first part, has a finding already.
+    if has_stray(site, page, start..end, |_| true) || has_html(page, &(start..end)) {
+        return None;
+    }
     if page.body.fragment.html().get(content).unwrap_or("").trim().is_empty() {
         let finding = finding(format!("the section `{name}` is empty"));
         return Some(finding.help("write what belongs under its heading"));
     }
     section.list?;
-    let start = heading.span.end as usize;
-    let next = page.body.headings.iter().find(|next| next.is_section && next.span.start > heading.span.start);
-    let end = next.map_or(usize::MAX, |next| next.span.start as usize);
-    // A list that was not read as one, or only its first part, has a finding already.
-    if has_stray(site, page, start..end, |_| true) {
-        return None;
-    }
     let message = format!("the section `{name}` needs {} directly under its heading", items(section));
     let help = match heading.list {
         None => "begin each item with a number and a full stop, as `1.`, right below the heading".to_owned(),
@@ -85,7 +100,11 @@ fn unfit(
                 return None;
             }
             let noun = if count == 1 { "item" } else { "items" };
-            format!("the list has {count} {noun}")
+            match (section.min, section.max) {
+                (Some(min), _) if count < min => format!("the list has {count} {noun}; write at least {min}"),
+                (_, Some(max)) => format!("the list has {count} {noun}; write at most {max}"),
+                _ => format!("the list has {count} {noun}"),
+            }
         }
     };
     Some(Diagnostic::new(Rule::SectionMissing, page.place(heading.span), message).help(help))
@@ -93,7 +112,7 @@ fn unfit(
 
 /// Whether signs of Markdown that are not what they were meant to be, and of which `is_it` holds, stand in the bytes
 /// `range` of the page, so that their finding says enough. It does not if it lets the page be published.
-fn has_stray(site: &Site<'_>, page: &Page, range: Range<usize>, is_it: fn(&str) -> bool) -> bool {
+fn has_stray(site: &Site<'_>, page: &Page, range: Range<usize>, is_it: impl Fn(&str) -> bool) -> bool {
     let rule = Rule::StrayMarkup;
     let waivers = page.fields.get("waive").map_or(&[][..], Node::items);
     let is_waived =
@@ -122,6 +141,9 @@ fn items(section: &Section) -> String {
 fn missing(page: &Page, article: &str, sections: &[Section], section: &Section, rule: Rule) -> Diagnostic {
     let (id, title) = (&section.id, &section.title);
     let message = format!("{article} needs the section `{title}` to be published");
+    if let Some(finding) = misspelt(page, sections, section, rule, &message) {
+        return finding;
+    }
     let finding = Diagnostic::new(rule, page.whole(), message);
     if let Some(heading) = similar(page, sections, section) {
         let help = format!("if it is the section `{}`, write `{{#{id}}}` behind these words", heading.text);
@@ -132,8 +154,11 @@ fn missing(page: &Page, article: &str, sections: &[Section], section: &Section, 
 }
 
 fn no_stop_if(page: &Page, section: &Section) -> Diagnostic {
-    let finding =
-        Diagnostic::new(Rule::StopIfMissing, page.whole(), "the exercise does not say when to stop");
+    let message = "the exercise does not say when to stop";
+    if let Some(finding) = misspelt(page, &[], section, Rule::StopIfMissing, message) {
+        return finding;
+    }
+    let finding = Diagnostic::new(Rule::StopIfMissing, page.whole(), message);
     match similar(page, &[], section) {
         Some(heading) => finding
             .help(format!(
@@ -145,6 +170,32 @@ fn no_stop_if(page: &Page, section: &Section) -> Diagnostic {
             "write `## Stop if` with the signs under it, or give `stop_if` in `site.toml` for all exercises",
         ),
     }
+}
+
+/// The finding at the line that was meant to be the heading of `section`: its words are misspelt, or bold and no heading.
+fn misspelt(
+    page: &Page,
+    sections: &[Section],
+    section: &Section,
+    rule: Rule,
+    message: &str,
+) -> Option<Diagnostic> {
+    let (id, title) = (&section.id, &section.title);
+    let is_other = |id: &str| sections.iter().any(|other| *other.id == *id);
+    let free = page.body.headings.iter().filter(|heading| heading.is_section && !is_other(&heading.id));
+    if let Some(near) = closest(id, free.map(|heading| &*heading.id)) {
+        let heading = page.body.heading(near)?;
+        let signs = "#".repeat(usize::from(heading.level));
+        let help = format!("did you mean `{signs} {title}`? if it is another section, write this one, too");
+        return Some(Diagnostic::new(rule, page.place(heading.span), message).help(help));
+    }
+    let is_it = |words: &str| {
+        let words = slug(words);
+        *words == **id || closest(id, [&*words]).is_some() && !is_other(&words)
+    };
+    let (_, span) = page.body.bold_lines.iter().find(|(words, _)| is_it(words))?;
+    let help = format!("these bold words are no heading: write `## {title}`");
+    Some(Diagnostic::new(rule, page.place(*span), message).help(help))
 }
 
 /// The heading that was probably meant to begin `section`: its id is misspelt, or it shares a long word.
@@ -185,9 +236,8 @@ mod tests {
     fn a_section_under_another_heading_is_pointed_out() {
         check(
             &[("content/exercises/squat.md", squat("## Step\n1. Stand up.\n2. Bend your knees.\n"))],
-            &["content/exercises/squat.md `---`: error[section-missing]: an exercise needs the section \
-               `Steps` to be published; if it is the section `Step`, write `{#steps}` behind these words | \
-               is it this one?: content/exercises/squat.md `## Step`"],
+            &["content/exercises/squat.md `## Step`: error[section-missing]: an exercise needs the section \
+               `Steps` to be published; did you mean `## Steps`? if it is another section, write this one, too"],
         );
         check(
             &[(
@@ -215,13 +265,13 @@ mod tests {
         check(
             &[("content/exercises/squat.md", squat("## Steps\n1. Stand up.\n"))],
             &["content/exercises/squat.md `## Steps`: error[section-missing]: the section `Steps` needs a \
-               numbered list of 2 to 10 items directly under its heading; the list has 1 item"],
+               numbered list of 2 to 10 items directly under its heading; the list has 1 item; write at least 2"],
         );
         let eleven = "1. Stand up.\n".repeat(11);
         check(
             &[("content/exercises/squat.md", squat(&format!("## Steps\n{eleven}")))],
             &["content/exercises/squat.md `## Steps`: error[section-missing]: the section `Steps` needs a \
-               numbered list of 2 to 10 items directly under its heading; the list has 11 items"],
+               numbered list of 2 to 10 items directly under its heading; the list has 11 items; write at most 10"],
         );
         let ten = "1. Stand up.\n".repeat(10);
         check(&[("content/exercises/squat.md", squat(&format!("## Steps\n{ten}")))], &[]);

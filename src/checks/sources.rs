@@ -24,7 +24,7 @@ fn uses(page: &Page) -> impl Iterator<Item = (&str, Span)> {
 fn mentions<'p>(site: &Site<'_>, page: &'p Page) -> impl Iterator<Item = (&'p str, Span)> {
     let registers = site.context.registers;
     let mentions = page.bodies().flat_map(|body| &body.mentions);
-    let named = mentions.map(|mention| (mention.id.trim_start_matches('@'), mention.span));
+    let named = mentions.map(|mention| (mention.id.trim_start_matches(['@', ' ']), mention.span));
     named.filter(move |(id, _)| registers.source(id).is_some())
 }
 

@@ -340,7 +340,7 @@ fn theme(root: &TempDir, name: &str) -> (ThemeFiles, Vec<String>) {
     let mut findings = Vec::new();
     let place = Place::new(&SitePath::new("site.toml"), Span::new(8, 14));
     let choice = ThemeChoice { name, place: Some(&place) };
-    let files = theme::read(root.path(), choice, CARRIED, &mut findings).unwrap();
+    let files = theme::read(root.path(), choice, CARRIED, &mut findings, &mut Vec::new()).unwrap();
     (files, report(&findings))
 }
 

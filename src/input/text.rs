@@ -68,14 +68,15 @@ fn damaged(found: &Found, text: String, finding: Diagnostic) -> Text {
 }
 
 fn decode(found: &Found, bytes: Vec<u8>) -> Text {
-    if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-        let finding =
-            Diagnostic::new(Rule::NotUtf8, Place::file(&found.path), "the text is UTF-16, not UTF-8")
-                .help("save it as UTF-8");
+    if let Some((message, help)) = other_form(&bytes) {
+        let finding = Diagnostic::new(Rule::NotUtf8, Place::file(&found.path), message).help(help);
         return damaged(found, String::new(), finding);
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
+            if let Some(finding) = conflict(&found.path, &text) {
+                return damaged(found, text, finding);
+            }
             let findings = control_characters(&found.path, &text);
             Text {
                 source: Source { path: found.path.clone(), text: text.into() },
@@ -97,22 +98,99 @@ fn decode(found: &Found, bytes: Vec<u8>) -> Text {
     }
 }
 
+/// Whether `sign`, which stands at `at` of `text`, stands between two letters of a script that parts words by blanks.
+fn is_inside_of_word(text: &str, at: usize, sign: char) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{e00}');
+    let before = text.get(..at).and_then(|text| text.chars().next_back());
+    is_letter(before) && is_letter(text.get(at + sign.len_utf8()..).and_then(|text| text.chars().next()))
+}
+
+/// What the bytes of a file are, if they are no text in UTF-8 as a whole, and what to do about it.
+fn other_form(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const SAVE: &str = "open it there, and save it as plain text in UTF-8";
+    // Front matter, keys and settings begin with ASCII, of which UTF-16 makes a zero and the letter.
+    let utf_16 = Some(("the text is UTF-16, not UTF-8", "save it as UTF-8"));
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => utf_16,
+        [0, 1..0x80, 0, 1..0x80, ..] | [1..0x80, 0, 1..0x80, 0, ..] => utf_16,
+        _ if bytes.starts_with(b"{\\rtf") => {
+            Some(("this is a file of a word processor (RTF), and no plain text", SAVE))
+        }
+        _ if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) => {
+            Some(("this is a file of a word processor, and no plain text", SAVE))
+        }
+        _ if bytes.starts_with(b"%PDF-") => Some((
+            "this is a PDF, and no plain text",
+            "write its words into a page; the file itself ends with `.pdf`",
+        )),
+        _ if !bytes.trim_ascii().contains(&b'\n') && bytes.trim_ascii().contains(&b'\r') => Some((
+            "the lines of this file end as on computers of before 2001, with a carriage return alone",
+            "save it with the line ends of today: LF, or CR LF",
+        )),
+        _ => None,
+    }
+}
+
+/// The finding for the first sign that a program for versions has left between two versions of a text.
+fn conflict(path: &SitePath, text: &str) -> Option<Diagnostic> {
+    const OURS: &str = "<<<<<<<";
+    const THEIRS: &str = ">>>>>>>";
+    if !text.contains(OURS) && !text.contains(THEIRS) {
+        return None;
+    }
+    let is_marker = |line: &str, sign: &str| {
+        line.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\n']))
+    };
+    let (mut start, mut has_middle) = (0, false);
+    for line in text.split_inclusive('\n') {
+        // The signs of the second version could be those of a quotation, unless there are more of them.
+        if is_marker(line, OURS) || has_middle && is_marker(line, THEIRS) {
+            let place = Place::new(path, Span::new(start, start + OURS.len()));
+            let finding =
+                Diagnostic::new(Rule::MergeConflict, place, "two versions of this text were not joined");
+            let help = "keep one of the two, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`";
+            return Some(finding.help(help));
+        }
+        has_middle |= is_marker(line, "=======");
+        start += line.len();
+    }
+    None
+}
+
 /// The findings for characters that neither YAML nor XML allow, and no text needs.
 fn control_characters(path: &SitePath, text: &str) -> Vec<Diagnostic> {
     // Nearly every file is done after a look at its bytes. All of a chunk are looked at before there is a way out,
     // so that the processor takes many at once.
     let is_suspect =
-        |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7f | 0xc2 | 0xef);
+        |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7f | 0xc2 | 0xe2 | 0xef);
     let has_suspect = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | is_suspect(byte));
     if !text.as_bytes().chunks(256).any(has_suspect) {
         return Vec::new();
     }
+    // Text that runs from right to left may need signs for its direction.
+    let mut has_right_to_left = None;
+    let mut turns = |c: char| {
+        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            && !*has_right_to_left
+                .get_or_insert_with(|| text.contains(|c| matches!(c, '\u{590}'..='\u{8ff}')))
+    };
     text.char_indices()
-        .filter(|(_, c)| is_control(*c))
+        .filter_map(|(at, c)| {
+            let what = if is_control(c) {
+                "control character here"
+            } else if turns(c) {
+                "sign here that turns the direction of the text"
+            } else if matches!(c, '\u{200b}' | '\u{ad}') && is_inside_of_word(text, at, c) {
+                "sign inside of a word"
+            } else {
+                return None;
+            };
+            Some((at, c, what))
+        })
         .take(MAX_CONTROLS)
-        .map(|(at, c)| {
+        .map(|(at, c, what)| {
             let span = Span::new(at, at + c.len_utf8());
-            let message = format!("there is an invisible control character here, U+{:04X}", u32::from(c));
+            let message = format!("there is an invisible {what}, U+{:04X}", u32::from(c));
             Diagnostic::new(Rule::ControlCharacter, Place::new(path, span), message).help("delete it").fix(
                 span,
                 "",

@@ -73,6 +73,7 @@ pub(super) fn read(
     choice: ThemeChoice<'_>,
     carried: &[(&'static str, &'static [u8])],
     findings: &mut Vec<Diagnostic>,
+    unread: &mut Vec<Source>,
 ) -> Result<ThemeFiles, InputError> {
     let folder = format!("themes/{}", choice.name);
     let mut origins: BTreeMap<String, Origin> =
@@ -110,7 +111,13 @@ pub(super) fn read(
         StaticContent::File(asset) => Some(&asset.path),
         StaticContent::Carried { .. } => None,
     })));
-    Ok(ThemeFiles { templates: texts(templates, findings)?, strings: texts(strings, findings)?, files })
+    let mut read = |origins| -> Result<Vec<ThemeText>, InputError> {
+        let (texts, found, damaged) = texts(origins, carried)?;
+        findings.extend(found);
+        unread.extend(damaged);
+        Ok(texts)
+    };
+    Ok(ThemeFiles { templates: read(templates)?, strings: read(strings)?, files })
 }
 
 fn is_folder_name(name: &str) -> bool {
@@ -128,11 +135,19 @@ fn name_of(path: &str) -> Box<str> {
     path.split_once('/').map_or(path, |(_, name)| name).into()
 }
 
+/// The texts of a theme, what is wrong with them, and those that make no sense, in whose place stand the ones that the
+/// program carries.
+type Texts = (Vec<ThemeText>, Vec<Diagnostic>, Vec<Source>);
+
 fn texts(
     origins: Vec<(String, Origin)>,
-    findings: &mut Vec<Diagnostic>,
-) -> Result<Vec<ThemeText>, InputError> {
-    let mut texts = Vec::new();
+    carried: &[(&'static str, &'static [u8])],
+) -> Result<Texts, InputError> {
+    let (mut texts, mut findings, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+    let of_program = |path: &str| {
+        let bytes = carried.iter().find(|(name, _)| *name == path).map_or(&b""[..], |(_, bytes)| bytes);
+        String::from_utf8_lossy(bytes)
+    };
     for (path, origin) in origins {
         let source = match origin {
             Origin::Carried(bytes) => Source {
@@ -142,12 +157,18 @@ fn texts(
             Origin::Site(found) => {
                 let text = text::read(&found, "split it")?;
                 findings.extend(text.findings);
-                text.source
+                if text.is_damaged {
+                    let source = Source { path: text.source.path.clone(), text: of_program(&path).into() };
+                    unread.push(text.source);
+                    source
+                } else {
+                    text.source
+                }
             }
         };
         texts.push(ThemeText { name: name_of(&path), source });
     }
-    Ok(texts)
+    Ok((texts, findings, unread))
 }
 
 fn static_file(path: &str, origin: Origin) -> Result<StaticFile, InputError> {

@@ -194,11 +194,18 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Its citations, in order.
     pub citations: Vec<Citation>,
-    /// Words that may have been meant as citations, as written: `@id`, and in brackets `id`. They are, if they name a
+    /// Words that may have been meant as citations, as written: `@id`, and in brackets `id` and `@ id`. They are, if they name a
     /// source.
     pub mentions: Vec<Citation>,
+    /// Paragraphs that are nothing but bold words on one line, which may be meant as headings: the words, and where they
+    /// stand.
+    pub bold_lines: Vec<(Box<str>, Span)>,
     /// How much of the HTML, at its end, is footnotes.
     pub notes_length: u32,
+    /// Whether a comment or a block of code has no end and takes in what stands below it. A finding says so.
+    pub is_cut_off: bool,
+    /// Whether lines that would be headings stand in HTML or in a block of code without an end.
+    pub hides_headings: bool,
 }
 
 /// A heading, and the section that it begins.

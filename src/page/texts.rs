@@ -1,7 +1,8 @@
 //! The fields of a page that hold words.
 
 use super::Page;
-use crate::markdown::{self, Highlighter, Prose, ProseKind};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::markdown::{self, Highlighter, Prose, ProseKind, Reading};
 use crate::source::Span;
 use crate::tree::{Node, Value};
 
@@ -21,6 +22,7 @@ impl Page {
                 prose.push(words);
             }
         }
+        self.judge_plain();
         let mut inlines = std::mem::take(&mut self.inlines);
         for (span, body) in &mut inlines {
             if let Some(text) = text_at(&self.fields, *span) {
@@ -33,6 +35,50 @@ impl Page {
         }
         self.inlines = inlines;
         prose
+    }
+
+    /// Advises to take a heading out that says what the title says: the site writes it above the text.
+    pub(super) fn judge_title(&self, reading: &mut Reading) {
+        let title = self.text("title").map(str::trim);
+        let headings = &reading.body.headings;
+        let is_title = |finding: &Diagnostic| {
+            let span = finding.place.span;
+            finding.rule == Rule::HeadingSkipped
+                && span.of(&self.source.text).starts_with("# ")
+                && headings.iter().any(|heading| heading.span == span && Some(&*heading.text) == title)
+        };
+        for finding in &mut reading.findings {
+            if is_title(finding) {
+                finding.help = Some("take it out: the site writes the title, from `title`".to_owned());
+            }
+        }
+    }
+
+    /// Finds markup in the fields that pages show as plain text.
+    fn judge_plain(&mut self) {
+        let top = ["title", "summary", "definition"].into_iter();
+        let top = top.filter_map(|key| Some((key, self.fields.get(key)?)));
+        let images = self.fields.get("images").map_or(&[][..], Node::items);
+        let alts = images.iter().filter_map(|image| Some(("alt", image.get("alt")?)));
+        let judge = |(key, node): (&str, &Node)| {
+            let text = node.as_text().filter(|_| self.inlines.iter().all(|(span, _)| *span != node.span))?;
+            let at = node.span.of(&self.source.text).find(text);
+            let finding = markdown::judge_plain(
+                key,
+                text,
+                node.span.start as usize + at.unwrap_or(0),
+                &self.source.path,
+            );
+            // Escapes and folded lines change the places in it.
+            finding.map(|mut finding| {
+                if at.is_none() {
+                    finding.place.span = node.span;
+                }
+                finding
+            })
+        };
+        let findings: Vec<_> = top.chain(alts).filter_map(judge).collect();
+        self.findings.extend(findings);
     }
 }
 

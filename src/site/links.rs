@@ -3,8 +3,10 @@
 use super::crossing::Crossing;
 use super::{PageId, Site, Texts};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
+use crate::markdown::slug::slug;
 use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole};
-use crate::page::{Intact, Page};
+use crate::page::{Intact, Page, Status};
+use crate::schema::{Kind, Section};
 use crate::source::{Source, Spanned};
 use crate::suggest::closest;
 
@@ -357,7 +359,8 @@ impl Resolver<'_> {
 
     fn anchor(&self, link: &Link, page: &Page, anchor: &str) -> Result<(), Box<Diagnostic>> {
         // Of a page whose body could not be found nothing is known, and its own finding says so.
-        if page.intact == Intact::Nothing || page.body.heading(anchor).is_some() {
+        if page.intact == Intact::Nothing || page.body.heading(anchor).is_some() || self.is_told(page, anchor)
+        {
             return Ok(());
         }
         let finding = self.no_anchor(link, anchor, &format!("`{}`", page.source.path));
@@ -377,6 +380,33 @@ impl Resolver<'_> {
                 finding.help("an anchor is the words of a heading in lower case, with hyphens between them")
             }
         }))
+    }
+
+    /// Whether a finding about `page` says already that it lacks the heading `anchor`: its signs are not read as such,
+    /// it may stand in a comment or in code, or it begins a section that the page needs.
+    fn is_told(&self, page: &Page, anchor: &str) -> bool {
+        let line = |finding: &Diagnostic| {
+            let rest = page.source.text.get(finding.place.span.start as usize..).unwrap_or("");
+            rest.split(['\n', '\r']).next().unwrap_or("").to_owned()
+        };
+        let is_stray_heading = |finding: &Diagnostic| {
+            finding.rule == Rule::StrayMarkup && {
+                let line = line(finding);
+                line.starts_with('#') && slug(&line) == anchor
+                    || line.starts_with('{') && line.contains(anchor)
+            }
+        };
+        let config = self.site.context.config;
+        let is_needed = |kind: &Kind, section: &Section| {
+            *section.id == *anchor
+                && (section.publish
+                    || &*kind.name == "exercise" && anchor == "stop-if" && config.stop_if.is_empty())
+        };
+        let kind =
+            self.site.context.schemas.kind(&page.key.kind).filter(|_| page.status == Status::Published);
+        page.body.hides_headings
+            || kind.is_some_and(|kind| kind.sections.iter().any(|section| is_needed(kind, section)))
+            || page.findings.iter().any(is_stray_heading)
     }
 
     fn no_anchor(&self, link: &Link, anchor: &str, of: &str) -> Diagnostic {

@@ -163,7 +163,7 @@ pub fn frame(words: &str) -> Files {
         format!(
             "title = {}\nnotice = \"Only a test.\"\nbase_url = \"https://example.org/a/b\"\nreview.required = false\n\
              publisher.name = {}\npublisher.address = {}\npublisher.opening_hours = {}\nhelp.urgent = {}\n\
-             report.email = \"a@example.org\"\nrules.unused-source = \"allow\"\n",
+             report.email = \"a@example.org\"\nrules.unused-source = \"allow\"\nrules.stray-markup = \"allow\"\n",
             q("Site"),
             q("Clinic"),
             q("A street\nA town"),

@@ -125,6 +125,7 @@ impl Reader<'_> {
     pub(super) fn close_block(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Paragraph => {
+                self.note_bold_line(range);
                 self.close_prose();
                 self.markup("</p>\n");
             }
@@ -243,7 +244,11 @@ impl Reader<'_> {
         let text = open.words.trim();
         let line = self.text.get(range.clone()).unwrap_or("");
         let place = range.start..range.start + line.trim_end().len();
-        if !self.judge_underline(open.level, &place) {
+        if words.is_empty() {
+            let finding = self.finding(Rule::StrayMarkup, place.clone(), "this heading has no words");
+            let help = "write them behind the signs, or take the line out";
+            self.reading.findings.push(finding.help(help));
+        } else if !self.judge_underline(open.level, &place) {
             self.judge_level(open.level, &place);
         }
         let id = if open.has_braces { self.id_in_braces(&place) } else { open.id };

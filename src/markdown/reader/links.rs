@@ -28,6 +28,9 @@ const VAGUE: [&str; 14] = [
     "see here",
 ];
 
+/// The endings of pictures.
+const PICTURES: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"];
+
 impl OpenLink {
     pub(super) fn is_image(&self) -> bool {
         self.role == LinkRole::Image
@@ -113,6 +116,7 @@ impl Reader<'_> {
                 self.markup("</a>");
             }
             self.judge_words(&link, range);
+            self.judge_sign(&link, range, place);
         }
         if self.links.is_empty() {
             self.link_words.clear();
@@ -150,6 +154,26 @@ impl Reader<'_> {
         }
     }
 
+    /// A link to a picture with an exclamation mark alone before it was meant to show the picture.
+    fn judge_sign(&mut self, link: &OpenLink, range: &Range<usize>, address: Range<usize>) {
+        if link.kind != LinkType::Inline {
+            return;
+        }
+        let before = self.text.get(..range.start).unwrap_or("");
+        let words = before.trim_end_matches(' ');
+        let is_alone = words.strip_suffix('!').is_some_and(|rest| {
+            words.len() < before.len() && (rest.is_empty() || rest.ends_with(char::is_whitespace))
+        });
+        let address = self.text.get(address).unwrap_or("").to_lowercase();
+        if is_alone && PICTURES.iter().any(|ending| address.ends_with(ending)) {
+            let place = words.len() - 1..range.start;
+            let message = "a blank keeps this from being a picture";
+            let finding = self.finding(Rule::StrayMarkup, place, message);
+            let help = "take it out: the exclamation mark stands right before the square bracket";
+            self.reading.findings.push(finding.help(help));
+        }
+    }
+
     fn judge_words(&mut self, link: &OpenLink, range: &Range<usize>) {
         if link.titled || matches!(link.kind, LinkType::Autolink | LinkType::Email) {
             return;
@@ -163,7 +187,12 @@ impl Reader<'_> {
             self.reading.findings.push(finding);
         } else if VAGUE.contains(&plain.as_str()) {
             let message = format!("`{words}` does not say where the link leads");
-            let finding = self.finding(Rule::LinkTextVague, range.clone(), message).help(help);
+            let start = match link.kind {
+                LinkType::WikiLink { .. } => self.text.get(range.clone()).and_then(|link| link.find('|')),
+                _ => Some(0),
+            };
+            let place = trimmed(self.text, range.start + start.unwrap_or(0) + 1..link.inner_end);
+            let finding = self.finding(Rule::LinkTextVague, place, message).help(help);
             self.reading.findings.push(finding);
         }
     }
@@ -225,6 +254,20 @@ impl Reader<'_> {
                 self.markup(" ");
             }
             self.out().hole(Hole::Cite(index));
+            if let Some(at) = locator.find('@')
+                && (at == 0 || locator[..at].ends_with([' ', ',']))
+                && locator[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+            {
+                let second = part.match_indices('@').nth(sign).map_or(0, |(second, _)| second);
+                let comma = part_start + part[..second].rfind(',').unwrap_or(0);
+                let right = inner.replace(", @", "; @").replace(",@", "; @");
+                let finding = self.finding(
+                    Rule::StrayMarkup,
+                    comma..comma + 1,
+                    "a comma does not part two citations, and only the first is read",
+                );
+                self.reading.findings.push(finding.help(format!("write `[{right}]`")));
+            }
             if !locator.is_empty() {
                 self.markup(" <span class=\"locator\">");
                 self.out().text(locator);

@@ -124,7 +124,8 @@ fn raw_html_is_reported_once_an_element_and_published_as_text() {
         [
             "1:6-1:19 raw-html: `<b>` is HTML, which a page can't hold",
             "3:1-3:6 raw-html: `<div>` is HTML, which a page can't hold",
-            "4:1-4:4 raw-html: `<p>` is HTML, which a page can't hold"
+            "4:1-4:4 raw-html: `<p>` is HTML, which a page can't hold",
+            "7:1-7:5 raw-html: a comment is HTML, which a page can't hold, and nobody sees what stands in it"
         ]
     );
     assert_eq!(html("a <b>c</b>"), "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n");
@@ -165,7 +166,7 @@ fn equal_headings_get_ids_of_their_own_and_a_warning() {
 fn words_that_do_not_say_where_a_link_leads_are_reported() {
     assert_eq!(
         findings("Click [here](a.md)."),
-        ["1:7-1:19 link-text-vague: `here` does not say where the link leads"]
+        ["1:8-1:12 link-text-vague: `here` does not say where the link leads"]
     );
     assert_eq!(findings("[](a.md)"), ["1:1-1:9 link-text-vague: the link has no words"]);
     assert_eq!(findings("[![A plan](a.png)](a.md)"), [""; 0]);

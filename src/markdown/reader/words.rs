@@ -5,8 +5,30 @@ use std::ops::Range;
 use super::Reader;
 use crate::diagnostic::Rule;
 use crate::markdown::body::{Hole, Word};
-use crate::markdown::tags::{RawTag, raw_tags};
+use crate::markdown::tags::{COMMENT, RawTag, comment_length, raw_tags};
 use crate::source::is_control;
+
+/// What to write in place of the element `name`.
+fn in_markdown(name: &str) -> &'static str {
+    match name.to_ascii_lowercase().as_str() {
+        "b" | "strong" => "for bold words, write `**words**`",
+        "i" | "em" => "for words in italics, write `*words*`",
+        "br" => "for a new line, put a backslash at the end of the line before",
+        "a" => "for a link, write `[words](address)`",
+        "img" => "for a picture, write `![what it shows](file)`",
+        "ul" | "ol" | "li" => "for a list, begin each item with a hyphen and a blank, or with `1.`",
+        "hr" => "for a line across the page, write `---` with an empty line above and below",
+        "p" => "for a paragraph, put an empty line above and below",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "for a heading, begin the line with `##` and a blank",
+        _ => "write it in Markdown; to show the characters themselves, put a backslash before `<`",
+    }
+}
+
+/// Whether a line of `text` would be a heading if it were read.
+pub(super) fn has_heading(text: &str) -> bool {
+    text.contains('#')
+        && text.split(['\n', '\r']).any(|line| line.trim_start_matches([' ', '>']).starts_with("##"))
+}
 
 impl Reader<'_> {
     /// Text, which stands at `range`.
@@ -106,11 +128,24 @@ impl Reader<'_> {
             raw_tags(html).into_iter().filter(|tag| self.elements.reports(tag)).collect();
         for tag in tags {
             let place = range.start + tag.range.start..range.start + tag.range.end;
-            let finding = self
-                .finding(Rule::RawHtml, place, format!("`<{}>` is HTML, which a page can't hold", tag.name))
-                .help("write it in Markdown; to show the characters themselves, put a backslash before `<`");
+            let (message, help) = if tag.name != COMMENT {
+                (format!("`<{}>` is HTML, which a page can't hold", tag.name), in_markdown(tag.name))
+            } else if comment_length(&html[tag.range.start..]).is_some() {
+                let help = "take it out, or write it as text; a note to yourself can stand in the front matter, behind `#`";
+                (
+                    "a comment is HTML, which a page can't hold, and nobody sees what stands in it"
+                        .to_owned(),
+                    help,
+                )
+            } else {
+                self.reading.body.is_cut_off = true;
+                let help = "take `<!--` out, and what is not to be shown";
+                ("the comment that begins here has no end, and nothing below it is shown".to_owned(), help)
+            };
+            let finding = self.finding(Rule::RawHtml, place, message).help(help);
             self.reading.findings.push(finding);
         }
+        self.reading.body.hides_headings |= has_heading(html);
     }
 
     /// The box of a task list's item.

@@ -64,6 +64,30 @@ pub const KINDS: &[Kind] = &[
             slip.found_at(&["front-matter-missing"], 0.."Some words of text.".len())
         })
     }),
+    Kind::new("two versions of a page are not joined", |world| {
+        every(world, |page| {
+            let (at, ending) = (page.body, page.ending());
+            let versions =
+                format!("<<<<<<< HEAD{ending}Rest.{ending}======={ending}Walk.{ending}>>>>>>> other{ending}");
+            Slip::insert(page.path, at, versions).found_at(&["merge-conflict"], at..at + 7)
+        })
+    }),
+    Kind::new("a page is a file of a word processor", |world| {
+        every(world, |page| Slip::put(page.path, "{\\rtf1 Words}").found_at(&["not-utf8"], 0..0))
+    }),
+    Kind::new("a page is UTF-16 without its mark", |world| {
+        every(world, |page| {
+            let units = page.text.trim_start_matches('\u{feff}').encode_utf16();
+            let bytes: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
+            Slip::put(page.path, bytes).found_at(&["not-utf8"], 0..0)
+        })
+    }),
+    Kind::new("a sign that turns the direction of the text is pasted in", |world| {
+        every(world, |page| {
+            let at = page.field("title").unwrap().value.end - 1;
+            Slip::insert(page.path, at, "\u{202e}").found(&["control-character"])
+        })
+    }),
     Kind::new("a page is UTF-16", |world| {
         every(world, |page| {
             let units = page.text.trim_start_matches('\u{feff}').encode_utf16();

@@ -123,8 +123,8 @@ pub const KINDS: &[Kind] = &[
     Kind::new("the words of a link do not say where it leads", |world| {
         links(world, |page, link| {
             let slip = Slip::replace(page.path, link.words.clone(), "click here");
-            let end = link.whole.end - link.words.len() + "click here".len();
-            slip.found_at(&["link-text-vague"], link.whole.start..end)
+            let start = link.words.start;
+            slip.found_at(&["link-text-vague"], start..start + "click here".len())
         })
     }),
     Kind::new("a link has no words", |world| {

@@ -70,6 +70,17 @@ pub const KINDS: &[Kind] = &[
             slip.found_at(HTML, at..at + "<script>".len())
         })
     }),
+    Kind::new("a remark for another author stands in a comment", |world| {
+        paragraphs(world, |page, at| {
+            Slip::insert(page.path, at, "<!-- ask again --> ").found_at(HTML, at..at + "<!--".len())
+        })
+    }),
+    Kind::new("a comment is opened and not closed", |world| {
+        paragraphs(world, |page, at| {
+            let slip = Slip::insert(page.path, at, format!("<!-- ask again{0}{0}", page.ending()));
+            slip.found_at(HTML, at..at + "<!--".len())
+        })
+    }),
     Kind::new("a picture in the text has no words", |world| {
         paragraphs(world, |page, at| {
             let picture = picture(page);

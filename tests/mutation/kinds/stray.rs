@@ -52,6 +52,40 @@ pub const KINDS: &[Kind] = &[
             Some(Slip::delete(page.path, end..end + 1).found_from(STRAY, to.start - 2))
         })
     }),
+    Kind::new("a comma stands between two citations", |world| {
+        citations(world, |page, id| {
+            let again = format!(", @{}", page.of(&id));
+            Slip::insert(page.path, id.end, again).found_at(STRAY, id.end..id.end + 1)
+        })
+    }),
+    Kind::new("a block of code is opened and not closed", |world| {
+        paragraphs(world, |page, at| {
+            let slip = Slip::insert(page.path, at, format!("```{}", page.ending()));
+            slip.found_at(STRAY, at..at + "```".len())
+        })
+    }),
+    Kind::new("a heading has no words", |world| {
+        paragraphs(world, |page, at| {
+            let slip = Slip::insert(page.path, at, format!("##{0}{0}", page.ending()));
+            slip.found_at(STRAY, at..at + "##".len())
+        })
+    }),
+    Kind::new("words of a plain field are bold", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages() {
+            for field in page.fields.iter().filter(|field| page.key(field) == "summary") {
+                let value = page.value(field);
+                let end = value.rfind(' ').map_or(0, |blank| blank + 1);
+                if value.starts_with(char::is_alphabetic) && value[end..].starts_with(char::is_alphabetic) {
+                    let start = field.value.start + end;
+                    let word = format!("**{}**", value[end..].trim_end_matches('.'));
+                    let slip = Slip::replace(page.path, start..start + word.len() - 4, word);
+                    slips.push(slip.found_at(STRAY, start..start + 2));
+                }
+            }
+        }
+        slips
+    }),
     Kind::new("bold words have no end", |world| {
         paragraphs(world, |page, at| Slip::insert(page.path, at, "**").found(STRAY))
     }),

@@ -7,9 +7,11 @@ use pulldown_cmark::{CodeBlockKind, Tag};
 
 use super::super::Reader;
 use super::super::blocks::is_block;
+use super::super::words::has_heading;
 use super::Stray;
 use super::lines::cell_ranges;
 use crate::diagnostic::{Place, Rule, Severity};
+use crate::markdown::body::SectionList;
 
 impl Reader<'_> {
     /// Judges the block `tag` that begins at `range`.
@@ -22,6 +24,7 @@ impl Reader<'_> {
                 "this line begins with four blanks or more, and so is shown as code",
                 "take them out; below an item, begin the line exactly under the first letter of the item",
             )),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.judge_fence(range),
             _ => {}
         }
         if !matches!(tag, Tag::List(_))
@@ -35,6 +38,29 @@ impl Reader<'_> {
         }
     }
 
+    /// A block of code between fences stands at `range`: without the second fence it goes on to the end.
+    fn judge_fence(&mut self, range: &Range<usize>) {
+        let block = self.text.get(range.clone()).unwrap_or("");
+        let start = block.len() - block.trim_start().len();
+        let sign = block[start..].chars().next().unwrap_or('`');
+        let length = block[start..].len() - block[start..].trim_start_matches(sign).len();
+        let end = block.trim_end_matches(['\n', '\r', ' ', '\t', '>']);
+        let last = end.rsplit(['\n', '\r']).next().unwrap_or("");
+        let fence = last.trim_start_matches([' ', '\t', '>']);
+        let closes = fence.len() >= length && fence.chars().all(|c| c == sign);
+        if closes && last.len() < end.len() {
+            return;
+        }
+        self.reading.body.is_cut_off = true;
+        self.reading.body.hides_headings |= has_heading(block);
+        let place = range.start + start..range.start + start + length;
+        self.stray(Stray::new(
+            place,
+            "the block of code that begins here has no end, and all below it is shown as code",
+            "write the same signs once more on a line of their own, where the code ends; if there is no code, take them out",
+        ));
+    }
+
     /// A numbered list begins with `first`: perhaps it goes on with one that was broken off.
     fn judge_numbers(&mut self, first: u64) {
         let Some((list, Some(between))) = self.ended.take() else { return };
@@ -45,6 +71,25 @@ impl Reader<'_> {
         let finding = self.finding(Rule::StrayMarkup, between, message).severity(Severity::Warning);
         let help = "begin the line with three blanks, so that it belongs to the item above";
         self.reading.findings.push(finding.help(help));
+        // The section that the list belongs to has all its items.
+        let is_its = |list: &SectionList| list.ordered && u64::from(list.items) + 1 == first;
+        if self.depth == 0
+            && let Some(last) = self.reading.body.headings.last()
+            && last.list.as_ref().is_some_and(is_its)
+        {
+            self.counted = Some((self.reading.body.headings.len() - 1, self.depth + 1));
+        }
+    }
+
+    /// Notes a paragraph that is nothing but a few bold words on one line: it may be meant as a heading.
+    pub(in super::super) fn note_bold_line(&mut self, range: &Range<usize>) {
+        let line = self.text.get(range.clone()).unwrap_or("").trim_end();
+        let Some(words) = line.strip_prefix("**").filter(|_| self.depth == 0) else { return };
+        let words = words.strip_suffix("**").or_else(|| words.strip_suffix("**:")).unwrap_or("");
+        if !words.is_empty() && !words.contains(['*', '\n', '\r']) {
+            let span = self.span(range.start..range.start + line.len());
+            self.reading.body.bold_lines.push((words.trim_end_matches(':').into(), span));
+        }
     }
 
     /// The first line of what stands at `range`.

@@ -30,6 +30,7 @@ pub(super) fn find(
             b'@' => scan.mention(at),
             b'{' if bytes.get(at + 1) == Some(&b'#') => scan.id(at, spot),
             b':' => scan.emoji(at),
+            b'<' => scan.comment(at),
             _ => at + 1,
         };
     }
@@ -102,6 +103,13 @@ impl Scan<'_> {
                     "this is no box to tick off",
                     format!("write `[{done}]` with one blank behind it"),
                 );
+                return end;
+            }
+            if let Some(spaced) = label.strip_prefix("@ ").map(str::trim)
+                && !spaced.is_empty()
+                && id_length(spaced) == spaced.len()
+            {
+                self.mentions.push(at + 1..end - 1);
                 return end;
             }
             let is_id =
@@ -286,6 +294,16 @@ impl Scan<'_> {
         };
         self.say(at..end, message, help);
         end
+    }
+
+    /// `<!--` without an end.
+    fn comment(&mut self, at: usize) -> usize {
+        if !self.rest(at).starts_with("<!--") {
+            return at + 1;
+        }
+        let message = "the comment that begins here has no end, and is shown as it stands";
+        self.say(at..at + 4, message, "take it out");
+        at + 4
     }
 
     /// `:smile:`.

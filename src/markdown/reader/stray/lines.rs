@@ -25,6 +25,8 @@ pub(super) struct Context {
 enum Look {
     /// An item whose sign has no blank behind it: `-item`, `1.Step`; the number, if it has one.
     Glued(Option<u32>),
+    /// An item whose asterisk has no blank behind it. One alone may be the mark of a remark.
+    Starred,
     /// An item that begins with a sign which Markdown does not know.
     Bullet,
     /// An item that begins with a dash which is no hyphen.
@@ -79,7 +81,7 @@ pub(super) fn find(
     let goes_on_in_list = context.in_list && *line > 0;
     let is_certain = match look {
         Look::Bullet => true,
-        Look::Dash => count > 1,
+        Look::Dash | Look::Starred => count > 1,
         Look::Glued(_) => count > 1 || has_hard_blank || goes_on_in_list || leads_list(text, sign),
     };
     let is_single = *line == 0 && starts.len() == 1 && context.spot == Spot::Paragraph;
@@ -105,6 +107,7 @@ pub(super) fn find(
 fn may_begin(text: &str, run: &Run) -> bool {
     let rest = text.get(run.range.clone()).unwrap_or("");
     match rest.as_bytes().first() {
+        Some(b'o') => rest.starts_with("o\t"),
         Some(b'#' | b'|' | b'-' | b'+' | b'*' | b'0'..=b'9' | b':') => true,
         Some(0x80..) => rest.starts_with(BULLETS) || rest.starts_with(DASHES),
         _ => false,
@@ -147,7 +150,8 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
     let behind = |length: usize| text.get(start + length..).and_then(|rest| rest.chars().next());
     let is_glued =
         |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || matches!(c, '\u{a0}' | '*' | '_' | '['));
-    if BULLETS.contains(&first) {
+    // The hollow bullet of a word processor becomes a letter and a tab.
+    if BULLETS.contains(&first) || rest.starts_with("o\t") {
         return Some((Look::Bullet, sign));
     }
     if DASHES.contains(&first) {
@@ -157,6 +161,9 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
     let is_sign = matches!(first, '-' | '+') || first == '*' && behind(1) == Some('\u{a0}');
     if is_sign {
         return is_glued(behind(1)).then_some((Look::Glued(None), sign));
+    }
+    if first == '*' && behind(1).is_some_and(char::is_alphabetic) {
+        return Some((Look::Starred, sign));
     }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=3).contains(&digits) && matches!(behind(digits), Some('.' | ')')) && is_glued(behind(digits + 1))
@@ -181,11 +188,11 @@ fn item(text: &str, look: &Look, sign: Range<usize>) -> Stray {
         Look::Glued(_) if after(text, sign.end) == Some('\u{a0}') => {
             format!("the blank behind `{written}` is one that keeps words together")
         }
-        Look::Glued(_) => format!("no blank stands behind `{written}`"),
+        Look::Glued(_) | Look::Starred => format!("no blank stands behind `{written}`"),
         Look::Bullet | Look::Dash => format!("`{written}` begins no item"),
     };
     let help = match look {
-        Look::Glued(_) => format!("write `{written}` and an ordinary blank before each item"),
+        Look::Glued(_) | Look::Starred => format!("write `{written}` and an ordinary blank before each item"),
         Look::Bullet | Look::Dash => {
             "begin each item with a hyphen and a blank, and put an empty line above the first".to_owned()
         }

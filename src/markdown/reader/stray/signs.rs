@@ -3,7 +3,19 @@
 use super::{Run, Stray, after, before, unescaped};
 
 /// What two of a sign do to words.
-const SIGNS: [(u8, &str, &str); 2] = [(b'*', "**", "bold"), (b'~', "~~", "struck")];
+const SIGNS: [(u8, &str, &str); 3] = [(b'*', "**", "bold"), (b'~', "~~", "struck"), (b'_', "__", "bold")];
+
+/// What may stand behind a blank to fill in, of which two of its lines are left: `__kg`.
+const UNITS: [&str; 22] = [
+    "kg", "g", "mg", "ml", "l", "cm", "mm", "m", "km", "min", "mins", "minute", "minutes", "seconds",
+    "hours", "days", "weeks", "times", "steps", "sets", "reps", "am",
+];
+
+/// Whether the signs before `words` are a blank to fill in.
+fn is_to_fill_in(words: &str) -> bool {
+    let end = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
+    UNITS.contains(&words[..end].to_lowercase().as_str())
+}
 
 /// Finds signs in a block of `text`, whose text are `runs`.
 pub(super) fn find(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
@@ -51,6 +63,9 @@ fn pairs(text: &str, runs: &[Run], (byte, sign, effect): (u8, &str, &str), found
         // Behind a word, the signs may be the mark of a remark; before a number, a tilde says `about`.
         let opens = right.is_some_and(|c| c.is_alphabetic() || byte == b'*' && is_beginning(c))
             && left.is_none_or(|c| !c.is_alphanumeric());
+        if byte == b'_' && (!opens || text.get(start + 2..).is_none_or(is_to_fill_in)) {
+            continue;
+        }
         let next = text.get(start + 2..).and_then(|rest| rest.trim_start_matches(' ').chars().next());
         let is_loose = is_blank(left) && is_blank(right) && next.is_some_and(char::is_alphabetic);
         let at = start..start + 2;
