@@ -105,9 +105,13 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
 /// Reads the site at `root`, whose settings have been read and name the theme `theme`.
 ///
 /// # Errors
-/// When a file or folder can't be read. Of several, the first in the order of the paths.
+/// When there is no page, or a file or folder can't be read. Of several, the first in the order of the paths.
 pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<Inputs, InputError> {
     let (mut inputs, assets) = texts(root, settings)?;
+    // Nor would anybody want one without pages. Where a file can't be a page, there is a finding that says so.
+    if inputs.pages.is_empty() && inputs.damaged.is_empty() && inputs.findings.is_empty() {
+        return Err(InputError::NoPages { root: root.to_path_buf() });
+    }
     inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
     inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings)?;
     inputs.findings.sort();

@@ -318,7 +318,8 @@ impl Page {
         }
         // A section or a list that signs of Markdown stand for is not missing, whatever the status.
         page.findings.retain(|finding| finding.rule == Rule::StrayMarkup);
-        page.findings.extend(schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings);
+        page.findings
+            .extend(schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings);
         page
     }
 
