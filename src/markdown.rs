@@ -11,6 +11,6 @@ pub mod slug;
 
 pub use body::{Body, Filling, Fragment, Heading, Hole, Word};
 pub use highlight::Highlighter;
-pub use link::{Citation, Destination, Link, LinkRole};
+pub use link::{Citation, Destination, Link, LinkRole, is_file_name};
 pub use prose::{Prose, ProseKind};
 pub use reader::{Reading, inline, page};
