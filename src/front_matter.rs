@@ -32,9 +32,27 @@ pub fn split(source: &Source) -> Result<Split, (Box<Diagnostic>, Option<usize>)>
     let yaml_start = lines.at;
     while let Some(line) = lines.next() {
         let words = text.get(line.clone()).unwrap_or("").trim_end();
+        if words == "..." && goes_on(text, lines.at) {
+            let message = "`...` ends the front matter, and more of its fields stand below";
+            let place = Place::new(&source.path, Span::new(line.start, line.start + 3));
+            let finding = Diagnostic::new(Rule::FrontMatterUnclosed, place, message);
+            return Err((Box::new(finding.help("take this line out")), None));
+        }
         if words == "---" || words == "..." {
             return Ok(Split { opening, yaml: Span::new(yaml_start, line.start), body: lines.at });
         }
+    }
+    if let Some((line, words)) = misspelt_closing(text, yaml_start) {
+        let finding = |message: &str| {
+            Diagnostic::new(Rule::FrontMatterUnclosed, Place::new(&source.path, line), message)
+        };
+        let finding = if words == "---" {
+            finding("the line that ends the front matter has blanks before it").help("take them out")
+        } else {
+            finding(&format!("the line that ends the front matter is `{words}`, not three hyphens"))
+                .help("write `---`, and nothing else in this line")
+        };
+        return Err((Box::new(finding), None));
     }
     let finding = Diagnostic::new(
         Rule::FrontMatterUnclosed,
@@ -43,6 +61,29 @@ pub fn split(source: &Source) -> Result<Split, (Box<Diagnostic>, Option<usize>)>
     )
     .help("write a line of `---` below its last field");
     Err((Box::new(finding), None))
+}
+
+/// Whether a field begins at `at`, and the line that ends front matter comes later.
+fn goes_on(text: &str, at: usize) -> bool {
+    let mut lines = Lines { text, at }.map(|line| text.get(line).unwrap_or("").trim_end());
+    lines.next().is_some_and(is_field) && lines.any(|line| line == "---")
+}
+
+/// The first line from `at` on that was meant to end the front matter: hyphens or dashes, but not three hyphens at its
+/// beginning.
+fn misspelt_closing(text: &str, at: usize) -> Option<(Span, &str)> {
+    Lines { text, at }.find_map(|line| {
+        let words = text.get(line.clone())?.trim();
+        let is_it = words.chars().all(|c| matches!(c, '-' | '–' | '—' | '−')) && !matches!(words, "" | "-");
+        let start = line.start + text.get(line)?.find(words)?;
+        is_it.then(|| (Span::new(start, start + words.len()), words))
+    })
+}
+
+/// Whether `line` begins with the name of a field, as it stands in front matter.
+fn is_field(line: &str) -> bool {
+    let name = line.split(':').next().unwrap_or("");
+    line.contains(':') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
 }
 
 /// What is wrong with front matter that is there, but not where it belongs.
@@ -64,10 +105,7 @@ fn is_like_opening(line: &str) -> bool {
 fn displaced(text: &str, start: usize) -> Option<Displaced> {
     let lines: Vec<&str> =
         Lines { text, at: start }.map(|line| text.get(line).unwrap_or("").trim_end()).collect();
-    let is_field = |line: &&str| {
-        let name = line.split(':').next().unwrap_or("");
-        line.contains(':') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-    };
+    let is_field = |line: &&str| is_field(line);
     let has_opening = || lines.windows(2).any(|pair| matches!(pair, ["---", field] if is_field(field)));
     if lines.first().is_some_and(is_field) && lines.contains(&"---") {
         return Some(Displaced::Unopened);

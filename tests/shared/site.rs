@@ -50,7 +50,11 @@ pub fn write(root: &Path, files: &Files) {
 /// Reads the site at `root` as the commands do.
 pub fn read(root: &Path) -> Result<Read, InputError> {
     let settings = input::settings(root)?;
-    let (config, findings) = config::read(settings.source.as_ref());
+    let (config, mut findings) = config::read(settings.source.as_ref());
+    // Settings whose text can't be read have been found as such; that they say nothing is no second mistake.
+    if settings.source.is_none() && !settings.findings.is_empty() {
+        findings.clear();
+    }
     let place = config.place(config.theme.span);
     let theme = ThemeChoice { name: &config.theme.value, place: Some(&place) };
     let inputs = input::read(root, settings, theme)?;
