@@ -218,6 +218,7 @@ pub fn build(request: &Request, output: Option<&Path>) -> Result<Exit, CommandEr
         let mut done = run(request, read, &Cache::default(), &staging);
         done.summary.standings = None;
         let outcome = if done.exit == Exit::Clean {
+            staging.refuse_to_empty(done.summary.pages).map_err(CommandError::Output)?;
             let published = staging.publish().map_err(CommandError::Output)?;
             done.summary.notes.extend(published.note);
             Outcome::Published {

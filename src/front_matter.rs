@@ -54,6 +54,11 @@ pub fn split(source: &Source) -> Result<Split, Flaw> {
         };
         return Err(Flaw { finding, rest });
     }
+    if let Some(line) = early_end(text, lines.at) {
+        let message = "`...` ends the front matter, and more of its fields stand below";
+        let finding = Diagnostic::new(Rule::FrontMatterUnclosed, Place::new(&source.path, line), message);
+        return Err(Flaw { finding: Box::new(finding.help("take this line out")), rest: Rest::Unknown });
+    }
     close(text, first.clone()).ok_or_else(|| unclosed(source, first.start, lines.at))
 }
 
@@ -93,10 +98,17 @@ fn unclosed(source: &Source, opening: usize, start: usize) -> Flaw {
             let written = whole.trim();
             let start = line.start + whole.len() - whole.trim_start().len();
             let span = Span::new(start, start + written.len());
-            let message =
-                format!("this line does not end the front matter: it is `{written}`, not three hyphens");
-            let help = "write `---`, at the very beginning of the line and with nothing behind it";
-            (finding(span, &message).help(help), parts(line.start, body))
+            let finding = if written == OPENING {
+                finding(span, "the line that ends the front matter has blanks before it")
+                    .help("take them out")
+            } else {
+                finding(
+                    span,
+                    &format!("the line that ends the front matter is `{written}`, not three hyphens"),
+                )
+                .help("write `---`, and nothing else in this line")
+            };
+            (finding, parts(line.start, body))
         }
         end => {
             let rest = match end {
@@ -149,6 +161,16 @@ fn presumed_end(text: &str, start: usize) -> Option<End> {
         is_behind_blank = false;
     }
     (!is_doubtful).then_some(End::Text(text.len()))
+}
+
+/// The line `...` from `at` on, if it ends front matter whose other fields stand below it.
+fn early_end(text: &str, at: usize) -> Option<Span> {
+    let words = |line: Range<usize>| text.get(line).unwrap_or("").trim_end();
+    let mut lines = Lines { text, at };
+    let end = lines.find(|line| matches!(words(line.clone()), OPENING | "..."))?;
+    let mut goes_on =
+        || lines.next().is_some_and(|line| is_field(words(line))) && lines.any(|line| words(line) == OPENING);
+    (words(end.clone()) == "..." && goes_on()).then(|| Span::new(end.start, end.start + 3))
 }
 
 /// What is wrong with front matter that is there, but not where it belongs.
@@ -303,7 +325,8 @@ mod tests {
         for line in ["--", "----", "—", "=="] {
             assert_eq!(message(&format!("---\ntitle: A\n{line}\nText\n")), misspelt(line));
         }
-        assert_eq!(message("---\ntitle: A\n ---\nText\n"), misspelt("---"));
+        let blanks = "the line that ends the front matter has blanks before it";
+        assert_eq!(message("---\ntitle: A\n ---\nText\n"), blanks);
     }
 
     /// The YAML and the body of a page whose front matter has a mistake at its edges.

@@ -15,7 +15,7 @@ pub use error::InputError;
 pub use name::suggestion;
 pub use theme::{StaticContent, StaticFile, ThemeChoice, ThemeFiles, ThemeText};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source};
 use crate::theme_files;
 use name::Role;
@@ -93,7 +93,10 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
     let file = root.join(SETTINGS);
     if let Err(reason) = file.symlink_metadata() {
         return match reason.kind() {
-            ErrorKind::NotFound if root.join(CONTENT).is_dir() => Ok(Settings::default()),
+            ErrorKind::NotFound if root.join(CONTENT).is_dir() => Ok(Settings {
+                findings: misnamed_settings(root).into_iter().collect(),
+                ..Settings::default()
+            }),
             ErrorKind::NotFound => Err(InputError::NotASite { root: root.to_path_buf() }),
             _ => Err(InputError::Unreadable { path: file, reason }),
         };
@@ -107,12 +110,41 @@ pub fn settings(root: &Path) -> Result<Settings, InputError> {
     Ok(Settings { source, findings, unread })
 }
 
+/// What to do with a file in `root` that was meant to be the settings and has another name.
+fn misnamed_settings(root: &Path) -> Option<Diagnostic> {
+    let entries = root.read_dir().ok()?.flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_meant = |name: &String| {
+        let lower = name.to_lowercase();
+        let stem = ["site.", "settings."].iter().find_map(|stem| lower.strip_prefix(stem));
+        stem.is_some_and(|ending| ["toml", "tml", "txt", "yml", "yaml", "json"].contains(&ending))
+            || lower == "site"
+            || lower.starts_with("site.toml.")
+    };
+    let name = names.filter(is_meant).min()?;
+    let finding = Diagnostic::new(
+        Rule::MissingField,
+        Place::file(&SitePath::new(SETTINGS)),
+        format!("there is no `{SETTINGS}`, but a file `{name}`"),
+    );
+    let is_toml = [".yml", ".yaml", ".json"].iter().all(|ending| !name.to_lowercase().ends_with(ending));
+    Some(if is_toml {
+        finding.help(format!("rename `{name}` to `{SETTINGS}`"))
+    } else {
+        finding.help(format!("write a file `{SETTINGS}` with what `{name}` says, as `title = \"...\"`"))
+    })
+}
+
 /// Reads the site at `root`, whose settings have been read and name the theme `theme`.
 ///
 /// # Errors
-/// When a file or folder can't be read. Of several, the first in the order of the paths.
+/// When there is no page, or a file or folder can't be read. Of several, the first in the order of the paths.
 pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<Inputs, InputError> {
     let (mut inputs, assets) = texts(root, settings)?;
+    // Nor would anybody want one without pages. Where a file can't be a page, there is a finding that says so.
+    if inputs.pages.is_empty() && inputs.damaged.is_empty() && inputs.findings.is_empty() {
+        return Err(InputError::NoPages { root: root.to_path_buf() });
+    }
     inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
     inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings, &mut inputs.unread)?;
     inputs.findings.sort();
@@ -225,6 +257,10 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
             } else {
                 inputs.schemas.push(text.source);
             }
+        } else if let Some(ending) = name::schema_ending(&found.path) {
+            let message = format!("schemas are read from files that end with `.json`, not `{ending}`");
+            let finding = Diagnostic::new(Rule::BadSchema, Place::file(&found.path), message);
+            inputs.findings.push(finding.help("write it as JSON in a file that ends so, or move it away"));
         }
     }
     inputs.findings.sort();

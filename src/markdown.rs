@@ -12,7 +12,7 @@ pub mod slug;
 
 pub use body::{Body, Filling, Fragment, Heading, Hole, Word};
 pub use highlight::Highlighter;
-pub use link::{Citation, Destination, Link, LinkRole};
+pub use link::{Citation, Destination, Link, LinkRole, is_file_name};
 pub use plain::judge as judge_plain;
 pub use prose::{Prose, ProseKind};
 pub use reader::{Reading, inline, page};

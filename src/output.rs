@@ -117,6 +117,26 @@ impl Staging {
         !self.old.files.is_empty()
     }
 
+    /// How many pages of the old site, besides lists and the front page, the new one does not have so far.
+    fn lost_pages(&self) -> usize {
+        let is_page = |path: &str| path.ends_with(".html") && !path.ends_with("/index.html");
+        let progress = self.progress();
+        self.old.files.iter().filter(|path| is_page(path) && !progress.files.contains_key(*path)).count()
+    }
+
+    /// Refuses to publish a site of `pages` pages that has at most the front page, where the old one had more.
+    ///
+    /// # Errors
+    /// When the pages of the old site would go: most likely they are in another folder by mistake.
+    pub fn refuse_to_empty(&self, pages: usize) -> Result<(), OutputError> {
+        match self.lost_pages() {
+            lost if pages <= 1 && lost > 1 => {
+                Err(OutputError::NothingLeft { output: self.folders.shown.clone(), lost })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Puts the new site in the old one's place, as one step where the system can. An equal site is not touched.
     ///
     /// # Errors

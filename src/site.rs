@@ -132,6 +132,7 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
     let mut findings: Vec<Diagnostic> = found.into_iter().flatten().collect();
     findings
         .par_extend(site.all().into_par_iter().flat_map_iter(|id| references::check(&site, site.page(id))));
+    findings.extend(references::check_registers(&site));
     site.used_in = site.backlinks();
     let (texts, found) = links::texts(&site);
     site.texts = texts;

@@ -2,8 +2,8 @@
 
 use super::is_complete;
 use crate::diagnostic::{Diagnostic, Level, Rule};
-use crate::markdown::{Destination, Link, LinkRole};
-use crate::page::Page;
+use crate::markdown::{Destination, Link, LinkRole, is_file_name};
+use crate::page::{Intact, Page};
 use crate::site::{Site, resolve_link};
 use crate::source::Spanned;
 use crate::suggest::closest;
@@ -17,7 +17,33 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
         let link = Link { role: LinkRole::Image, destination, span: src.span };
         resolve_link(site, page, &link).err().map(|finding| *finding)
     };
-    images.iter().filter_map(wrong).chain(without(site, page)).collect()
+    let no_step = |image: &Node| no_step(page, image);
+    let no_words = |image: &Node| no_words(page, image);
+    let each = images.iter().flat_map(|image| [wrong(image), no_words(image), no_step(image)]).flatten();
+    each.chain(without(site, page)).collect()
+}
+
+/// A picture whose words are no more than the name of its file.
+fn no_words(page: &Page, image: &Node) -> Option<Diagnostic> {
+    let alt = image.get("alt")?;
+    let text = alt.as_text().filter(|text| is_file_name(text))?;
+    let message = format!("`{text}` is the name of a file, and does not say what the picture shows");
+    let finding = Diagnostic::new(Rule::ImageAltMissing, page.place(alt.span), message);
+    Some(finding.help("say what it shows, as `A person lying on their back`"))
+}
+
+/// A picture of a step that the exercise does not have.
+fn no_step(page: &Page, image: &Node) -> Option<Diagnostic> {
+    let step = image.get("step")?;
+    let number = step.as_integer()?;
+    // A list that is too short or no list at all has a finding of its own.
+    let list = page.body.heading("steps")?.list.filter(|list| list.ordered && list.items > 1)?;
+    if page.intact != Intact::Wholly || number <= i64::from(list.items) {
+        return None;
+    }
+    let message = format!("the picture shows step {number}, and the exercise has {} steps", list.items);
+    let finding = Diagnostic::new(Rule::OutOfRange, page.place(step.span), message);
+    Some(finding.help(format!("write the number of a step, from 1 to {}", list.items)))
 }
 
 /// An exercise without a picture, where the site asks for one.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::is_complete;
 use crate::clinical::Version;
 use crate::diagnostic::{Applicability, Diagnostic, Rule};
-use crate::page::{Changes, Edition, Key, Page};
+use crate::page::{Changes, Edition, Intact, Key, Page};
 use crate::site::Site;
+use crate::tree::Node;
 
 /// The most things that a message says have changed.
 const MOST: usize = 4;
@@ -17,6 +18,29 @@ const MOST: usize = 4;
 pub(super) fn check(site: &Site<'_>, released: &HashMap<Key, Edition>) -> Vec<Diagnostic> {
     let pages = site.all().into_iter().map(|id| site.page(id)).filter(|page| is_complete(page));
     pages.filter_map(|page| check_page(page, released.get(&page.key)?)).collect()
+}
+
+/// Changes of a version that the page has not reached: one of the two is a slip.
+pub(super) fn check_changes(page: &Page) -> Vec<Diagnostic> {
+    let is_wrong = |text: Option<&str>| text.and_then(Version::parse).is_none();
+    let given = page.fields.get("version");
+    if page.intact != Intact::Wholly || given.is_some_and(|version| is_wrong(version.as_written())) {
+        return Vec::new();
+    }
+    let is = page.version();
+    let changes = page.fields.get("changes").map_or(&[][..], Node::items);
+    let later = changes.iter().filter_map(|change| {
+        let node = change.get("version")?;
+        let version = Version::parse(node.as_written()?).filter(|version| *version > is)?;
+        let message = format!("this is a change of version `{version}`, and the page is version `{is}`");
+        let help = format!("write `version: {version}` for the page, or the right version here");
+        let finding = Diagnostic::new(Rule::InvalidValue, page.place(node.span), message).help(help);
+        Some(match given {
+            Some(_) => finding.related("the version of the page", page.field_place("version")),
+            None => finding,
+        })
+    });
+    later.collect()
 }
 
 fn check_page(page: &Page, old: &Edition) -> Option<Diagnostic> {

@@ -105,7 +105,7 @@ mod tests {
         check(
             "{rule: review-overdue, reason: Bob is ill., by: ann, until: soon}",
             &["content/guidance/pacing.md `soon`: error[date-not-iso]: `until` is not a date as year, \
-               month and day: `soon`; write year, month and day: `2026-03-31`"],
+               month and day: `soon`; write your day as year, month and day, as in `2026-03-31`"],
         );
     }
 

@@ -24,6 +24,11 @@ pub enum InputError {
         /// The root, as it was given.
         root: PathBuf,
     },
+    /// There is a folder of pages, and no page in it.
+    NoPages {
+        /// The root, as it was given.
+        root: PathBuf,
+    },
     /// The folder that is to hold an earlier release holds no pages.
     NotARelease {
         /// The folder, as it was given.
@@ -60,6 +65,11 @@ impl fmt::Display for InputError {
                 "there is no folder `content` in `{}`: the pages of a site lie there; look whether it has another name",
                 root.display()
             ),
+            Self::NoPages { root } => write!(
+                f,
+                "there is no page in the folder `content` in `{}`: put the pages back, or begin with `content/index.md`",
+                root.display()
+            ),
             Self::NotARelease { root } => write!(
                 f,
                 "there is no folder `content` in `{}`: name a folder with --previous that holds all files of the \
@@ -83,6 +93,7 @@ impl std::error::Error for InputError {
             Self::NoRoot { reason, .. } | Self::Unreadable { reason, .. } => Some(reason),
             Self::NotASite { .. }
             | Self::NoContent { .. }
+            | Self::NoPages { .. }
             | Self::NotARelease { .. }
             | Self::NoBaseline { .. } => None,
         }

@@ -44,6 +44,15 @@ pub(super) fn register_meant(path: &SitePath) -> Option<SitePath> {
     Some(SitePath::new(format!("content/{nearest}")))
 }
 
+/// The ending of a file right in the folder of schemas that was probably meant to be one, and is not read.
+pub(super) fn schema_ending(path: &SitePath) -> Option<&str> {
+    const ENDINGS: [&str; 6] = [".json", ".json5", ".jsonc", ".json.txt", ".yml", ".yaml"];
+    let name = path.file_name();
+    let lower = name.to_lowercase();
+    let ending = ENDINGS.iter().find(|ending| lower.ends_with(**ending))?;
+    (path.folder() == "schemas").then(|| name.get(name.len().checked_sub(ending.len())?..)).flatten()
+}
+
 /// What a file of the content is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {

@@ -107,6 +107,23 @@ impl Destination {
     }
 }
 
+/// Whether the words `alt` of a picture are no words: the name of a file, or the number that a camera gives.
+pub fn is_file_name(alt: &str) -> bool {
+    const ENDINGS: [&str; 8] = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".avif", ".heic"];
+    const CAMERAS: [&str; 6] = ["img", "dsc", "dscn", "dscf", "pxl", "image"];
+    let name = alt.trim().to_lowercase();
+    if name.is_empty() || name.contains(char::is_whitespace) {
+        return false;
+    }
+    let is_number = |rest: &str| {
+        rest.len() > 1
+            && rest.contains(|c: char| c.is_ascii_digit())
+            && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '_'))
+    };
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || CAMERAS.iter().filter_map(|camera| name.strip_prefix(camera)).any(is_number)
+}
+
 fn split_anchor(written: &str) -> (&str, Option<&str>) {
     match written.split_once('#') {
         Some((page, anchor)) => (page, Some(anchor)),

@@ -40,6 +40,13 @@ pub enum OutputError {
         /// The output folder.
         output: PathBuf,
     },
+    /// All pages of the old site but the front page would go.
+    NothingLeft {
+        /// The output folder.
+        output: PathBuf,
+        /// How many pages would go.
+        lost: usize,
+    },
     /// Another build writes to the same folder.
     Busy {
         /// The output folder.
@@ -133,6 +140,12 @@ impl fmt::Display for OutputError {
                 f,
                 "`{}` is a link to a place that does not exist; make the folder that it points to, or remove the \
                  link",
+                output.display()
+            ),
+            Self::NothingLeft { output, lost } => write!(
+                f,
+                "the site has no page but the front page, and publishing would remove {lost} pages from `{}`; look \
+                 whether `content` is whole, or delete that folder and build again",
                 output.display()
             ),
             Self::Busy { output } => write!(

@@ -272,9 +272,9 @@ b:
             "6:9 invalid-value | `type` does not take `guidelines` | did you mean `guideline`? it takes `guideline`, `systematic-review`, `trial`, `leaflet`, `book` or `law` | fix: guideline",
             "10:9 invalid-value | `year` can't be `2016/17` | write it as `2016` or `2016-2020`",
             "11:9 wrong-type | `isbn` needs text, and this is the number `9783161484100` | put it in quotes: `\"9783161484100\"` | fix: \"9783161484100\"",
-            "13:13 date-not-iso | `accessed` is not a date as year, month and day: `1.2.2025` | write year, month and day: `2026-03-31`",
+            "13:13 date-not-iso | `accessed` is not a date as year, month and day: `1.2.2025` | write your day as year, month and day, as in `2026-03-31`",
             "14:12 date-impossible | `expires` is no day of the calendar: `2025-02-30` | look up the day again",
-            "15:14 date-not-iso | `withdrawn` is not a date as year, month and day: `maybe` | write year, month and day: `2026-03-31`",
+            "15:14 date-not-iso | `withdrawn` is not a date as year, month and day: `maybe` | write your day as year, month and day, as in `2026-03-31`",
         ],
     );
 }

@@ -74,6 +74,7 @@ pub(super) fn narrow(
             compiler.schema(&mut Shape::default(), &definition.value, document, Level::Top);
         }
     }
+    compiler.unknown_duties(shape, document);
     let mut findings = compiler.findings;
     findings.sort();
     findings.dedup();

@@ -63,7 +63,7 @@ impl Format {
     /// How to write one.
     pub(super) fn advice(self) -> &'static str {
         match self {
-            Self::Date => "write year, month and day: `2026-03-31`",
+            Self::Date => "write your day as year, month and day, as in `2026-03-31`",
             Self::Duration => {
                 "write a number and `Y`, `M`, `W` or `D`: `P3Y` is three years, `P90D` is 90 days"
             }
@@ -167,18 +167,92 @@ pub(super) fn date_problem(text: &str) -> Option<DateProblem> {
 
 /// The date that `text` probably means, where year, month and day can't be confused.
 pub(super) fn meant_date(text: &str) -> Option<String> {
-    let digits: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let (year, month, day) = match *digits.as_slice() {
-        [year, month, day] if year.len() == 4 => (year, month, day),
-        [whole] if whole.len() == 8 && text.len() == 8 => (&whole[..4], &whole[4..6], &whole[6..]),
+    let date = written_date(text)?;
+    date_problem(&date).is_none().then_some(date)
+}
+
+/// Whether `text` can be read as year, month and day in one way, and there is no such day.
+pub(super) fn is_day_of_no_month(text: &str) -> bool {
+    written_date(text).is_some_and(|date| date_problem(&date).is_some())
+}
+
+/// The months, as the first three letters of their names in English.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The whole names of the months.
+const MONTH_NAMES: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Year, month and day of `text` with hyphens, where they can't be confused; there may be no such day.
+fn written_date(text: &str) -> Option<String> {
+    let text = text.trim();
+    // A time of day behind the date.
+    let text = match text.split_at_checked(10) {
+        Some((date, time)) if date_problem(date).is_none() && is_time(time) => return Some(date.to_owned()),
+        _ => text,
+    };
+    let parts: Vec<&str> = text.split([' ', ',', '.', '/', '-']).filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_year = |part: &str| part.len() == 4 && is_number(part, 4);
+    let is_late = |part: &str| part.parse::<u8>().is_ok_and(|number| (13..=31).contains(&number));
+    let (year, month, day) = match *parts.as_slice() {
+        [year, month, day] if is_year(year) && is_number(month, 2) && is_number(day, 2) => (year, month, day),
+        // Nobody counts more than twelve months.
+        [day, month, year] if is_year(year) && is_number(month, 2) && is_number(day, 2) => {
+            match (is_late(day), is_late(month)) {
+                (true, false) => (year, month, day),
+                (false, true) => (year, day, month),
+                _ => return None,
+            }
+        }
+        [whole] if whole.len() == 8 && is_number(whole, 8) => (&whole[..4], &whole[4..6], &whole[6..]),
+        [a, b, year] if is_year(year) => return named_month(a, b, year),
+        [year, a, b] if is_year(year) => return named_month(a, b, year),
         _ => return None,
     };
-    if text.chars().any(char::is_alphabetic) {
-        return None;
-    }
-    let date = format!("{year}-{month:0>2}-{day:0>2}");
-    date_problem(&date).is_none().then_some(date)
+    Some(format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+/// Whether `text` is what stands behind a date with a time: `T10:00`.
+fn is_time(text: &str) -> bool {
+    text.strip_prefix(['T', 't', ' ']).is_some_and(|time| {
+        time.contains(':')
+            && time.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'Z' | 'z'))
+    })
+}
+
+/// The date of a day and the name of a month, in either order.
+fn named_month(a: &str, b: &str, year: &str) -> Option<String> {
+    let month_of = |name: &str| {
+        let name = name.to_lowercase();
+        let is_it =
+            |at: &usize| name == MONTHS[*at] || name == MONTH_NAMES[*at] || name == "sept" && *at == 8;
+        (0..12).find(is_it).map(|at| at + 1)
+    };
+    let day_of = |text: &str| {
+        let text = text.to_lowercase();
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(&text);
+        let is_day = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if is_day { digits.parse::<u8>().ok() } else { None }
+    };
+    let (day, month) =
+        day_of(a).zip(month_of(b)).or_else(|| month_of(a).zip(day_of(b)).map(|(month, day)| (day, month)))?;
+    Some(format!("{year}-{month:02}-{day:02}"))
 }
 
 /// The units of durations, with their length in days; a month counts 30 days, a year 365.

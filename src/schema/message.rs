@@ -2,7 +2,7 @@
 
 mod wrong_type;
 
-pub(super) use wrong_type::wrong_type;
+pub(super) use wrong_type::{truth, wrong_type};
 
 use super::format::{self, DateProblem, Format, Range, RangeProblem};
 use super::shape::{Literal, Notes, Object, Pattern, Shape, Types};
@@ -46,6 +46,18 @@ impl Words {
 
 /// The advice where an id has blanks around it, which nobody can see.
 pub(super) const NO_BLANKS: &str = "take out the blanks around it";
+
+/// The advice where nothing is given.
+pub(super) const EMPTY: &str = "write a value, or take the line out";
+
+/// What to write as the field `field` of `object`, which it needs.
+pub(super) fn write(field: &str, object: &Object) -> String {
+    let gist = object.property(field).and_then(|property| gist(&property.shape.notes));
+    gist.map_or_else(|| "write a value".to_owned(), |gist| format!("write it: {gist}"))
+}
+
+/// What other tools call a rule that says nothing.
+const OFF: [&str; 6] = ["off", "none", "ignore", "disable", "disabled", "silent"];
 
 /// The most fields that a help lists.
 const FEW: usize = 12;
@@ -134,6 +146,14 @@ pub(super) fn unknown(
     Words::new(message, help)
 }
 
+/// A key that is no field, and may stand for the field `meant` as well as another key of the same mapping.
+pub(super) fn unknown_twice(of: &str, key: &str, meant: &str) -> Words {
+    let help = format!(
+        "more than one line may be meant as `{meant}`: write `{meant}` once, and take the others out"
+    );
+    Words::new(format!("{} is not a field of {of}", shown(key)), help)
+}
+
 fn number_help(shape: &Shape) -> String {
     let noun = if shape.types.meet(Types::FRACTION) { "a number" } else { "a whole number" };
     match bounds(shape) {
@@ -171,6 +191,11 @@ pub(super) fn not_listed(name: &str, text: &str, values: &[Literal]) -> Words {
             Words::new(message, format!("did you mean `{near}`? it takes {}", list(words(), "or")))
                 .fix(near, applicability)
         }
+        // What other tools call it.
+        None if words().any(|word| word == "allow") && OFF.contains(&text.to_lowercase().as_str()) => {
+            Words::new(message, "write `allow`, which switches the rule off")
+                .fix("allow", Applicability::MaybeIncorrect)
+        }
         None => Words::new(message, takes(values)),
     }
 }
@@ -202,7 +227,7 @@ pub(super) fn key(key: &str, notes: &Notes) -> Words {
 /// A text of the wrong length, in characters.
 pub(super) fn length(name: &str, length: u64, least: u64, most: u64) -> Words {
     if length == 0 {
-        return Words::new(format!("{name} is empty"), "write a value, or take the line out");
+        return Words::new(format!("{name} is empty"), EMPTY);
     }
     let has = plural(length, "character", "characters");
     if length > most {
@@ -229,6 +254,10 @@ pub(super) fn date(name: &str, text: &str, problem: DateProblem, applicability: 
                 format!("{name} is not a date as year, month and day: {}", shown(text)),
                 Format::Date.advice(),
             );
+            if format::is_day_of_no_month(text) {
+                let help = "there is no such day: look it up again, and write it as in `2026-03-31`";
+                return Words { help: Some(help.to_owned()), ..words };
+            }
             words.meant(format::meant_date(text), applicability)
         }
         DateProblem::Impossible => {
@@ -304,7 +333,7 @@ pub(super) fn range(name: &str, text: &str, range: &Range, problem: RangeProblem
 /// A text that does not match.
 pub(super) fn pattern(name: &str, text: &str, pattern: &Pattern, notes: &Notes) -> Words {
     if text.trim().is_empty() {
-        return Words::new(format!("{name} is blank"), "write a value, or take the line out");
+        return Words::new(format!("{name} is blank"), EMPTY);
     }
     let message = format!("{name} can't be {}", shown(text));
     let examples: Vec<&str> = notes.examples.iter().filter_map(Node::as_written).collect();
@@ -339,6 +368,15 @@ pub(super) fn items(name: &str, length: u64, least: u64, most: u64) -> Words {
     }
     let short = plural(least - length.min(least), "entry", "entries");
     Words::new(format!("{name} has {has}, and the least is {least}"), format!("add {short}"))
+}
+
+/// A sentence in brackets that its comma has parted; `text` is the sentence.
+pub(super) fn parted(name: &str, text: &str) -> Words {
+    let quoted = serde_json::to_string(text).unwrap_or_default();
+    let sample = if quoted.chars().count() > 2 * SHOWN { "\"...\"" } else { &quoted };
+    let help = format!("put the sentence in quotes: `{sample}`");
+    Words::new(format!("a comma parts this sentence of {name} in two entries"), help)
+        .fix(quoted, Applicability::MaybeIncorrect)
 }
 
 /// A text that stands twice in a list.

@@ -7,7 +7,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-use super::format::RangeProblem;
+use super::format::{self, DateProblem, Format, RangeProblem};
 use super::message;
 use super::shape::{Condition, Object, Others, Shape, Target, Types};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Place, Rule};
@@ -169,6 +169,19 @@ impl<'a> Walk<'a> {
         {
             self.tell(Rule::InvalidValue, node.span, || {
                 message::range(&name(subject, spot), &scalar.text, range, RangeProblem::NoUnit)
+            });
+            return;
+        }
+        // A date without hyphens looks like a number.
+        if let Value::Scalar(scalar) = &node.value
+            && found == Types::INTEGER
+            && !shape.effective_types().meet(found)
+            && shape.text.format == Some(Format::Date)
+            && format::meant_date(&scalar.text).is_some()
+        {
+            self.tell(Rule::DateNotIso, node.span, || {
+                let name = name(subject, spot);
+                message::date(&name, &scalar.text, DateProblem::NotIso, Applicability::Safe)
             });
             return;
         }

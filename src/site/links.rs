@@ -159,6 +159,14 @@ impl Resolver<'_> {
     fn file(&self, link: &Link, path: &str, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
         let full = match join(self.folder, path) {
             Ok(full) => full,
+            Err(Outside) if path.starts_with('/') && self.from_root(path).is_some() => {
+                let message = format!("`{path}` begins with a slash, and paths begin at the page");
+                let finding = self.finding(Rule::LinkOutOfSite, link, message);
+                return Err(Box::new(match self.from_root(path) {
+                    Some(right) => self.replaced(finding, link, path, &right),
+                    None => finding,
+                }));
+            }
             Err(Outside) => {
                 return Err(Box::new(
                     self.finding(Rule::LinkOutOfSite, link, format!("`{path}` lies outside of `content/`"))
@@ -207,6 +215,27 @@ impl Resolver<'_> {
                 .help(format!("write `https://{path}`"))
                 .fix(link.span, whole, Applicability::MaybeIncorrect);
         }
+        if let Some((what, right)) = without_scheme(path).filter(|_| link.role == LinkRole::Link) {
+            let message = format!("`{path}` is {what} without its beginning");
+            return self.finding(Rule::BrokenLink, link, message).help(format!("write `{right}`")).fix(
+                link.span,
+                right,
+                Applicability::MaybeIncorrect,
+            );
+        }
+        if path.contains('\\') {
+            let right = path.replace('\\', "/");
+            if let Some(there) = join(self.folder, &right).ok().and_then(|full| self.there(&full)) {
+                let rule = if there.ends_with(".md") { Rule::BrokenLink } else { Rule::MissingAsset };
+                let message = format!("`{path}` has backslashes, and paths have `/`");
+                return self.replaced(
+                    self.finding(rule, link, message),
+                    link,
+                    path,
+                    &relative(self.folder, &there),
+                );
+            }
+        }
         let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
         let name = full.rsplit('/').next().unwrap_or(full);
         if link.role == LinkRole::Image
@@ -222,6 +251,9 @@ impl Resolver<'_> {
             };
             let finding = self.finding(Rule::MissingAsset, link, message);
             let beside = site.context.assets.iter().filter(|asset| asset.path.folder() == folder);
+            if let Some(there) = self.there(full) {
+                return self.replaced(finding, link, path, &relative(self.folder, &there));
+            }
             return match closest(name, beside.map(|asset| asset.path.file_name())) {
                 None if is_folder => finding.help("write the name of a file in it, too"),
                 Some(right) => self.fixed(finding, link, path, name, right),
@@ -233,6 +265,9 @@ impl Resolver<'_> {
         let right = format!("{stem}.md");
         if site.find_path(&format!("{folder}/{right}")).is_some() {
             return self.fixed(finding, link, path, name, &right);
+        }
+        if let Some(there) = self.there(full) {
+            return self.replaced(finding, link, path, &relative(self.folder, &there));
         }
         if let Some(right) = site.nearest().file(folder, name) {
             return self.fixed(finding, link, path, name, right);
@@ -246,6 +281,32 @@ impl Resolver<'_> {
             );
         }
         finding.help("mend the path, or write the page")
+    }
+
+    /// The page or file at `full`, whatever the case of its letters.
+    fn there(&self, full: &str) -> Option<String> {
+        let pages = self.site.paths.keys().map(|path| &**path);
+        let assets = self.site.context.assets.iter().map(|asset| asset.path.as_str());
+        // The least, as the order of a map is none.
+        pages.chain(assets).filter(|path| path.eq_ignore_ascii_case(full)).min().map(str::to_owned)
+    }
+
+    /// The path from here to the page or file that `path` names from the root of the site or of the content.
+    fn from_root(&self, path: &str) -> Option<String> {
+        let inside = path.trim_start_matches('/');
+        let full = join("content", inside.strip_prefix("content/").unwrap_or(inside)).ok()?;
+        let as_page = || self.there(&format!("{}.md", full.strip_suffix(".html")?));
+        self.there(&full).or_else(as_page).map(|there| relative(self.folder, &there))
+    }
+
+    /// The finding with the advice to write `right` for the whole of `path`.
+    fn replaced(&self, finding: Diagnostic, link: &Link, path: &str, right: &str) -> Diagnostic {
+        let finding = finding.help(format!("did you mean `{right}`?"));
+        let written = link.span.of(&self.source.text);
+        match written.strip_prefix(path) {
+            Some(rest) => finding.fix(link.span, format!("{right}{rest}"), Applicability::MaybeIncorrect),
+            None => finding,
+        }
     }
 
     /// The finding with the advice to write `right` for `name`, the last part of `path`.
@@ -298,6 +359,17 @@ impl Resolver<'_> {
         let crossing = site.find("condition", condition).zip(site.find("phase", phase));
         match crossing.map(|(condition, phase)| Crossing { condition, phase }) {
             Some(crossing) if !site.crossings.meeting(crossing).is_empty() => Ok(Target::Handout(crossing)),
+            None if site.find("condition", phase).is_some() && site.find("phase", condition).is_some() => {
+                let message = "the condition of a handout comes before its phase";
+                let (path, right) =
+                    (format!("handout/{condition}/{phase}"), format!("handout/{phase}/{condition}"));
+                Err(Box::new(self.replaced(
+                    self.finding(Rule::BrokenLink, link, message),
+                    link,
+                    &path,
+                    &right,
+                )))
+            }
             _ => Err(Box::new(
                 self.finding(
                     Rule::BrokenLink,
@@ -418,6 +490,21 @@ impl Resolver<'_> {
         let id = target.page()?;
         super::references::judge(self.page?, self.site.page(id), Place::new(&self.source.path, link.span))
     }
+}
+
+/// What `path` is if it is an address of a person without its scheme, and the whole address.
+fn without_scheme(path: &str) -> Option<(&'static str, String)> {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+'))
+    };
+    if let Some((name, host)) = path.split_once('@') {
+        let is_address = name.split('.').all(is_part) && host.contains('.') && host.split('.').all(is_part);
+        return is_address.then(|| ("an e-mail address", format!("mailto:{path}")));
+    }
+    let number: String = path.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '/')).collect();
+    let digits = number.strip_prefix('+').unwrap_or(&number);
+    let is_number = digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| ("a telephone number", format!("tel:{number}")))
 }
 
 /// A path that leads out of `content/`.

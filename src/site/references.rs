@@ -1,5 +1,7 @@
 //! What the fields and citations of a page refer to: pages of the right kind, and entries of the registers.
 
+use std::collections::BTreeSet;
+
 use super::{PageId, Site};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::page::{Page, Status};
@@ -20,10 +22,12 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
             }
             Some(Found::Entry) => {}
             None if site.is_lost(&reference.id) => {}
+            None if only_register(&reference.targets).is_some_and(|register| is_empty(site, register)) => {}
             None => findings.push(unknown(site, page, reference)),
         }
     }
-    for citation in page.bodies().flat_map(|body| &body.citations) {
+    let sources_are_empty = is_empty(site, Register::Source);
+    for citation in page.bodies().flat_map(|body| &body.citations).filter(|_| !sources_are_empty) {
         if !has_entry(site.context.registers, Register::Source, &citation.id) {
             let message = format!("`{}` is not in the register of sources", citation.id);
             let finding = Diagnostic::new(Rule::UnknownSource, page.place(citation.span), message);
@@ -38,6 +42,47 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// The register of which `targets` has to name an entry, if it can't name anything else.
+fn only_register(targets: &[Target]) -> Option<Register> {
+    match targets {
+        [Target::Register(register)] => Some(*register),
+        _ => None,
+    }
+}
+
+/// Whether there is no entry in `register`, and none that can't be read.
+fn is_empty(site: &Site<'_>, register: Register) -> bool {
+    site.context.registers.is_certain(register) && site.context.registers.ids(register).next().is_none()
+}
+
+/// Registers without any entry, of which pages name some: one finding for each, not one for each name.
+pub(super) fn check_registers(site: &Site<'_>) -> Vec<Diagnostic> {
+    let absent = |register: Register| {
+        let pages = || site.all().into_iter().map(|id| site.page(id));
+        let named = pages().flat_map(|page| {
+            let fields = page.references.iter().filter(|reference| {
+                only_register(&reference.targets) == Some(register) && !site.is_lost(&reference.id)
+            });
+            let citations = page.bodies().flat_map(|body| &body.citations);
+            let cited = citations.filter(move |_| register == Register::Source).map(|citation| &*citation.id);
+            fields.map(|reference| reference.id.trim()).chain(cited)
+        });
+        let ids: BTreeSet<&str> = named.collect();
+        let first = ids.first()?;
+        let path = site.context.registers.path(register);
+        let (rule, what) = match register {
+            Register::People => (Rule::UnknownReference, "people"),
+            Register::Source => (Rule::UnknownSource, "sources"),
+            Register::Caution => (Rule::UnknownReference, "cautions"),
+        };
+        let many = if ids.len() == 1 { String::new() } else { format!(", and {} more", ids.len() - 1) };
+        let message = format!("there is no register of {what}, and pages name `{first}`{many}");
+        let finding = Diagnostic::new(rule, Place::file(path), message);
+        Some(finding.help(format!("write the file `{path}`, with an entry `{first}:` and its fields below")))
+    };
+    Register::ALL.into_iter().filter(|register| is_empty(site, *register)).filter_map(absent).collect()
 }
 
 /// Whether a rule of its own speaks of the retired `target`: a plan can't hold it, a condition has no safety net then.
@@ -181,19 +226,26 @@ fn bare(names: &[String]) -> String {
     words.join(" or ")
 }
 
+/// What to do about an id that is not there: where the ids of each of `targets` come from.
 fn add(site: &Site<'_>, targets: &[Target]) -> String {
-    match targets.first() {
-        Some(Target::Register(Register::People)) => "add the person to `content/people.yml`".to_owned(),
-        Some(Target::Register(Register::Source)) => "add the source to `content/sources.yml`".to_owned(),
-        Some(Target::Register(Register::Caution)) => "add the caution to `content/cautions.yml`".to_owned(),
-        Some(Target::Kind(kind)) => {
-            match site.context.schemas.kind(kind).and_then(|kind| kind.folder.as_deref()) {
-                Some(folder) => {
-                    format!("ids are the names of the files in `content/{folder}/` without `.md`")
-                }
-                None => "ids are the names of the files in `content/` without `.md`".to_owned(),
-            }
-        }
+    let advice: Vec<String> = targets.iter().map(|target| add_one(site, target)).collect();
+    match advice.split_first() {
+        Some((first, rest)) if !rest.is_empty() => format!("{first}; or {}", rest.join("; or ")),
+        Some((first, _)) => first.clone(),
         None => "take it out".to_owned(),
+    }
+}
+
+fn add_one(site: &Site<'_>, target: &Target) -> String {
+    match target {
+        Target::Register(Register::People) => "add the person to `content/people.yml`".to_owned(),
+        Target::Register(Register::Source) => "add the source to `content/sources.yml`".to_owned(),
+        Target::Register(Register::Caution) => "add the caution to `content/cautions.yml`".to_owned(),
+        Target::Kind(kind) => match site.context.schemas.kind(kind).and_then(|kind| kind.folder.as_deref()) {
+            Some(folder) => {
+                format!("ids are the names of the files in `content/{folder}/` without `.md`")
+            }
+            None => "ids are the names of the files in `content/` without `.md`".to_owned(),
+        },
     }
 }

@@ -51,7 +51,7 @@ pub fn write(root: &Path, files: &Files) {
 pub fn read(root: &Path) -> Result<Read, InputError> {
     let settings = input::settings(root)?;
     let (config, mut findings) = config::read(settings.source.as_ref());
-    // As the command does.
+    // Settings whose text can't be read have been found as such; that they say nothing is no second mistake.
     if settings.source.is_none() && !settings.findings.is_empty() {
         findings.clear();
     }

@@ -467,7 +467,7 @@ error[date-not-iso]: `last_reviewed` is not a date as year, month and day: `30/0
  --> content/exercises/a.md:4:16
   |
 4 | last_reviewed: 30/02/2026
-  |                ^^^^^^^^^^ help: write year, month and day: `2026-03-31`
+  |                ^^^^^^^^^^ help: there is no such day: look it up again, and write it as in `2026-03-31`
 ",
     );
     fields("last_reviewed: 2026-02-30").is_refused(
@@ -494,16 +494,16 @@ error[date-not-iso]: `last_reviewed` is not a date as year, month and day: `1000
  --> content/exercises/a.md:4:16
   |
 4 | last_reviewed: 10000-01-01
-  |                ^^^^^^^^^^^ help: write year, month and day: `2026-03-31`
+  |                ^^^^^^^^^^^ help: write your day as year, month and day, as in `2026-03-31`
 ",
     );
     fields("last_reviewed: 20260131").is_refused(
         r"
-error[wrong-type]: `last_reviewed` needs a date, and this is the number `20260131`
+error[date-not-iso]: `last_reviewed` is not a date as year, month and day: `20260131`
  --> content/exercises/a.md:4:16
   |
 4 | last_reviewed: 20260131
-  |                ^^^^^^^^ help: write year, month and day: `2026-03-31`
+  |                ^^^^^^^^ help: write `2026-01-31`
 ",
     );
     fields("last_reviewed: 0000-01-01").is_built();

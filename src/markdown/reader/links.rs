@@ -8,7 +8,7 @@ use pulldown_cmark::LinkType;
 use super::{OpenLink, Reader};
 use crate::diagnostic::Rule;
 use crate::markdown::body::Hole;
-use crate::markdown::link::{Citation, Destination, Link, LinkRole};
+use crate::markdown::link::{Citation, Destination, Link, LinkRole, is_file_name};
 
 /// Words that say nothing about where a link leads (WCAG 2.2, 2.4.4 and 2.4.9).
 const VAGUE: [&str; 14] = [
@@ -128,7 +128,16 @@ impl Reader<'_> {
     }
 
     fn write_image(&mut self, link: &OpenLink, place: Range<usize>) {
-        if self.link_words(link).is_empty() {
+        if is_file_name(self.link_words(link)) {
+            let message = format!(
+                "`{}` is the name of a file, and does not say what the picture shows",
+                self.link_words(link)
+            );
+            let finding = self
+                .finding(Rule::ImageAltMissing, place, message)
+                .help("say what it shows, between the square brackets: `![A person lying on their back](…)`");
+            self.reading.findings.push(finding);
+        } else if self.link_words(link).is_empty() {
             let finding = self
                 .finding(Rule::ImageAltMissing, place, "the picture has no words for people who can't see it")
                 .help("say what it shows, between the square brackets: `![A person lying on their back](…)`");

@@ -4,6 +4,7 @@ use super::{Compiler, Document, Level, add};
 use crate::diagnostic::Rule;
 use crate::schema::ReviewDuty;
 use crate::schema::shape::{Others, Property, Shape};
+use crate::suggest;
 use crate::tree::{Entry, Node, Value};
 use std::sync::Arc;
 
@@ -77,6 +78,27 @@ impl Compiler<'_> {
             self.bad(document, entry.key_span, message, None);
         } else if &*entry.key == "x-publish" || self.around.review == ReviewDuty::Required {
             add(&mut shape.object.publish, names);
+        }
+    }
+
+    /// Fields that the document `document` of a kind needs of pages, and that are none of the kind's, which `shape`
+    /// has by now: nobody could give them.
+    pub(super) fn unknown_duties(&mut self, shape: &Shape, document: &Document) {
+        if self.around.own.is_none() {
+            return;
+        }
+        let duties = ["required", "x-publish", "x-review"];
+        let lists = document.root.entries().iter().filter(|entry| duties.contains(&&*entry.key));
+        for item in lists.flat_map(|entry| entry.value.items()) {
+            let names = || shape.object.properties.iter().map(|property| &*property.name);
+            let Some(name) = item.as_text().filter(|name| !names().any(|known| known == *name)) else {
+                continue;
+            };
+            let help = suggest::closest(name, names()).map_or_else(
+                || "add it to `properties`, or take it out".to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            self.bad(document, item.span, format!("there is no field `{name}`"), Some(help));
         }
     }
 

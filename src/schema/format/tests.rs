@@ -88,7 +88,7 @@ proptest! {
             for (minimum, maximum) in [(0, 10), (1, 50), (1, 3600)] {
                 let range = Range { minimum, maximum, units: units.clone() };
                 // A pattern can't compare numbers.
-                let is_range = matches!(range.problem(&text), None | Some(range::RangeProblem::Backwards));
+                let is_range = matches!(range.problem(&text), None | Some(RangeProblem::Backwards));
                 prop_assert_eq!(is_range, matches(&range.pattern(), &text), "{:?}", range);
             }
         }

@@ -1,10 +1,10 @@
 //! The words for a value of a type that its field does not take.
 
-use super::{FEW, SHOWN, Words, list, number_help, shown, takes};
+use super::{EMPTY, FEW, SHOWN, Words, list, number_help, shown, takes};
 use crate::diagnostic::Applicability;
 use crate::schema::format::Format;
 use crate::schema::shape::{Object, Shape, Types};
-use crate::tree::{Node, ScalarKind, Value};
+use crate::tree::{Entry, Node, ScalarKind, Value};
 
 /// A value of a type that its field does not take.
 pub(in crate::schema) fn wrong_type(name: &str, shape: &Shape, node: &Node) -> Words {
@@ -15,7 +15,7 @@ pub(in crate::schema) fn wrong_type(name: &str, shape: &Shape, node: &Node) -> W
         Value::Refused | Value::Unread => "something else".to_owned(),
         Value::Scalar(scalar) => match scalar.kind {
             ScalarKind::Null => {
-                return Words::new(format!("{name} has no value"), "write a value, or take the line out");
+                return Words::new(format!("{name} has no value"), EMPTY);
             }
             ScalarKind::Bool(_) => shown(&scalar.text),
             ScalarKind::Integer(_) | ScalarKind::Float(_) => format!("the number {}", shown(&scalar.text)),
@@ -65,6 +65,23 @@ fn remedy(shape: &Shape, types: Types, node: &Node) -> (Option<String>, Option<S
             Value::List(items) if types.meet(Types::OBJECT) && items.len() == 1 => {
                 help("take the hyphen away")
             }
+            Value::List(items)
+                if types.meet(Types::OBJECT) && items.iter().all(|item| !item.entries().is_empty()) =>
+            {
+                help("take the hyphens away")
+            }
+            Value::Map(entries) if types.meet(Types::TEXT) && shape.text.format.is_none() => {
+                match sentence(entries) {
+                    Some(text) => {
+                        let fix = quoted(&text);
+                        let is_whole = entries.first().is_some_and(|entry| {
+                            entry.key_span.start == node.span.start && entry.value.span.end == node.span.end
+                        });
+                        (Some(format!("put it in quotes: `{fix}`")), is_whole.then_some(fix))
+                    }
+                    None => help("write a single value"),
+                }
+            }
             _ if types.meet(Types::OBJECT) => (Some(fields_help(&shape.object)), None),
             _ => help("write a single value"),
         };
@@ -72,7 +89,21 @@ fn remedy(shape: &Shape, types: Types, node: &Node) -> (Option<String>, Option<S
     let text = &*scalar.text;
     let is_plain = node.span.range().len() == text.len();
     if types.meet(Types::LIST) {
-        let inner = if is_plain && (scalar.kind != ScalarKind::Text || is_list_of_words(text)) {
+        let items = shape.list.items.as_deref();
+        if let Some(items) = items.filter(|items| items.effective_types() == Types::OBJECT) {
+            return (Some(entry_help(&items.object, text)), None);
+        }
+        let names_pages = items.is_some_and(|items| items.text.reference.is_some());
+        let in_brackets = || text.strip_prefix('(')?.strip_suffix(')').filter(|text| is_list_of_words(text));
+        let is_sentence = items.is_some_and(|items| items.text.inline) || text.ends_with(['.', '!', '?']);
+        let inner = if !is_plain {
+            quoted(text)
+        } else if let Some(inner) = in_brackets().filter(|_| names_pages) {
+            inner.to_owned()
+        } else if scalar.kind != ScalarKind::Text
+            // A comma in a sentence would part it in two.
+            || is_list_of_words(text) && !(is_sentence && text.contains(','))
+        {
             text.to_owned()
         } else {
             quoted(text)
@@ -82,7 +113,13 @@ fn remedy(shape: &Shape, types: Types, node: &Node) -> (Option<String>, Option<S
         return (Some(format!("put it in brackets: `{sample}`")), Some(fix));
     }
     if types.meet(Types::OBJECT) {
-        return (Some(fields_help(&shape.object)), None);
+        return match lone_field(&shape.object) {
+            Some(field) if is_plain && is_list_of_words(text) => {
+                let fix = format!("{field}: {text}");
+                (Some(format!("write `{fix}`")), Some(fix))
+            }
+            _ => (Some(fields_help(&shape.object)), None),
+        };
     }
     if let Some(range) = &shape.text.range {
         return (Some(range.advice()), None);
@@ -97,10 +134,9 @@ fn remedy(shape: &Shape, types: Types, node: &Node) -> (Option<String>, Option<S
         };
     }
     if types.meet(Types::BOOLEAN) {
-        return match text.to_lowercase().as_str() {
-            "yes" | "on" | "y" | "true" => (Some("write `true`".to_owned()), Some("true".to_owned())),
-            "no" | "off" | "n" | "false" => (Some("write `false`".to_owned()), Some("false".to_owned())),
-            _ => help("write `true` or `false`"),
+        return match yes_or_no(text) {
+            Some(right) => (Some(format!("write `{right}`")), Some(right.to_owned())),
+            None => help("write `true` or `false`"),
         };
     }
     let is_number = if types.meet(Types::FRACTION) {
@@ -120,9 +156,63 @@ fn is_list_of_words(text: &str) -> bool {
         && !text.starts_with('-')
 }
 
+/// What `text` is called where only `true` and `false` are.
+fn yes_or_no(text: &str) -> Option<&'static str> {
+    match text.to_lowercase().as_str() {
+        "yes" | "on" | "y" | "true" => Some("true"),
+        "no" | "off" | "n" | "false" => Some("false"),
+        _ => None,
+    }
+}
+
+/// A text that is neither a date nor `true` or `false`, which its field takes too, but means one of these.
+pub(in crate::schema) fn truth(name: &str, shape: &Shape, text: &str) -> Option<Words> {
+    let right = yes_or_no(text).filter(|_| shape.effective_types().meet(Types::BOOLEAN))?;
+    let needs = expected(shape, shape.effective_types());
+    let words = Words::new(
+        format!("{name} needs {needs}, and this is the text {}", shown(text)),
+        format!("write `{right}`"),
+    );
+    Some(words.fix(right, Applicability::MaybeIncorrect))
+}
+
 /// `text` in double quotes, as YAML and JSON read it.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
+}
+
+/// The text that `entries` were to be, where a colon made a field of its beginning.
+fn sentence(entries: &[Entry]) -> Option<String> {
+    let [entry] = entries else { return None };
+    let rest = entry.value.as_written()?;
+    // A name that may be one of a field says nothing about what was meant.
+    let is_words = entry.key.contains(' ') || rest.contains(' ');
+    is_words.then(|| format!("{}: {rest}", entry.key))
+}
+
+/// The field of `object` that is needed and takes text, if it is the only one that is needed.
+fn lone_field(object: &Object) -> Option<&str> {
+    let [field] = &*object.required else { return None };
+    object.property(field).is_some_and(|property| property.shape.types.meet(Types::TEXT)).then_some(&**field)
+}
+
+/// How to write an entry with fields of which the first that is needed is `text`.
+fn entry_help(object: &Object, text: &str) -> String {
+    let Some((first, others)) = object.required.split_first() else {
+        return "write each entry below it, after a hyphen, with its fields".to_owned();
+    };
+    let is_short = text.chars().count() <= SHOWN && is_address(text);
+    let text = if is_short { text } else { "..." };
+    let entry = format!("write it on a line below, after a hyphen: `- {first}: {text}`");
+    if others.is_empty() {
+        return entry;
+    }
+    format!("{entry}, and below that {}", list(others.iter().map(|field| &**field), "and"))
+}
+
+/// Whether `text` can stand behind a colon as it is: a path, or a name.
+fn is_address(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')) && !text.starts_with('-')
 }
 
 fn fields_help(object: &Object) -> String {

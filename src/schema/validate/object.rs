@@ -38,6 +38,17 @@ impl Walk<'_> {
         let told = self.outcome.findings.len();
         let spot = Spot { step: Step::Field(&property.name), span: entry.key_span };
         self.value(&property.shape, &entry.value, &spot);
+        // A field that is needed can't be taken out.
+        if frame.object.required.contains(&property.name)
+            && let Some(finding) = self.outcome.findings.get_mut(told)
+            && finding.help.as_deref() == Some(message::EMPTY)
+        {
+            finding.help = Some(message::write(&property.name, frame.object));
+            finding.rule = match frame.object.rule(&property.name) {
+                Rule::MissingField => finding.rule,
+                rule => rule,
+            };
+        }
         if self.outcome.findings.len() > told || matches!(entry.value.value, Value::Refused | Value::Unread) {
             frame.doubtful.push(property.name.clone());
         }
@@ -86,7 +97,7 @@ impl Walk<'_> {
                     if entry.value.value == Value::Unread {
                         frame.doubtful.extend(take_closest(&entry.key, absent));
                     } else {
-                        self.unknown(object, entry, absent, spot, frame);
+                        self.unknown(object, (entry, node), absent, spot, frame);
                     }
                 }
             }
@@ -110,17 +121,32 @@ impl Walk<'_> {
         }
     }
 
-    /// Tells of a key that is no field, and which of the `absent` fields it stands for.
+    /// Tells of a key of `node` that is no field, and which of the `absent` fields it stands for.
     fn unknown(
         &mut self,
         object: &Object,
-        entry: &Entry,
+        (entry, node): (&Entry, &Node),
         absent: &mut Vec<Arc<str>>,
         spot: &Spot<'_>,
         frame: &mut Frame<'_>,
     ) {
         let subject = self.subject;
         let meant = take_closest(&entry.key, absent);
+        let absent_names =
+            || object.properties.iter().map(|field| &*field.name).filter(|name| node.entry(name).is_none());
+        let near = suggest::closest(&entry.key, absent_names());
+        let is_rival = |other: &Entry| {
+            other.key != entry.key
+                && object.property(&other.key).is_none()
+                && suggest::closest(&other.key, absent_names()) == near
+        };
+        if let Some(near) = near.filter(|_| node.entries().iter().any(is_rival)) {
+            self.tell(Rule::UnknownField, entry.key_span, || {
+                message::unknown_twice(&name(subject, spot), &entry.key, near)
+            });
+            frame.doubtful.extend(meant);
+            return;
+        }
         let replacement = meant.as_deref().map(|meant| {
             let (text, applicability) = self.replacement(object, entry, meant, spot);
             (meant, text, applicability)

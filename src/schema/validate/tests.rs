@@ -219,7 +219,7 @@ fn a_type_error_is_the_only_finding_about_its_value() {
         "exercise",
         "last_reviewed: 2026\n",
         &["wrong-type @ 2026: `last_reviewed` needs a date, and this is the number `2026` | \
-         write year, month and day: `2026-03-31`"],
+         write your day as year, month and day, as in `2026-03-31`"],
     );
 }
 
@@ -314,7 +314,7 @@ fn dates_are_days_of_the_calendar() {
         "exercise",
         "last_reviewed: 05.03.2026\n",
         &["date-not-iso @ 05.03.2026: `last_reviewed` is not a date as year, month and day: `05.03.2026` | \
-         write year, month and day: `2026-03-31`"],
+         write your day as year, month and day, as in `2026-03-31`"],
     );
     check(
         "exercise",

@@ -41,6 +41,10 @@ impl Walk<'_> {
         if let Some(format) = rules.format {
             if format == format::Format::Date {
                 if let Some(problem) = format::date_problem(text) {
+                    if let Some(words) = message::truth(&name(), shape, text) {
+                        self.tell(Rule::WrongType, span, || words);
+                        return false;
+                    }
                     let rule = match problem {
                         DateProblem::NotIso => Rule::DateNotIso,
                         DateProblem::Impossible => Rule::DateImpossible,
@@ -139,6 +143,44 @@ impl Walk<'_> {
         }
         if rules.unique && items.len() > 1 {
             self.unique(items, spot);
+        }
+        if rules.items.as_ref().is_some_and(|shape| shape.text.inline) {
+            self.parted(items, spot);
+        }
+    }
+
+    /// Tells of sentences in brackets that have no quotes, so that their commas part them.
+    fn parted(&mut self, items: &[Node], spot: &Spot<'_>) {
+        // Unquoted, and with nothing but a comma between it and the next.
+        let plain = |item: &Node| item.as_text().is_some_and(|text| item.span.range().len() == text.len());
+        let is_beside = |a: &Node, b: &Node| b.span.start.saturating_sub(a.span.end) <= 2;
+        let begins =
+            |item: &Node, is: fn(char) -> bool| item.as_text().is_some_and(|text| text.starts_with(is));
+        let ends = |item: &Node| item.as_text().is_some_and(|text| text.ends_with(['.', '!', '?']));
+        let mut rest = items;
+        while let Some((first, after)) = rest.split_first() {
+            rest = after;
+            if !plain(first) || ends(first) || !begins(first, char::is_uppercase) {
+                continue;
+            }
+            let mut last = first;
+            let mut text = first.as_text().unwrap_or_default().to_owned();
+            for item in after {
+                if !(plain(item) && is_beside(last, item) && begins(item, char::is_lowercase)) {
+                    break;
+                }
+                text.push_str(", ");
+                text.push_str(item.as_text().unwrap_or_default());
+                last = item;
+                if ends(item) {
+                    break;
+                }
+            }
+            if ends(last) {
+                let subject = self.subject;
+                let span = Span { start: first.span.start, end: last.span.end };
+                self.tell(Rule::MisreadValue, span, || message::parted(&name(subject, spot), &text));
+            }
         }
     }
 

@@ -114,7 +114,11 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
                 "no" | "No" | "off" | "Off" | "False" | "FALSE" => "false".to_owned(),
                 other => quote(other.trim_matches(['“', '”', '„', '‘', '’'])),
             };
-            finding(range.clone(), "text needs straight quotes", format!("write `{value}`")).fix(
+            let message = match &*value {
+                "true" | "false" => "yes and no are written as `true` and `false`",
+                _ => "text needs straight quotes",
+            };
+            finding(range.clone(), message, format!("write `{value}`")).fix(
                 Span::new(range.start, range.end),
                 value,
                 Applicability::MaybeIncorrect,

@@ -1,6 +1,7 @@
 //! Links, pictures, citations, notes and ids that were not read as such.
 
 use super::{Run, Spot, Stray, after, before, id_length, unescaped};
+use crate::markdown::slug::slug;
 use std::ops::Range;
 
 /// How far ahead the end of a link is looked for, in bytes: longer addresses are none that a person writes.
@@ -234,10 +235,17 @@ impl Scan<'_> {
             return start;
         }
         if path.contains(char::is_whitespace) && !path.contains(['<', '>']) {
+            let help = match path.split_once('#') {
+                // The words of a heading, in place of its id.
+                Some((file, heading)) if !file.contains(char::is_whitespace) => {
+                    format!("write `{file}#{}`", slug(heading))
+                }
+                _ => format!("rename the file without blanks, or write `<{path}>`"),
+            };
             self.say(
                 start + lead..start + lead + path.len(),
                 "a blank in the address keeps this from being a link",
-                format!("rename the file without blanks, or write `<{path}>`"),
+                help,
             );
         } else {
             self.say(
