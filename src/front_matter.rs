@@ -320,7 +320,7 @@ mod tests {
         assert_eq!(message("# Title\n"), "the page does not begin with front matter");
         assert_eq!(message("---\ntitle: A\n"), "the front matter that begins here has no end");
         let misspelt = |line: &str| {
-            format!("this line does not end the front matter: it is `{line}`, not three hyphens")
+            format!("the line that ends the front matter is `{line}`, not three hyphens")
         };
         for line in ["--", "----", "—", "=="] {
             assert_eq!(message(&format!("---\ntitle: A\n{line}\nText\n")), misspelt(line));

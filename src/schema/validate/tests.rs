@@ -259,7 +259,7 @@ fn what_is_out_of_bounds_says_by_how_much() {
             format!(
                 "out-of-range @ {long}: `title` has 71 characters, and the most is 70 | shorten it by 1 character"
             ),
-            "out-of-range @ '': `summary` is empty | write a value, or take the line out".to_owned(),
+            "out-of-range @ '': `summary` is empty | write it: the one main message of the page, up to 300 characters".to_owned(),
         ]
     );
     check(
