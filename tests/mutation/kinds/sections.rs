@@ -47,7 +47,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("the heading of a section that the kind needs is misspelt", |world| {
         sections(world, NEEDED, |page, section| {
             let slip = Slip::delete(page.path, section.heading.start + 4..section.heading.start + 5);
-            slip.found_at(SECTION, page.fence())
+            slip.found_at(SECTION, section.heading.start..section.heading.end - 1)
         })
     }),
     Kind::new("an exercise does not say when to stop", |world| {
