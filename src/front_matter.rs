@@ -319,9 +319,8 @@ mod tests {
         assert_eq!(message("Note: this\n\n---\n\nThat.\n"), "the page does not begin with front matter");
         assert_eq!(message("# Title\n"), "the page does not begin with front matter");
         assert_eq!(message("---\ntitle: A\n"), "the front matter that begins here has no end");
-        let misspelt = |line: &str| {
-            format!("the line that ends the front matter is `{line}`, not three hyphens")
-        };
+        let misspelt =
+            |line: &str| format!("the line that ends the front matter is `{line}`, not three hyphens");
         for line in ["--", "----", "—", "=="] {
             assert_eq!(message(&format!("---\ntitle: A\n{line}\nText\n")), misspelt(line));
         }

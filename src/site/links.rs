@@ -251,7 +251,8 @@ impl Resolver<'_> {
             };
             let finding = self.finding(Rule::MissingAsset, link, message);
             let beside = site.context.assets.iter().filter(|asset| asset.path.folder() == folder);
-            if let Some(there) = self.there(full) {
+            // A page is no picture.
+            if let Some(there) = self.there(full).filter(|there| there != full) {
                 return self.replaced(finding, link, path, &relative(self.folder, &there));
             }
             return match closest(name, beside.map(|asset| asset.path.file_name())) {
