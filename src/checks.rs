@@ -65,6 +65,7 @@ pub fn check_versions(site: &Site<'_>, released: &HashMap<Key, Edition>) -> Vec<
 /// The families that look at one page after the other.
 fn check_page(site: &Site<'_>, page: &Page, today: Date) -> Vec<Diagnostic> {
     let mut findings = reviews::check_dates(page, today);
+    findings.extend(versions::check_changes(page));
     if page.status == Status::Retired {
         return findings;
     }

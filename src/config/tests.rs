@@ -265,7 +265,7 @@ accent = "blue"
     let config = finds(
         text,
         &[
-            "1:9 out-of-range | `title` is empty | write a value, or take the line out",
+            "1:9 out-of-range | `title` is empty | write it: the name of the site",
             "2:12 wrong-type | `language` needs a language, and this is the number `5` | write a code as `en`, `de` or `en-GB`",
             "3:9 invalid-value | `theme` can't be `../x` | write it as `clinic`",
             "4:11 wrong-type | `stop_if` needs a list, and this is the text `The pain grows` | put it in brackets: `[\"The pain grows\"]` | fix: [\"The pain grows\"]",

@@ -107,7 +107,7 @@ fn the_demonstration_site_is_read_from_a_relative_root_without_a_finding() {
 #[test]
 fn an_asset_is_known_by_digest_and_size_and_not_held() {
     let picture = vec![7; 200_000];
-    let root = site(&[("content/a.png", &picture)]);
+    let root = site(&[("content/a.png", &picture), ("content/index.md", b"i")]);
     let expected = Asset {
         path: SitePath::new("content/a.png"),
         file: root.path().join("content/a.png"),
@@ -120,12 +120,24 @@ fn an_asset_is_known_by_digest_and_size_and_not_held() {
 #[test]
 fn hidden_and_private_files_and_safety_copies_are_left_out() {
     check_names(
-        &["content/.a.md", "content/_b.md", "content/_drafts/C.md", "content/.git/D.md", "content/e.md~"],
+        &[
+            "content/.a.md",
+            "content/_b.md",
+            "content/_drafts/C.md",
+            "content/.git/D.md",
+            "content/e.md~",
+            "content/index.md",
+        ],
         &[],
     );
-    let root = site(&[("content/_b.md", b""), ("content/_c/d.png", b""), ("content/.DS_Store", b"")]);
+    let root = site(&[
+        ("content/_b.md", b""),
+        ("content/_c/d.png", b""),
+        ("content/.DS_Store", b""),
+        ("content/index.md", b"i"),
+    ]);
     let inputs = inputs(&root);
-    assert_eq!((inputs.pages.len(), inputs.assets.len()), (0, 0));
+    assert_eq!((inputs.pages.len(), inputs.assets.len()), (1, 0));
 }
 
 #[test]
@@ -177,6 +189,7 @@ fn of_two_registers_the_one_with_the_right_name_counts() {
 fn files_that_differ_only_in_capitals_are_found() {
     let root = site(&[
         ("content/a.txt", b""),
+        ("content/index.md", b"i"),
         ("themes/clinic/static/b.PNG", b""),
         ("themes/clinic/static/b.png", b""),
     ]);

@@ -158,6 +158,15 @@ fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
     if let Some(finding) = blanks(site, page, reference, rule) {
         return finding;
     }
+    if let Some(meant) = written_otherwise(site, reference) {
+        let finding = Diagnostic::new(rule, place, format!("`{id}` is not an id"));
+        let finding = finding.help(format!("write `{meant}`"));
+        return if reference.span.of(&page.source.text) == &**id {
+            finding.fix(reference.span, meant, Applicability::MaybeIncorrect)
+        } else {
+            finding
+        };
+    }
     // The right id of the wrong kind is a different mistake from a wrong id.
     if let Some(other) = site.ids.get(&**id).and_then(|ids| ids.first()) {
         let kind =
@@ -182,6 +191,21 @@ fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
         }
         None => finding.help(add(site, &reference.targets)),
     }
+}
+
+/// What to write for ids that lead somewhere, but have semicolons between them, or a path before or an ending behind.
+fn written_otherwise(site: &Site<'_>, reference: &Reference) -> Option<String> {
+    if !reference.id.contains([';', '/', '.']) {
+        return None;
+    }
+    let ids: Vec<&str> = reference
+        .id
+        .split(';')
+        .map(|id| id.trim().rsplit('/').next().unwrap_or_default())
+        .map(|id| id.strip_suffix(".md").unwrap_or(id))
+        .collect();
+    let is_there = |id: &&str| found(site, &Reference { id: (*id).into(), ..reference.clone() }).is_some();
+    ids.iter().all(is_there).then(|| ids.join(", "))
 }
 
 /// What is wrong with an id that leads somewhere but for the blanks around it, which nobody can see.

@@ -76,7 +76,7 @@ fn a_missing_nested_field_is_found_at_the_key_above_it() {
         "plan",
         "items: [a]\n",
         &["wrong-type @ a: item 1 of `items` needs fields of its own, and this is the text `a` | \
-         write its fields below it, each on a line of its own: `ref`, `phase`, `dose` and `note`"],
+         write `ref: a` | ref: a"],
     );
 }
 
@@ -259,7 +259,7 @@ fn what_is_out_of_bounds_says_by_how_much() {
             format!(
                 "out-of-range @ {long}: `title` has 71 characters, and the most is 70 | shorten it by 1 character"
             ),
-            "out-of-range @ '': `summary` is empty | write a value, or take the line out".to_owned(),
+            "out-of-range @ '': `summary` is empty | write it: the one main message of the page, up to 300 characters".to_owned(),
         ]
     );
     check(

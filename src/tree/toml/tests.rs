@@ -106,7 +106,7 @@ fn every_mistake_is_found_in_one_run_and_the_rest_is_read() {
             "  at 3:6-3:7",
             "  help: write `=` instead",
             "  fix: ` =` at 3:6-3:7",
-            "error[toml-syntax] text needs straight quotes",
+            "error[toml-syntax] yes and no are written as `true` and `false`",
             "  at 5:12-5:15",
             "  help: write `true`",
             "  fix: `true` at 5:12-5:15",
@@ -120,7 +120,7 @@ fn a_word_that_begins_as_a_number_in_letters_does_is_text_without_quotes() {
         "required = no\ntheme = inner\n",
         "{required: refused, theme: refused}",
         &[
-            "error[toml-syntax] text needs straight quotes",
+            "error[toml-syntax] yes and no are written as `true` and `false`",
             "  at 1:12-1:14",
             "  help: write `false`",
             "  fix: `false` at 1:12-1:14",
