@@ -159,10 +159,10 @@ impl Resolver<'_> {
     fn file(&self, link: &Link, path: &str, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
         let full = match join(self.folder, path) {
             Ok(full) => full,
-            Err(Outside) if path.starts_with('/') && self.from_root(path).is_some() => {
+            Err(Outside) if path.starts_with('/') && self.rooted(link.role, path).is_some() => {
                 let message = format!("`{path}` begins with a slash, and paths begin at the page");
                 let finding = self.finding(Rule::LinkOutOfSite, link, message);
-                return Err(Box::new(match self.from_root(path) {
+                return Err(Box::new(match self.rooted(link.role, path) {
                     Some(right) => self.replaced(finding, link, path, &right),
                     None => finding,
                 }));
@@ -225,7 +225,8 @@ impl Resolver<'_> {
         }
         if path.contains('\\') {
             let right = path.replace('\\', "/");
-            if let Some(there) = join(self.folder, &right).ok().and_then(|full| self.there(&full)) {
+            if let Some(there) = join(self.folder, &right).ok().and_then(|full| self.there(link.role, &full))
+            {
                 let rule = if there.ends_with(".md") { Rule::BrokenLink } else { Rule::MissingAsset };
                 let message = format!("`{path}` has backslashes, and paths have `/`");
                 return self.replaced(
@@ -251,8 +252,7 @@ impl Resolver<'_> {
             };
             let finding = self.finding(Rule::MissingAsset, link, message);
             let beside = site.context.assets.iter().filter(|asset| asset.path.folder() == folder);
-            // A page is no picture.
-            if let Some(there) = self.there(full).filter(|there| there != full) {
+            if let Some(there) = self.there(link.role, full) {
                 return self.replaced(finding, link, path, &relative(self.folder, &there));
             }
             return match closest(name, beside.map(|asset| asset.path.file_name())) {
@@ -267,7 +267,7 @@ impl Resolver<'_> {
         if site.find_path(&format!("{folder}/{right}")).is_some() {
             return self.fixed(finding, link, path, name, &right);
         }
-        if let Some(there) = self.there(full) {
+        if let Some(there) = self.there(link.role, full) {
             return self.replaced(finding, link, path, &relative(self.folder, &there));
         }
         if let Some(right) = site.nearest().file(folder, name) {
@@ -284,20 +284,20 @@ impl Resolver<'_> {
         finding.help("mend the path, or write the page")
     }
 
-    /// The page or file at `full`, whatever the case of its letters.
-    fn there(&self, full: &str) -> Option<String> {
-        let pages = self.site.paths.keys().map(|path| &**path);
+    /// The page or file at `full` to which `role` can lead, whatever the case of its letters.
+    fn there(&self, role: LinkRole, full: &str) -> Option<String> {
+        let pages = self.site.paths.keys().map(|path| &**path).filter(|_| role == LinkRole::Link);
         let assets = self.site.context.assets.iter().map(|asset| asset.path.as_str());
         // The least, as the order of a map is none.
         pages.chain(assets).filter(|path| path.eq_ignore_ascii_case(full)).min().map(str::to_owned)
     }
 
     /// The path from here to the page or file that `path` names from the root of the site or of the content.
-    fn from_root(&self, path: &str) -> Option<String> {
+    fn rooted(&self, role: LinkRole, path: &str) -> Option<String> {
         let inside = path.trim_start_matches('/');
         let full = join("content", inside.strip_prefix("content/").unwrap_or(inside)).ok()?;
-        let as_page = || self.there(&format!("{}.md", full.strip_suffix(".html")?));
-        self.there(&full).or_else(as_page).map(|there| relative(self.folder, &there))
+        let as_page = || self.there(role, &format!("{}.md", full.strip_suffix(".html")?));
+        self.there(role, &full).or_else(as_page).map(|there| relative(self.folder, &there))
     }
 
     /// The finding with the advice to write `right` for the whole of `path`.

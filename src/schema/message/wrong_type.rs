@@ -62,13 +62,12 @@ fn remedy(shape: &Shape, types: Types, node: &Node) -> (Option<String>, Option<S
             Value::Map(_) if types.meet(Types::LIST) => {
                 help("write a list: begin each entry with a hyphen, as `- `")
             }
-            Value::List(items) if types.meet(Types::OBJECT) && items.len() == 1 => {
-                help("take the hyphen away")
-            }
             Value::List(items)
-                if types.meet(Types::OBJECT) && items.iter().all(|item| !item.entries().is_empty()) =>
+                if types.meet(Types::OBJECT)
+                    && !items.is_empty()
+                    && items.iter().all(|item| !item.entries().is_empty()) =>
             {
-                help("take the hyphens away")
+                help(if items.len() == 1 { "take the hyphen away" } else { "take the hyphens away" })
             }
             Value::Map(entries) if types.meet(Types::TEXT) && shape.text.format.is_none() => {
                 match sentence(entries) {

@@ -75,9 +75,8 @@ fn a_missing_nested_field_is_found_at_the_key_above_it() {
     check(
         "plan",
         "items: [a]\n",
-        &[
-            "wrong-type @ a: item 1 of `items` needs fields of its own, and this is the text `a` | write `ref: a` | ref: a",
-        ],
+        &["wrong-type @ a: item 1 of `items` needs fields of its own, and this is the text `a` | \
+         write `ref: a` | ref: a"],
     );
 }
 
