@@ -114,7 +114,10 @@ fn fields<'i>(inputs: &'i Inputs, path: &SitePath) -> Option<(&'i Source, Range<
     }
     let at = inputs.pages.binary_search_by(|page| page.path.cmp(path)).ok()?;
     let source = inputs.pages.get(at)?;
-    Some((source, front_matter::split(source).ok()?.yaml.range()))
+    let yaml = front_matter::split(source).ok()?.yaml;
+    // Without the end of its last line the line below would be none of its own.
+    let end = yaml.start as usize + yaml.of(&source.text).trim_end_matches(['\n', '\r']).len();
+    Some((source, yaml.start as usize..end))
 }
 
 #[cfg(test)]

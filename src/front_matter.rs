@@ -160,7 +160,7 @@ fn presumed_end(text: &str, start: usize) -> Option<End> {
         is_doubtful |= is_text;
         is_behind_blank = false;
     }
-    (!is_doubtful).then_some(End::Text(text.len()))
+    (has_fields && !is_doubtful).then_some(End::Text(text.len()))
 }
 
 /// The line `...` from `at` on, if it ends front matter whose other fields stand below it.

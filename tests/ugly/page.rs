@@ -72,7 +72,7 @@ error[front-matter-missing]: the front matter has no first line
 
 #[test]
 fn front_matter_that_is_never_closed_is_one_mistake() {
-    exercise("---\ntitle: A\nsummary: S.\n\n# Text\n\n<b>").is_refused(
+    exercise("---\ntitle: A\nsummary: S.\n# Text\n<b>").is_refused(
         r"
 error[front-matter-unclosed]: the front matter that begins here has no end
  --> content/exercises/a.md:1:1
@@ -388,7 +388,7 @@ error[invalid-value]: `title` is blank
  --> content/exercises/a.md:2:8
   |
 2 | title: "  "
-  |        ^^^^ help: write a value, or take the line out
+  |        ^^^^ help: write it: the name of the page, up to 70 characters
 "#,
     );
     exercise("---\ntitle: \"\"\nsummary: S.\n---\n").is_refused(
@@ -397,7 +397,7 @@ error[out-of-range]: `title` is empty
  --> content/exercises/a.md:2:8
   |
 2 | title: ""
-  |        ^^ help: write a value, or take the line out
+  |        ^^ help: write it: the name of the page, up to 70 characters
 "#,
     );
     exercise("---\ntitle:\nsummary: S.\n---\n").is_refused(
@@ -406,7 +406,7 @@ error[wrong-type]: `title` has no value
  --> content/exercises/a.md:2:7
   |
 2 | title:
-  |       ^ help: write a value, or take the line out
+  |       ^ help: write it: the name of the page, up to 70 characters
 ",
     );
     exercise("---\ntitle: [A]\nsummary: S.\n---\n").is_refused(
@@ -467,7 +467,9 @@ error[date-not-iso]: `last_reviewed` is not a date as year, month and day: `30/0
  --> content/exercises/a.md:4:16
   |
 4 | last_reviewed: 30/02/2026
-  |                ^^^^^^^^^^ help: there is no such day: look it up again, and write it as in `2026-03-31`
+  |                ^^^^^^^^^^
+  |
+  = help: there is no such day: look it up again, and write it as in `2026-03-31`
 ",
     );
     fields("last_reviewed: 2026-02-30").is_refused(
@@ -734,7 +736,7 @@ error[wrong-type]: an exercise needs fields of its own, and this is a list
  --> content/exercises/a.md:2:1
   |
 2 | - title
-  | ^^^^^^^ help: take the hyphen away
+  | ^^^^^^^ help: write its fields below it, each on a line of its own
 ",
     );
     exercise("---\nhello\n---\n").is_refused(
@@ -780,8 +782,8 @@ fn footnotes_may_refer_to_each_other_and_to_themselves() {
 }
 
 #[test]
-fn headings_of_one_name_and_of_no_words_have_ids_of_their_own() {
-    let site = body("## A\n\n## a-2\n\n### A\n\n## \n\n## !\n\n## <\n");
+fn headings_of_one_name_and_of_no_letters_have_ids_of_their_own() {
+    let site = body("## A\n\n## a-2\n\n### A\n\n## !\n\n## <\n");
     let run = site.run(&["build", "--drafts", "--quiet"]);
     assert_eq!(run.status, Some(0), "{}", run.said);
     assert_eq!(html::broken(&site.published("exercises/a.html")), None);

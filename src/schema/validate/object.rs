@@ -9,6 +9,40 @@ use crate::suggest;
 use crate::tree::{Entry, Node, Value};
 use std::sync::Arc;
 
+/// The fields of an object that a node does not give.
+struct Absent {
+    /// Those that no unknown key was taken for so far.
+    left: Vec<Arc<str>>,
+    /// All of them, and how many unknown keys are near to each.
+    all: Vec<(Arc<str>, usize)>,
+}
+
+impl Absent {
+    fn from(object: &Object, node: &Node) -> Self {
+        let names = object.properties.iter().map(|property| property.name.clone());
+        let left: Vec<Arc<str>> = names.filter(|name| node.entry(name).is_none()).collect();
+        let mut absent = Self { all: left.iter().map(|name| (name.clone(), 0)).collect(), left };
+        for entry in node.entries().iter().filter(|entry| object.property(&entry.key).is_none()) {
+            if let Some(near) = absent.near(&entry.key) {
+                absent.all[near].1 += 1;
+            }
+        }
+        absent
+    }
+
+    /// The place in `all` of the field that `key` is near to.
+    fn near(&self, key: &str) -> Option<usize> {
+        let near = suggest::closest(key, self.all.iter().map(|(name, _)| &**name))?;
+        self.all.iter().position(|(name, _)| **name == *near)
+    }
+
+    /// The field that `key` is near to, if another unknown key is so, too.
+    fn rivalled(&self, key: &str) -> Option<&str> {
+        let (name, count) = &self.all[self.near(key)?];
+        (*count > 1).then_some(&**name)
+    }
+}
+
 impl Walk<'_> {
     pub(super) fn object(&mut self, object: &Object, node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {
         if matches!(object.others, Others::Open) && object.names.is_none() {
@@ -55,7 +89,7 @@ impl Walk<'_> {
     }
 
     fn fields(&mut self, object: &Object, node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {
-        let mut absent: Option<Vec<Arc<str>>> = None;
+        let mut absent: Option<Absent> = None;
         let mut entries = node.entries();
         while let Some((entry, mut after)) = entries.split_first() {
             let key = Spot { step: Step::Key(&entry.key), span: entry.key_span };
@@ -89,15 +123,12 @@ impl Walk<'_> {
                 Others::Each(each) => self.value(each, &entry.value, &key),
                 Others::Closed if self.ear == Ear::Shut => self.failed = true,
                 Others::Closed => {
-                    let absent = absent.get_or_insert_with(|| {
-                        let names = object.properties.iter().map(|property| property.name.clone());
-                        names.filter(|name| node.entry(name).is_none()).collect()
-                    });
+                    let absent = absent.get_or_insert_with(|| Absent::from(object, node));
                     // What may be no field at all stands in text about which there is a finding.
                     if entry.value.value == Value::Unread {
-                        frame.doubtful.extend(take_closest(&entry.key, absent));
+                        frame.doubtful.extend(take_closest(&entry.key, &mut absent.left));
                     } else {
-                        self.unknown(object, (entry, node), absent, spot, frame);
+                        self.unknown(object, entry, absent, spot, frame);
                     }
                 }
             }
@@ -121,26 +152,18 @@ impl Walk<'_> {
         }
     }
 
-    /// Tells of a key of `node` that is no field, and which of the `absent` fields it stands for.
+    /// Tells of a key that is no field, and which of the `absent` fields it stands for.
     fn unknown(
         &mut self,
         object: &Object,
-        (entry, node): (&Entry, &Node),
-        absent: &mut Vec<Arc<str>>,
+        entry: &Entry,
+        absent: &mut Absent,
         spot: &Spot<'_>,
         frame: &mut Frame<'_>,
     ) {
         let subject = self.subject;
-        let meant = take_closest(&entry.key, absent);
-        let absent_names =
-            || object.properties.iter().map(|field| &*field.name).filter(|name| node.entry(name).is_none());
-        let near = suggest::closest(&entry.key, absent_names());
-        let is_rival = |other: &Entry| {
-            other.key != entry.key
-                && object.property(&other.key).is_none()
-                && suggest::closest(&other.key, absent_names()) == near
-        };
-        if let Some(near) = near.filter(|_| node.entries().iter().any(is_rival)) {
+        let meant = take_closest(&entry.key, &mut absent.left);
+        if let Some(near) = absent.rivalled(&entry.key) {
             self.tell(Rule::UnknownField, entry.key_span, || {
                 message::unknown_twice(&name(subject, spot), &entry.key, near)
             });
