@@ -28,6 +28,10 @@ test FILTER="":
 mutate COUNT="50":
     BACKSITE_MUTANTS={{ COUNT }} cargo test --release --test mutation
 
+# Measure whole builds of made-up sites; with HUGO=FILE, those of Hugo too
+bench PAGES="1000,10000" RUNS="3":
+    cargo bench --bench whole -- --pages {{ PAGES }} --runs {{ RUNS }}
+
 # Write the code in the project's form
 fmt:
     cargo fmt

@@ -42,8 +42,8 @@ impl Arguments {
             read.works = Work::ALL.to_vec();
         }
         match &read.hugo {
-            Some(hugo) if read.works.contains(&Work::Hugo) => binary(hugo)?,
-            _ => read.works.retain(|work| *work != Work::Hugo),
+            Some(hugo) if read.works.iter().any(|work| work.is_hugo()) => binary(hugo)?,
+            _ => read.works.retain(|work| !work.is_hugo()),
         }
         Ok(read)
     }

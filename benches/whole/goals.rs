@@ -25,7 +25,8 @@ pub fn print(outcomes: &[Outcome], sizes: &[usize]) {
             [("wall", large.wall() / small.wall()), ("memory", large.memory() / small.memory())]
         {
             let work = format!("build, {what}, against {} pages", size[0]);
-            Goal { work: &work, aim: Aim::AtMost(times * 1.1), of: "", ratio }.print(&size[1].to_string());
+            Goal { work: &work, aim: Aim::AtMost(times * 1.1), of: "that", ratio }
+                .print(&size[1].to_string());
         }
     }
 }
@@ -71,10 +72,10 @@ fn goals<'o>(of: impl Fn(Work) -> Option<&'o Outcome>) -> Vec<Goal<'static>> {
     let ratio = |value: fn(&Outcome) -> f64, work, base| Some(value(of(work)?) / value(of(base)?));
     let (wall, processors, memory) = (Outcome::wall, Outcome::processors, Outcome::memory);
     let goals = [
-        ("build, wall", Aim::Part(15.0), "Hugo", ratio(wall, Work::Build, Work::Hugo)),
+        ("build, wall", Aim::Part(15.0), "Hugo's", ratio(wall, Work::Build, Work::Hugo)),
         ("build, wall", Aim::AtMost(1.5), "the floor", ratio(wall, Work::Build, Work::Floor)),
-        ("build, processors", Aim::Part(10.0), "Hugo", ratio(processors, Work::Build, Work::Hugo)),
-        ("build, memory", Aim::Part(10.0), "Hugo", ratio(memory, Work::Build, Work::Hugo)),
+        ("build, processors", Aim::Part(10.0), "Hugo's", ratio(processors, Work::Build, Work::Hugo)),
+        ("build, memory", Aim::Part(10.0), "Hugo's", ratio(memory, Work::Build, Work::Hugo)),
         (
             "build after one changed page, wall",
             Aim::AtMost(0.6),

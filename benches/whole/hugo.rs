@@ -10,10 +10,14 @@ use std::process::Command;
 use walkdir::WalkDir;
 
 use crate::corpus;
+use crate::work::Work;
 
 /// The command that builds the site at `root` into `output`, both new: no cache is on the disk.
-pub fn command(hugo: &Path, root: &Path, output: &Path) -> Command {
+pub fn command(hugo: &Path, root: &Path, work: Work, output: &Path) -> Command {
     let mut command = Command::new(hugo);
+    // What stands in the second file counts.
+    let settings = if work == Work::HugoSearch { "hugo.toml,search.toml" } else { "hugo.toml" };
+    command.args(["--config", settings]).current_dir(root);
     command.args(["--quiet", "--noBuildLock"]).arg("--source").arg(root).arg("--destination").arg(output);
     command.arg("--cacheDir").arg(output.with_extension("cache"));
     command

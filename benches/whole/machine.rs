@@ -16,6 +16,8 @@ pub fn print(folder: &Path, hugo: Option<&Path>) {
         "- system: Linux {}",
         fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default().trim()
     );
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    println!("- programs that ran in the minute before: {}", load.split(' ').next().unwrap_or_default());
     println!("- {}", said(Command::new(env!("CARGO_BIN_EXE_backsite")).arg("--version")));
     if let Some(hugo) = hugo {
         println!("- {}", said(Command::new(hugo).arg("version")));

@@ -68,7 +68,7 @@ pub fn works(outcomes: &[Outcome]) {
         let walls = || outcome.costs.iter().map(|cost| cost.wall);
         let seconds = |wall: Option<Duration>| wall.unwrap_or_default().as_secs_f64();
         println!(
-            "| {} | {} | {:.2} s | {:.2} to {:.2} s | {:.2} s | {:.0} MiB | {} | {:.1} | {} | {} |",
+            "| {} | {} | {:.3} s | {:.3} to {:.3} s | {:.2} s | {:.0} MiB | {} | {:.1} | {} | {} |",
             outcome.pages,
             outcome.work.title(),
             outcome.wall(),

@@ -69,7 +69,7 @@ impl<'a> Trial<'a> {
                 write("mistakes", &spoilt)?;
                 assert_eq!(trial.findings("mistakes"), mistakes, "each mistake is found, and nothing else");
             }
-            if has(&Work::Hugo) {
+            if arguments.works.iter().any(|work| work.is_hugo()) {
                 hugo::write(&folder.join("hugo"), &files)?;
             }
             Ok(())
@@ -149,9 +149,10 @@ impl<'a> Trial<'a> {
             Work::CheckMistakes => self.backsite("mistakes", "check", &[]),
             Work::Warm => self.backsite("warm", "build", &["--output", &to]),
             Work::OneCondition => self.backsite("one-condition", "build", &["--output", &to]),
-            // Without a program of Hugo this work is not among those that are asked for.
-            Work::Hugo => {
-                hugo::command(self.arguments.hugo.as_ref().unwrap(), &self.folder.join("hugo"), &output)
+            Work::Hugo | Work::HugoSearch => {
+                // Without a program of Hugo these works are not among those that are asked for.
+                let hugo = self.arguments.hugo.as_ref().unwrap();
+                hugo::command(hugo, &self.folder.join("hugo"), work, &output)
             }
         }
     }
@@ -202,11 +203,11 @@ fn written(folder: &Path, start: Option<SystemTime>) -> Written {
 
 fn progress(pages: usize, run: usize, work: Work, cost: Cost) {
     eprintln!(
-        "{pages} pages, run {}: {}: {:.2} s, {:.2} s of processors, {} MiB",
+        "{pages} pages, run {}: {}: {:.3} s, {:.2} s of processors, {:.0} MiB",
         run + 1,
         work.title(),
         cost.wall.as_secs_f64(),
         cost.processors.as_secs_f64(),
-        cost.memory / 1024,
+        cost.memory as f64 / 1024.0,
     );
 }

@@ -12,11 +12,12 @@ pub enum Work {
     Warm,
     OneCondition,
     Hugo,
+    HugoSearch,
 }
 
 impl Work {
     /// In the order in which they take turns.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Floor,
         Self::Build,
         Self::BuildOneThread,
@@ -26,6 +27,7 @@ impl Work {
         Self::Warm,
         Self::OneCondition,
         Self::Hugo,
+        Self::HugoSearch,
     ];
 
     /// The name after `--only`, and in the names of folders.
@@ -40,6 +42,7 @@ impl Work {
             Self::Warm => "warm",
             Self::OneCondition => "one-condition",
             Self::Hugo => "hugo",
+            Self::HugoSearch => "hugo-search",
         }
     }
 
@@ -55,6 +58,7 @@ impl Work {
             Self::Warm => "build after one changed page",
             Self::OneCondition => "build, one condition",
             Self::Hugo => "Hugo",
+            Self::HugoSearch => "Hugo, with data of a search",
         }
     }
 
@@ -62,6 +66,10 @@ impl Work {
         let names = Self::ALL.map(Self::name).join(", ");
         let found = Self::ALL.into_iter().find(|work| work.name() == name);
         found.ok_or_else(|| format!("`{name}` is none of {names}"))
+    }
+
+    pub fn is_hugo(self) -> bool {
+        matches!(self, Self::Hugo | Self::HugoSearch)
     }
 
     /// Whether it writes a whole site to a new folder in each run.
