@@ -25,8 +25,12 @@ test FILTER="":
     cargo test {{ FILTER }}
 
 # Make COUNT mistakes of each kind in the demonstration site, and write down in docs/mutations.md how they were found
-mutate COUNT="50":
+mutate COUNT="60":
     BACKSITE_MUTANTS={{ COUNT }} cargo test --release --test mutation
+
+# Measure whole builds of made-up sites; with HUGO=FILE, those of Hugo too
+bench PAGES="1000,10000" RUNS="3":
+    cargo bench --bench whole -- --pages {{ PAGES }} --runs {{ RUNS }}
 
 # Write the code in the project's form
 fmt:

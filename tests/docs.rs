@@ -451,6 +451,33 @@ fn the_comparison_has_the_mistakes_of_its_case_where_they_are_found() {
 }
 
 #[test]
+fn the_readme_leads_to_every_document() {
+    let docs = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")).unwrap();
+    let names = docs.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let lost: Vec<String> =
+        names.filter(|name| name.ends_with(".md") && !README.contains(&format!("(docs/{name})"))).collect();
+    assert_eq!(lost, [""; 0]);
+}
+
+#[test]
+fn all_that_the_benchmark_measures_is_explained_and_has_its_option() {
+    let performance = include_str!("../docs/performance.md");
+    let source = include_str!("../benches/whole/work.rs");
+    let words = |function: &str| {
+        let body = source.split_once(function).unwrap().1;
+        let arms = body.lines().skip(1).take_while(|line| *line != "    }");
+        arms.filter_map(|line| Some(line.split_once("=> \"")?.1.split_once('"')?.0)).collect::<Vec<_>>()
+    };
+    let (names, titles) = (words("fn name("), words("fn title("));
+    assert!(!names.is_empty() && names.len() == titles.len());
+    assert_eq!(unnamed(names, &[part(performance, "## Measuring it again")]), [""; 0]);
+    let explained = part(performance, "## What is measured");
+    let silent: Vec<&str> =
+        titles.into_iter().filter(|title| !explained.contains(&format!("\n| {title} | "))).collect();
+    assert_eq!(silent, [""; 0]);
+}
+
+#[test]
 fn links_between_the_documents_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let top = fs::read_dir(root).unwrap().chain(fs::read_dir(root.join("docs")).unwrap());

@@ -1,0 +1,52 @@
+//! Whole builds of made-up sites, beside a floor that only writes the same files, and beside Hugo:
+//!
+//!     cargo bench --bench whole -- --pages 1000,10000 --runs 3 --hugo FILE
+//!
+//! Programs take turns and never run twice in a row, so that what slows the machine down for a while slows all of them.
+//! Each run writes into a folder that did not exist, and no program has a cache of its own on the disk; the pages are
+//! in the memory of the system. Outputs are removed only after all runs of a size, since a disk that has just been told
+//! of many removals makes files slowly for a while. The tables are Markdown, for docs/performance.md.
+//!
+//! It needs Linux: memory and the time of the processors are read from /proc.
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a measurement that fails may stop, and it prints what it measured"
+)]
+
+mod arguments;
+#[path = "../corpus.rs"]
+mod corpus;
+mod floor;
+mod goals;
+mod hugo;
+mod machine;
+mod mistakes;
+mod process;
+mod start;
+mod table;
+mod trial;
+mod work;
+
+use arguments::Arguments;
+use work::Work;
+
+fn main() -> Result<(), String> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if floor::asked(&words).is_some() {
+        return Ok(());
+    }
+    let arguments = Arguments::read(words.into_iter())?;
+    machine::print(&arguments.folder, arguments.hugo.as_deref());
+    let mut outcomes = Vec::new();
+    for pages in &arguments.pages {
+        outcomes.extend(trial::outcomes(*pages, &arguments)?);
+    }
+    table::works(&outcomes);
+    let grown = [Work::Floor, Work::Build, Work::Check, Work::Hugo];
+    table::growth(&outcomes, &arguments.pages, &grown);
+    goals::print(&outcomes, &arguments.pages);
+    start::print(&arguments.folder)
+}
