@@ -25,7 +25,7 @@ test FILTER="":
     cargo test {{ FILTER }}
 
 # Make COUNT mistakes of each kind in the demonstration site, and write down in docs/mutations.md how they were found
-mutate COUNT="60":
+mutate COUNT="24":
     BACKSITE_MUTANTS={{ COUNT }} cargo test --release --test mutation
 
 # Measure whole builds of made-up sites; with HUGO=FILE, those of Hugo too
