@@ -13,6 +13,7 @@ mod walk;
 pub use asset::Asset;
 pub use error::InputError;
 pub use name::suggestion;
+pub use text::holds_unseen;
 pub use theme::{StaticContent, StaticFile, ThemeChoice, ThemeFiles, ThemeText};
 
 use crate::diagnostic::{Diagnostic, Place, Rule};

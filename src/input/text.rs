@@ -98,6 +98,16 @@ fn decode(found: &Found, bytes: Vec<u8>) -> Text {
     }
 }
 
+/// Whether `text` holds a sign inside of a word that nobody sees, and that is told wherever it stands.
+pub fn holds_unseen(text: &str) -> bool {
+    text.char_indices().any(|(at, sign)| is_unseen(sign) && is_inside_of_word(text, at, sign))
+}
+
+/// Whether `sign` only says where a line may end.
+fn is_unseen(sign: char) -> bool {
+    matches!(sign, '\u{200b}' | '\u{ad}')
+}
+
 /// Whether `sign`, which stands at `at` of `text`, stands between two letters of a script that parts words by blanks.
 fn is_inside_of_word(text: &str, at: usize, sign: char) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{e00}');
@@ -180,7 +190,7 @@ fn control_characters(path: &SitePath, text: &str) -> Vec<Diagnostic> {
                 "control character here"
             } else if turns(c) {
                 "sign here that turns the direction of the text"
-            } else if matches!(c, '\u{200b}' | '\u{ad}') && is_inside_of_word(text, at, c) {
+            } else if is_unseen(c) && is_inside_of_word(text, at, c) {
                 "sign inside of a word"
             } else {
                 return None;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{PageId, Site};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
+use crate::input::holds_unseen;
 use crate::page::{Page, Status};
 use crate::register::Registers;
 use crate::schema::{Reference, Register, Target};
@@ -21,7 +22,8 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
                 findings.extend(judge(page, site.page(target), page.place(reference.span)))
             }
             Some(Found::Entry) => {}
-            None if site.is_lost(&reference.id) => {}
+            // A sign that nobody sees has a finding.
+            None if site.is_lost(&reference.id) || holds_unseen(&reference.id) => {}
             None if only_register(&reference.targets).is_some_and(|register| is_empty(site, register)) => {}
             None => findings.push(unknown(site, page, reference)),
         }

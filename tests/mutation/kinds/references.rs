@@ -50,7 +50,13 @@ pub const KINDS: &[Kind] = &[
         slips
     }),
     Kind::new("an id holds a space that nobody sees", |world| {
-        ids(world, REFERENCES, REFERENCE, |id| Some(format!("{}\u{200b}{}", &id[..3], &id[3..])))
+        in_ids(world, REFERENCES, |page, place| {
+            let at = place.start + 3;
+            let is_letter = |at: usize| page.text.as_bytes()[at].is_ascii_alphabetic();
+            let slip = Slip::insert(page.path, at, "\u{200b}");
+            (at < place.end && is_letter(at - 1) && is_letter(at))
+                .then(|| slip.found_at(&["control-character"], at..at + 3))
+        })
     }),
     Kind::new("a citation is misspelt", |world| {
         citations(world, |page, id| {
@@ -133,15 +139,25 @@ fn ids(
     rules: &'static [&'static str],
     change: fn(&str) -> Option<String>,
 ) -> Vec<Slip> {
+    in_ids(world, names, |page, place| {
+        let id = change(page.of(&place))?;
+        Some(Slip::replace(page.path, place, id).found(rules))
+    })
+}
+
+/// A slip at each id that a field with one of these `names` holds.
+fn in_ids(
+    world: &'static World,
+    names: &[&str],
+    slip: impl Fn(&Text<'_>, Range<usize>) -> Option<Slip>,
+) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
         for field in page.fields.iter().filter(|field| names.contains(&page.key(field))) {
             let items = page.items(field);
             let places = if items.is_empty() { vec![field.value.clone()] } else { items };
             for place in places.into_iter().filter(|place| !place.is_empty()) {
-                if let Some(id) = change(page.of(&place)) {
-                    slips.push(Slip::replace(page.path, place, id).found(rules));
-                }
+                slips.extend(slip(page, place));
             }
         }
     }
