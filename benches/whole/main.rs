@@ -4,8 +4,11 @@
 //!
 //! Programs take turns and never run twice in a row, so that what slows the machine down for a while slows all of them.
 //! Each run writes into a folder that did not exist, and no program has a cache of its own on the disk; the pages are
-//! in the memory of the system. Outputs are removed only after all runs of a size, since a disk that has just been told
-//! of many removals makes files slowly for a while. The tables are Markdown, for docs/performance.md.
+//! in the memory of the system. The tables are Markdown, for docs/performance.md.
+//!
+//! Nothing is removed before all is measured. On ext4 without a journal, places of removed files are passed over for six
+//! minutes (`recently_deleted` in fs/ext4/ialloc.c of Linux), one by one for each new file, and files are made ten times
+//! as slowly. A second measurement has to wait as long.
 //!
 //! It needs Linux: memory and the time of the processors are read from /proc.
 #![allow(
@@ -40,13 +43,26 @@ fn main() -> Result<(), String> {
     }
     let arguments = Arguments::read(words.into_iter())?;
     machine::print(&arguments.folder, arguments.hugo.as_deref());
+    let work =
+        tempfile::tempdir_in(&arguments.folder).map_err(|error| format!("no folder to work in: {error}"))?;
     let mut outcomes = Vec::new();
+    // What stops a larger site takes nothing from what is known of the smaller ones.
+    let mut problem = None;
     for pages in &arguments.pages {
-        outcomes.extend(trial::outcomes(*pages, &arguments)?);
+        match trial::outcomes(*pages, &arguments, &work.path().join(pages.to_string())) {
+            Ok(more) => outcomes.extend(more),
+            Err(error) => {
+                problem = Some(error);
+                break;
+            }
+        }
     }
+    let start = start::table(work.path());
     table::works(&outcomes);
     let grown = [Work::Floor, Work::Build, Work::Check, Work::Hugo];
     table::growth(&outcomes, &arguments.pages, &grown);
     goals::print(&outcomes, &arguments.pages);
-    start::print(&arguments.folder)
+    println!("\n{}", start?);
+    work.close().map_err(|error| format!("can't remove what was built: {error}"))?;
+    problem.map_or(Ok(()), Err)
 }

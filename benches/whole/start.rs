@@ -12,10 +12,10 @@ use crate::table::median;
 /// So short a run varies much.
 const RUNS: usize = 21;
 
-/// Prints a table.
-pub fn print(folder: &Path) -> Result<(), String> {
-    let work = tempfile::tempdir_in(folder).map_err(|error| format!("no folder to work in: {error}"))?;
-    let site = work.path().join("site");
+/// The table of it. It makes its sites in `folder`.
+pub fn table(folder: &Path) -> Result<String, String> {
+    let work = folder.join("start");
+    let site = work.join("site");
     corpus::write(&site, &corpus::files(Size::of(10), 7))
         .map_err(|error| format!("can't write a site: {error}"))?;
     let program = env!("CARGO_BIN_EXE_backsite");
@@ -24,17 +24,19 @@ pub fn print(folder: &Path) -> Result<(), String> {
     let build = |run| {
         let mut command = Command::new(program);
         command.args(["build", "--today", "2026-11-23", "--root"]).arg(&site);
-        command.arg("--output").arg(work.path().join(format!("output-{run}")));
+        command.arg("--output").arg(work.join(format!("output-{run}")));
         process::run(&mut command, &[0]).wall
     };
     let builds = (0..RUNS).map(build).collect();
-    println!("\n| what | measured |");
-    println!("| --- | ---: |");
-    println!("| `backsite --version` | {:.1} ms |", median(version).as_secs_f64() * 1e3);
-    println!("| build of 10 pages | {:.1} ms |", median(builds).as_secs_f64() * 1e3);
-    println!("| size of the program | {:.1} MB |", fs::metadata(program).unwrap().len() as f64 / 1e6);
-    println!("| packages, itself among them | {} |", packages());
-    Ok(())
+    let size = fs::metadata(program).map_or(0, |file| file.len());
+    let rows = [
+        ("`backsite --version`", format!("{:.1} ms", median(version).as_secs_f64() * 1e3)),
+        ("build of 10 pages", format!("{:.1} ms", median(builds).as_secs_f64() * 1e3)),
+        ("size of the program", format!("{:.1} MB", size as f64 / 1e6)),
+        ("packages, itself among them", packages().to_string()),
+    ];
+    let rows = rows.map(|(what, measured)| format!("| {what} | {measured} |")).join("\n");
+    Ok(format!("| what | measured |\n| --- | ---: |\n{rows}"))
 }
 
 /// How many packages the program is built of.

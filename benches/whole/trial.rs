@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 use walkdir::WalkDir;
@@ -17,26 +16,12 @@ use crate::process::{self, Cost};
 use crate::table::{Outcome, Written};
 use crate::work::Work;
 
-/// After many files have been removed, ext4 is slow at making new ones for about five seconds.
-const AFTER_REMOVALS: Duration = Duration::from_secs(6);
-
 const SEED: u64 = 7;
 const MIB: u64 = 1024 * 1024;
 
-/// Runs all works in turn on sites of so many pages, and removes everything afterwards.
-pub fn outcomes(pages: usize, arguments: &Arguments) -> Result<Vec<Outcome>, String> {
-    let folder =
-        tempfile::tempdir_in(&arguments.folder).map_err(|error| format!("no folder to work in: {error}"))?;
-    let outcomes = Trial::new(pages, arguments, folder.path())?.run();
-    folder.close().map_err(|error| format!("can't remove what was built: {error}"))?;
-    settle(AFTER_REMOVALS);
-    Ok(outcomes)
-}
-
-/// Lets the disk finish what earlier programs have left to it, so that no program pays for another.
-fn settle(time: Duration) {
-    rustix::fs::sync();
-    thread::sleep(time);
+/// Runs all works in turn on sites of so many pages, which are made in `folder` and stay there.
+pub fn outcomes(pages: usize, arguments: &Arguments, folder: &Path) -> Result<Vec<Outcome>, String> {
+    Ok(Trial::new(pages, arguments, folder)?.run())
 }
 
 struct Trial<'a> {
@@ -98,7 +83,7 @@ impl<'a> Trial<'a> {
         let (need, free) = (site * sites as u64 / MIB, disk.f_bavail * disk.f_frsize / MIB);
         match need + need / 10 > free {
             true => Err(format!(
-                "{sites} sites of {} pages take {need} MiB, and {free} MiB are free: take fewer with `--only` or `--runs`, or another disk with `--in`",
+                "{sites} sites of {} pages take {need} MiB, and {free} MiB are free: take one size at a time, fewer works with `--only`, fewer `--runs`, or another disk with `--in`",
                 self.pages
             )),
             false => Ok(()),
@@ -115,7 +100,8 @@ impl<'a> Trial<'a> {
                 if work == Work::Warm {
                     self.change_a_page(run);
                 }
-                settle(Duration::ZERO);
+                // What earlier programs have left to the disk is done first, so that none pays for another.
+                rustix::fs::sync();
                 let start = SystemTime::now();
                 let cost = process::run(
                     &mut self.command(work, run),
@@ -128,10 +114,6 @@ impl<'a> Trial<'a> {
                     _ if work.writes_a_site() => written(&self.output(work, run), None),
                     _ => Written::default(),
                 };
-                if work == Work::Warm {
-                    // It has removed the folder that was there before.
-                    settle(AFTER_REMOVALS);
-                }
             }
         }
         outcomes
