@@ -86,7 +86,8 @@ pub fn works(outcomes: &[Outcome]) {
 
 /// How time and memory grow from each size to the next.
 pub fn growth(outcomes: &[Outcome], sizes: &[usize], works: &[Work]) {
-    if sizes.len() < 2 {
+    let is_known = |pages: &usize| outcomes.iter().any(|outcome| outcome.pages == *pages);
+    if sizes.iter().filter(|pages| is_known(pages)).count() < 2 {
         return;
     }
     println!("\n| from | to | work | pages | wall | processors | memory |");
