@@ -79,6 +79,7 @@ const RUNS: &[(&str, Run)] = &[
         let site = sample.assemble(sample.pages());
         black_box(render::render(&site, &sample.theme(), &Nowhere));
     }),
+    ("pipeline", |folder| drop(black_box(Sample::read(folder).run()))),
 ];
 
 /// The stages: what each is called, the run that ends with it, and the one that ends before it.
@@ -91,6 +92,7 @@ const STAGES: &[(&str, &str, &str)] = &[
     ("assemble the site", "assemble", "parse"),
     ("checks of the site", "check", "assemble"),
     ("render", "render", "theme"),
+    ("all of them", "pipeline", "read"),
 ];
 
 fn main() -> ExitCode {

@@ -1,5 +1,4 @@
 //! A made-up site that is read, and the stages as functions of it, for the programs that measure them.
-#![allow(dead_code, reason = "each of them measures other stages")]
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
@@ -39,8 +38,7 @@ pub struct Sample {
     config: Config,
     schemas: Schemas,
     registers: Registers,
-    /// What the rules of language go by.
-    pub reading: language::Settings,
+    reading: language::Settings,
     /// For the code in texts.
     pub highlighter: Highlighter,
     /// The day of the run.

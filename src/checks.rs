@@ -57,9 +57,9 @@ pub fn check(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
     findings
 }
 
-/// What is wrong with the pages beside the editions of them that were `released`.
-pub fn check_versions(site: &Site<'_>, released: &HashMap<Key, Edition>) -> Vec<Diagnostic> {
-    versions::check(site, released)
+/// Adds to the `findings` of the site what is wrong with its pages beside the editions of them that were `released`.
+pub fn check_versions(site: &Site<'_>, released: &HashMap<Key, Edition>, findings: &mut Vec<Diagnostic>) {
+    versions::check(site, released, findings);
 }
 
 /// The families that look at one page after the other.

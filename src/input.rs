@@ -50,9 +50,9 @@ pub struct Inputs {
     pub settings: Option<Source>,
     /// The pages: every file of the content whose name ends with `.md`.
     pub pages: Vec<Source>,
-    /// Pages, registers and schemas that are there but have no text that makes sense: too large, UTF-16, or two versions
-    /// in one; and registers under a misspelt name. A finding says so, and links and references may lead to them and to what they
-    /// hold all the same.
+    /// Pages, registers and schemas that are there but have no text that makes sense: too large, UTF-16, or two
+    /// versions in one; and registers under a misspelt name. A finding says so, and links and references may lead to
+    /// them and to what they hold all the same.
     pub damaged: Vec<SitePath>,
     /// The texts in which findings about files that make no sense have their places.
     pub unread: Vec<Source>,
@@ -83,6 +83,14 @@ pub struct Release {
     pub pages: Vec<Source>,
     /// The schemas of the site as it was then, which say what lies where.
     pub schemas: Vec<Source>,
+}
+
+impl Inputs {
+    /// Remembers a file whose text makes no sense.
+    fn set_aside(&mut self, source: Source) {
+        self.damaged.push(source.path.clone());
+        self.unread.push(source);
+    }
 }
 
 /// Reads the settings of the site at `root`.
@@ -228,8 +236,7 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
         let text = text::read(&found, "split it into several sites")?;
         inputs.findings.extend(text.findings);
         if text.is_damaged {
-            inputs.damaged.push(text.source.path.clone());
-            inputs.unread.push(text.source);
+            inputs.set_aside(text.source);
         } else {
             *register = Some(text.source);
         }
@@ -242,8 +249,7 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
     for text in in_order(pages.par_iter().map(|found| text::read(found, "split the page")).collect())? {
         inputs.findings.extend(text.findings);
         if text.is_damaged {
-            inputs.damaged.push(text.source.path.clone());
-            inputs.unread.push(text.source);
+            inputs.set_aside(text.source);
         } else {
             inputs.pages.push(text.source);
         }
@@ -253,8 +259,7 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
             let text = text::read(&found, "make it shorter")?;
             inputs.findings.extend(text.findings);
             if text.is_damaged {
-                inputs.damaged.push(text.source.path.clone());
-                inputs.unread.push(text.source);
+                inputs.set_aside(text.source);
             } else {
                 inputs.schemas.push(text.source);
             }

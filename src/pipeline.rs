@@ -136,15 +136,7 @@ pub fn run(
     findings.extend(found);
     findings.extend(checks::check(&site, options.today));
     if let Some(release) = &inputs.released {
-        let unraised = checks::check_versions(&site, &page::editions(release));
-        // A change of a later version than the page's is then the same mistake.
-        let is_same = |finding: &Diagnostic| {
-            let mut versions = finding.related.iter().map(|related| &related.place);
-            finding.rule == Rule::InvalidValue
-                && versions.any(|version| unraised.iter().any(|other| other.place == *version))
-        };
-        findings.retain(|finding| !is_same(finding));
-        findings.extend(unraised);
+        checks::check_versions(&site, &page::editions(release), &mut findings);
     }
     let unused = checks::check_files(&site, &inputs.theme, &findings);
     findings.extend(unused);

@@ -14,10 +14,19 @@ const MOST: usize = 4;
 
 /// Published pages that differ from their released edition and have no later version, and such whose version went down.
 ///
-/// A page that can't be understood wholly is left out: what seems to have changed may only be misspelt.
-pub(super) fn check(site: &Site<'_>, released: &HashMap<Key, Edition>) -> Vec<Diagnostic> {
+/// A page that can't be understood wholly is left out: what seems to have changed may only be misspelt. What
+/// [`check_changes`] found of a version that was not raised is the same mistake, and leaves the `findings`.
+pub(super) fn check(site: &Site<'_>, released: &HashMap<Key, Edition>, findings: &mut Vec<Diagnostic>) {
     let pages = site.all().into_iter().map(|id| site.page(id)).filter(|page| is_complete(page));
-    pages.filter_map(|page| check_page(page, released.get(&page.key)?)).collect()
+    let found: Vec<Diagnostic> =
+        pages.filter_map(|page| check_page(page, released.get(&page.key)?)).collect();
+    let is_told = |finding: &Diagnostic| {
+        let mut versions = finding.related.iter().map(|related| &related.place);
+        finding.rule == Rule::InvalidValue
+            && versions.any(|version| found.iter().any(|other| other.place == *version))
+    };
+    findings.retain(|finding| !is_told(finding));
+    findings.extend(found);
 }
 
 /// Changes of a version that the page has not reached: one of the two is a slip.

@@ -194,8 +194,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Its citations, in order.
     pub citations: Vec<Citation>,
-    /// Words that may have been meant as citations, as written: `@id`, and in brackets `id` and `@ id`. They are, if they name a
-    /// source.
+    /// Words that may have been meant as citations, as written: `@id`, and in brackets `id` and `@ id`. They are, if
+    /// they name a source.
     pub mentions: Vec<Citation>,
     /// Paragraphs that are nothing but bold words on one line, which may be meant as headings: the words, and where they
     /// stand.

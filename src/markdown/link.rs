@@ -107,9 +107,11 @@ impl Destination {
     }
 }
 
+/// The endings of pictures.
+pub(super) const PICTURES: [&str; 8] = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".avif", ".heic"];
+
 /// Whether the words `alt` of a picture are no words: the name of a file, or the number that a camera gives.
 pub fn is_file_name(alt: &str) -> bool {
-    const ENDINGS: [&str; 8] = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".avif", ".heic"];
     const CAMERAS: [&str; 6] = ["img", "dsc", "dscn", "dscf", "pxl", "image"];
     let name = alt.trim().to_lowercase();
     if name.is_empty() || name.contains(char::is_whitespace) {
@@ -120,7 +122,7 @@ pub fn is_file_name(alt: &str) -> bool {
             && rest.contains(|c: char| c.is_ascii_digit())
             && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '_'))
     };
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    PICTURES.iter().any(|ending| name.ends_with(ending))
         || CAMERAS.iter().filter_map(|camera| name.strip_prefix(camera)).any(is_number)
 }
 

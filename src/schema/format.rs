@@ -176,12 +176,8 @@ pub(super) fn is_day_of_no_month(text: &str) -> bool {
     written_date(text).is_some_and(|date| date_problem(&date).is_some())
 }
 
-/// The months, as the first three letters of their names in English.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// The whole names of the months.
-const MONTH_NAMES: [&str; 12] = [
+/// The names of the months in English; their first three letters stand for them, too.
+const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -241,8 +237,8 @@ fn named_month(a: &str, b: &str, year: &str) -> Option<String> {
     let month_of = |name: &str| {
         let name = name.to_lowercase();
         let is_it =
-            |at: &usize| name == MONTHS[*at] || name == MONTH_NAMES[*at] || name == "sept" && *at == 8;
-        (0..12).find(is_it).map(|at| at + 1)
+            |month: &&str| name == **month || name == month[..3] || name == "sept" && **month == *"september";
+        MONTHS.iter().position(is_it).map(|at| at + 1)
     };
     let day_of = |text: &str| {
         let text = text.to_lowercase();

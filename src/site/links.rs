@@ -1,12 +1,12 @@
 //! Where links lead: each destination to a page, a file or an address, or a finding that says why it leads nowhere.
 
+mod advice;
+
 use super::crossing::Crossing;
 use super::{PageId, Site, Texts};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
-use crate::markdown::slug::slug;
 use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole};
-use crate::page::{Intact, Page, Status};
-use crate::schema::{Kind, Section};
+use crate::page::{Intact, Page};
 use crate::source::{Source, Spanned};
 use crate::suggest::closest;
 
@@ -159,20 +159,7 @@ impl Resolver<'_> {
     fn file(&self, link: &Link, path: &str, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
         let full = match join(self.folder, path) {
             Ok(full) => full,
-            Err(Outside) if path.starts_with('/') && self.rooted(link.role, path).is_some() => {
-                let message = format!("`{path}` begins with a slash, and paths begin at the page");
-                let finding = self.finding(Rule::LinkOutOfSite, link, message);
-                return Err(Box::new(match self.rooted(link.role, path) {
-                    Some(right) => self.replaced(finding, link, path, &right),
-                    None => finding,
-                }));
-            }
-            Err(Outside) => {
-                return Err(Box::new(
-                    self.finding(Rule::LinkOutOfSite, link, format!("`{path}` lies outside of `content/`"))
-                        .help("put the file beside the page, or lead to a page under `content/`"),
-                ));
-            }
+            Err(Outside) => return Err(Box::new(self.outside(link, path))),
         };
         let is_page = full.ends_with(".md");
         if link.role == LinkRole::Link
@@ -203,123 +190,6 @@ impl Resolver<'_> {
         let inside = full.strip_prefix("content/")?;
         let folder = inside.strip_suffix("/index.md").unwrap_or(inside).trim_end_matches('/');
         self.site.context.schemas.kind_in_folder(folder).and_then(|kind| kind.folder.as_deref())
-    }
-
-    fn no_file(&self, link: &Link, path: &str, full: &str) -> Diagnostic {
-        let site = self.site;
-        if path.starts_with("www.") && link.role == LinkRole::Link {
-            let message = format!("`{path}` is an address on the web without its beginning");
-            let whole = format!("https://{}", link.span.of(&self.source.text));
-            return self
-                .finding(Rule::BrokenLink, link, message)
-                .help(format!("write `https://{path}`"))
-                .fix(link.span, whole, Applicability::MaybeIncorrect);
-        }
-        if let Some((what, right)) = without_scheme(path).filter(|_| link.role == LinkRole::Link) {
-            let message = format!("`{path}` is {what} without its beginning");
-            return self.finding(Rule::BrokenLink, link, message).help(format!("write `{right}`")).fix(
-                link.span,
-                right,
-                Applicability::MaybeIncorrect,
-            );
-        }
-        if path.contains('\\') {
-            let right = path.replace('\\', "/");
-            if let Some(there) = join(self.folder, &right).ok().and_then(|full| self.there(link.role, &full))
-            {
-                let rule = if there.ends_with(".md") { Rule::BrokenLink } else { Rule::MissingAsset };
-                let message = format!("`{path}` has backslashes, and paths have `/`");
-                return self.replaced(
-                    self.finding(rule, link, message),
-                    link,
-                    path,
-                    &relative(self.folder, &there),
-                );
-            }
-        }
-        let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let name = full.rsplit('/').next().unwrap_or(full);
-        if link.role == LinkRole::Image
-            || !(name.ends_with(".md") || name.ends_with(".html") || !name.contains('.'))
-        {
-            let inside = format!("{}/", full.trim_end_matches('/'));
-            let is_folder = site.context.assets.iter().any(|asset| asset.path.as_str().starts_with(&inside))
-                || site.paths.keys().any(|page| page.starts_with(&inside));
-            let message = if is_folder {
-                format!("`{path}` is a folder, not a file")
-            } else {
-                format!("there is no file `{path}`")
-            };
-            let finding = self.finding(Rule::MissingAsset, link, message);
-            let beside = site.context.assets.iter().filter(|asset| asset.path.folder() == folder);
-            if let Some(there) = self.there(link.role, full) {
-                return self.replaced(finding, link, path, &relative(self.folder, &there));
-            }
-            return match closest(name, beside.map(|asset| asset.path.file_name())) {
-                None if is_folder => finding.help("write the name of a file in it, too"),
-                Some(right) => self.fixed(finding, link, path, name, right),
-                None => finding.help(format!("put the file at `{full}`, or mend the path")),
-            };
-        }
-        let finding = self.finding(Rule::BrokenLink, link, format!("there is no page `{path}`"));
-        let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name);
-        let right = format!("{stem}.md");
-        if site.find_path(&format!("{folder}/{right}")).is_some() {
-            return self.fixed(finding, link, path, name, &right);
-        }
-        if let Some(there) = self.there(link.role, full) {
-            return self.replaced(finding, link, path, &relative(self.folder, &there));
-        }
-        if let Some(right) = site.nearest().file(folder, name) {
-            return self.fixed(finding, link, path, name, right);
-        }
-        if let Some(elsewhere) = site.ids.get(stem).and_then(|ids| ids.first()) {
-            let there = relative(self.folder, site.page(*elsewhere).source.path.as_str());
-            return finding.help(format!("did you mean `{there}`?")).fix(
-                link.span,
-                there,
-                Applicability::MaybeIncorrect,
-            );
-        }
-        finding.help("mend the path, or write the page")
-    }
-
-    /// The page or file at `full` to which `role` can lead, whatever the case of its letters.
-    fn there(&self, role: LinkRole, full: &str) -> Option<String> {
-        let pages = self.site.paths.keys().map(|path| &**path).filter(|_| role == LinkRole::Link);
-        let assets = self.site.context.assets.iter().map(|asset| asset.path.as_str());
-        // The least, as the order of a map is none.
-        pages.chain(assets).filter(|path| path.eq_ignore_ascii_case(full)).min().map(str::to_owned)
-    }
-
-    /// The path from here to the page or file that `path` names from the root of the site or of the content.
-    fn rooted(&self, role: LinkRole, path: &str) -> Option<String> {
-        let inside = path.trim_start_matches('/');
-        let full = join("content", inside.strip_prefix("content/").unwrap_or(inside)).ok()?;
-        let as_page = || self.there(role, &format!("{}.md", full.strip_suffix(".html")?));
-        self.there(role, &full).or_else(as_page).map(|there| relative(self.folder, &there))
-    }
-
-    /// The finding with the advice to write `right` for the whole of `path`.
-    fn replaced(&self, finding: Diagnostic, link: &Link, path: &str, right: &str) -> Diagnostic {
-        let finding = finding.help(format!("did you mean `{right}`?"));
-        let written = link.span.of(&self.source.text);
-        match written.strip_prefix(path) {
-            Some(rest) => finding.fix(link.span, format!("{right}{rest}"), Applicability::MaybeIncorrect),
-            None => finding,
-        }
-    }
-
-    /// The finding with the advice to write `right` for `name`, the last part of `path`.
-    fn fixed(&self, finding: Diagnostic, link: &Link, path: &str, name: &str, right: &str) -> Diagnostic {
-        let fixed = format!("{}{right}", path.strip_suffix(name).unwrap_or(""));
-        let written = link.span.of(&self.source.text);
-        let finding = finding.help(format!("did you mean `{fixed}`?"));
-        // The path is mended and what stands behind it kept, but only where it stands in the file as it was read.
-        match written.strip_prefix(path) {
-            Some(rest) => finding.fix(link.span, format!("{fixed}{rest}"), Applicability::MaybeIncorrect),
-            None => finding,
-        }
     }
 
     fn wiki(
@@ -382,47 +252,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn no_id(&self, link: &Link, kind: Option<&str>, id: &str) -> Diagnostic {
-        let site = self.site;
-        let Some(kind) = kind else {
-            let finding =
-                self.finding(Rule::BrokenLink, link, format!("there is no page with the id `{id}`"));
-            return self.right_id(finding, link, "", id, site.nearest().id(None, id));
-        };
-        if site.context.schemas.kind(kind).is_none() {
-            let kinds = site.context.schemas.kinds().iter().map(|kind| kind.name.as_ref());
-            let finding = self.finding(Rule::BrokenLink, link, format!("`{kind}` is not a kind of page"));
-            return match closest(kind, kinds) {
-                Some(right) => finding.help(format!("did you mean `{right}/{id}`?")),
-                None => {
-                    finding.help("write the id of a page, or a kind and an id as in `[[exercise/squat]]`")
-                }
-            };
-        }
-        let finding = self.finding(Rule::BrokenLink, link, format!("there is no {kind} with the id `{id}`"));
-        self.right_id(finding, link, &format!("{kind}/"), id, site.nearest().id(Some(kind), id))
-    }
-
-    fn right_id(
-        &self,
-        finding: Diagnostic,
-        link: &Link,
-        kind: &str,
-        id: &str,
-        right: Option<&str>,
-    ) -> Diagnostic {
-        let Some(right) = right else {
-            return finding.help("the id of a page is the name of its file without `.md`");
-        };
-        let finding = finding.help(format!("did you mean `{kind}{right}`?"));
-        match link.span.of(&self.source.text).strip_prefix(&format!("{kind}{id}")) {
-            Some(rest) => {
-                finding.fix(link.span, format!("{kind}{right}{rest}"), Applicability::MaybeIncorrect)
-            }
-            None => finding,
-        }
-    }
-
     fn to_page(&self, link: &Link, id: PageId, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
         if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) {
             self.anchor(link, self.site.page(id), anchor)?;
@@ -455,33 +284,6 @@ impl Resolver<'_> {
         }))
     }
 
-    /// Whether a finding about `page` says already that it lacks the heading `anchor`: its signs are not read as such,
-    /// it may stand in a comment or in code, or it begins a section that the page needs.
-    fn is_told(&self, page: &Page, anchor: &str) -> bool {
-        let line = |finding: &Diagnostic| {
-            let rest = page.source.text.get(finding.place.span.start as usize..).unwrap_or("");
-            rest.split(['\n', '\r']).next().unwrap_or("").to_owned()
-        };
-        let is_stray_heading = |finding: &Diagnostic| {
-            finding.rule == Rule::StrayMarkup && {
-                let line = line(finding);
-                line.starts_with('#') && slug(&line) == anchor
-                    || line.starts_with('{') && line.contains(anchor)
-            }
-        };
-        let config = self.site.context.config;
-        let is_needed = |kind: &Kind, section: &Section| {
-            *section.id == *anchor
-                && (section.publish
-                    || &*kind.name == "exercise" && anchor == "stop-if" && config.stop_if.is_empty())
-        };
-        let kind =
-            self.site.context.schemas.kind(&page.key.kind).filter(|_| page.status == Status::Published);
-        page.body.hides_headings
-            || kind.is_some_and(|kind| kind.sections.iter().any(|section| is_needed(kind, section)))
-            || page.findings.iter().any(is_stray_heading)
-    }
-
     fn no_anchor(&self, link: &Link, anchor: &str, of: &str) -> Diagnostic {
         self.finding(Rule::BrokenAnchor, link, format!("{of} has no heading `#{anchor}`"))
     }
@@ -491,21 +293,6 @@ impl Resolver<'_> {
         let id = target.page()?;
         super::references::judge(self.page?, self.site.page(id), Place::new(&self.source.path, link.span))
     }
-}
-
-/// What `path` is if it is an address of a person without its scheme, and the whole address.
-fn without_scheme(path: &str) -> Option<(&'static str, String)> {
-    let is_part = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+'))
-    };
-    if let Some((name, host)) = path.split_once('@') {
-        let is_address = name.split('.').all(is_part) && host.contains('.') && host.split('.').all(is_part);
-        return is_address.then(|| ("an e-mail address", format!("mailto:{path}")));
-    }
-    let number: String = path.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '/')).collect();
-    let digits = number.strip_prefix('+').unwrap_or(&number);
-    let is_number = digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| ("a telephone number", format!("tel:{number}")))
 }
 
 /// A path that leads out of `content/`.
@@ -533,16 +320,6 @@ fn join(folder: &str, path: &str) -> Result<String, Outside> {
     Ok(parts.join("/"))
 }
 
-/// The path of the file `to` as it is written in a file of `folder`.
-fn relative(folder: &str, to: &str) -> String {
-    let from: Vec<&str> = folder.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut path = "../".repeat(from.len() - same);
-    path.push_str(&to[same..].join("/"));
-    path
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -556,12 +333,5 @@ mod tests {
         for out in ["../../site.toml", "../../../etc/passwd", "/etc/passwd", "../../content/about.md"] {
             assert_eq!(joined(out), None, "{out}");
         }
-    }
-
-    #[test]
-    fn the_way_from_one_folder_to_a_file_is_written_with_dots() {
-        assert_eq!(relative("content/exercises", "content/guidance/pacing.md"), "../guidance/pacing.md");
-        assert_eq!(relative("content", "content/guidance/pacing.md"), "guidance/pacing.md");
-        assert_eq!(relative("content/a", "content/a/b.md"), "b.md");
     }
 }

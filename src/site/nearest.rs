@@ -15,6 +15,8 @@ pub(super) struct Nearest {
     registers: BTreeMap<Register, Words>,
     /// The file names of the pages of each folder.
     folders: HashMap<Box<str>, Words>,
+    /// The paths of pages and of the files beside them, by what they are in small letters.
+    paths: HashMap<String, Box<str>>,
 }
 
 impl Nearest {
@@ -27,7 +29,14 @@ impl Nearest {
         for page in &site.pages {
             folders.entry(page.source.path.folder()).or_default().push(page.source.path.file_name());
         }
+        let pages = site.pages.iter().map(|page| page.source.path.as_str());
+        let assets = site.context.assets.iter().map(|asset| asset.path.as_str());
+        let mut paths: HashMap<String, Box<str>> = HashMap::new();
+        for path in pages.chain(assets) {
+            paths.entry(path.to_ascii_lowercase()).or_insert_with(|| path.into());
+        }
         Self {
+            paths,
             kinds: kinds.collect(),
             registers: Register::ALL
                 .map(|register| (register, site.context.registers.ids(register).collect()))
@@ -60,5 +69,10 @@ impl Nearest {
     /// The file name nearest to `wrong` among those of the pages of `folder`.
     pub(super) fn file(&self, folder: &str, wrong: &str) -> Option<&str> {
         closest_of(wrong, self.folders.get(folder))
+    }
+
+    /// The path of a page or of a file beside the pages that is `path` but for the case of its letters.
+    pub(super) fn path(&self, path: &str) -> Option<&str> {
+        self.paths.get(&path.to_ascii_lowercase()).map(|path| &**path)
     }
 }

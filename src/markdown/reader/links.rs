@@ -8,7 +8,7 @@ use pulldown_cmark::LinkType;
 use super::{OpenLink, Reader};
 use crate::diagnostic::Rule;
 use crate::markdown::body::Hole;
-use crate::markdown::link::{Citation, Destination, Link, LinkRole, is_file_name};
+use crate::markdown::link::{Citation, Destination, Link, LinkRole, PICTURES, is_file_name};
 
 /// Words that say nothing about where a link leads (WCAG 2.2, 2.4.4 and 2.4.9).
 const VAGUE: [&str; 14] = [
@@ -27,9 +27,6 @@ const VAGUE: [&str; 14] = [
     "page",
     "see here",
 ];
-
-/// The endings of pictures.
-const PICTURES: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"];
 
 impl OpenLink {
     pub(super) fn is_image(&self) -> bool {
