@@ -32,8 +32,8 @@ use sample::{Sample, fields, prose};
 /// Enough of them that what is done once for the whole site counts little.
 const PAGES: usize = 300;
 
-/// How far a count may be from the recorded one, as a share of it. Seeds of hash maps alone move it by less than a
-/// hundredth.
+/// How far a count may be from the recorded one, as a share of it. Seeds of hash maps alone move small stages by three
+/// hundredths, and large ones by less than one.
 const TOLERANCE: f64 = 0.05;
 
 /// What is counted: all stages up to one, over the site in a folder.
