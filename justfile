@@ -28,6 +28,10 @@ test FILTER="":
 mutate COUNT="24":
     BACKSITE_MUTANTS={{ COUNT }} cargo test --release --test mutation
 
+# Try the laws on COUNT made-up sites each, others each time
+laws COUNT="200":
+    PROPTEST_RNG_SEED=$RANDOM$RANDOM PROPTEST_CASES={{ COUNT }} cargo test --release --test laws
+
 # Measure whole builds of made-up sites; with HUGO=FILE, those of Hugo too
 bench PAGES="1000,10000" RUNS="3":
     cargo bench --bench whole -- --pages {{ PAGES }} --runs {{ RUNS }}

@@ -107,7 +107,11 @@ fn with_slip(text: &str, slip: Slip, line: usize) -> String {
 }
 
 fn with_key(front: &str, slip: Slip, line: usize) -> String {
-    let is_key = |key: &str| key.len() > 3 && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    // A field whose name stands there misspelt already: with a second one nobody could tell which is meant.
+    let has_twin = |key: &str| key == "summary" && front.contains("\nsumary:");
+    let is_key = |key: &str| {
+        key.len() > 3 && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && !has_twin(key)
+    };
     let keys: Vec<(usize, &str)> = front
         .match_indices('\n')
         .filter_map(|(at, _)| Some((at + 1, front[at + 1..].split(':').next()?)))
