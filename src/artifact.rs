@@ -32,6 +32,11 @@ pub enum Content {
 /// Taking never fails in the eyes of the giver, so that rendering stays pure: a sink that writes keeps its first
 /// error, ignores what comes after, and tells when it is asked to publish.
 pub trait Sink: Sync {
+    /// Whether artifacts are kept. What only looks for mistakes keeps none.
+    fn keeps(&self) -> bool {
+        true
+    }
+
     /// Hears how many artifacts will come, for those who wait.
     fn expect(&self, _artifacts: usize) {}
 
@@ -44,5 +49,9 @@ pub trait Sink: Sync {
 pub struct Nowhere;
 
 impl Sink for Nowhere {
+    fn keeps(&self) -> bool {
+        false
+    }
+
     fn put(&self, _: Artifact) {}
 }

@@ -136,7 +136,7 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
             reading.findings.retain(|finding| finding.rule != Rule::HeadingSkipped);
         }
         page.judge_title(&mut reading);
-        page.words = reading.prose.iter().map(|prose| prose.text.split_whitespace().count()).sum();
+        page.words = reading.prose.iter().map(|prose| prose.text.split_ascii_whitespace().count()).sum();
         page.findings.extend(reading.findings);
         prose.extend(reading.prose);
         page.body = reading.body;

@@ -39,7 +39,7 @@ pub struct Outcome {
     pub findings: Vec<Diagnostic>,
     /// How the findings stand to the baseline, if there is one.
     pub baseline: Option<Comparison>,
-    /// How much was rendered.
+    /// How much the site has to render.
     pub count: Count,
     /// What has to be done before drafts can be published, a list for each that lacks anything.
     pub to_do: Vec<ToDo>,
@@ -73,6 +73,9 @@ struct Parsed {
     page: Option<Arc<Page>>,
     findings: Vec<Diagnostic>,
 }
+
+/// How many pages a thread takes at once: few enough that all threads end at the same time.
+const AT_ONCE: usize = 16;
 
 /// Runs every stage over `inputs`, whose settings are `config` with the findings `config_findings`.
 ///
@@ -147,11 +150,9 @@ pub fn run(
     let is_doomed =
         |finding: &Diagnostic| finding.severity == Severity::Error && !finding.rule.is_configurable();
     let sink = if findings.iter().any(is_doomed) { &Nowhere } else { sink };
-    let mut count = Count::default();
-    if let Some(theme) = &theme {
-        let (rendered, found) = render::render(&site, theme, sink);
-        count = rendered;
-        findings.extend(found);
+    // Templates that the program carries can't fail, so they have nothing to tell where nobody wants the pages.
+    if let Some(theme) = theme.filter(|_| sink.keeps() || !inputs.theme.is_carried) {
+        findings.extend(render::render(&site, &theme, sink));
     }
     let verdict = checks::weigh(findings, &site, options.today);
     let (findings, baseline) = match baseline {
@@ -164,6 +165,7 @@ pub fn run(
     };
     let to_do = checks::to_do(&site, options.today);
     let standings = checks::standings(&site, &to_do, options.today);
+    let count = Count::of(&site);
     Outcome { findings, baseline, count, to_do, waivers: verdict.waivers, standings, cache }
 }
 
@@ -198,7 +200,10 @@ fn parse(inputs: &Inputs, config: &Config, parsing: &Parsing<'_>, cache: &Cache)
         });
         (source.path.clone(), parsed)
     };
-    Cache { settings: Some(settings), pages: inputs.pages.par_iter().map(parsed).collect() }
+    Cache {
+        settings: Some(settings),
+        pages: inputs.pages.par_iter().with_max_len(AT_ONCE).map(parsed).collect(),
+    }
 }
 
 /// Takes out each page in the wrong folder whose id another page has already: it would be in the way of that one.

@@ -1,6 +1,7 @@
 //! A site and a theme to artifacts: each output page on its own, handed to a sink as it comes.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::{Context, Value};
@@ -63,7 +64,8 @@ enum Job {
     Page(PageId),
     /// The start page, where no file `content/index.md` gives it a text.
     Home,
-    List(Listing, usize),
+    /// A list, the pages in it, and which of its leaves; the A to Z has names in place of pages.
+    List(Listing, Arc<[PageId]>, usize),
     Handout(Crossing),
     NotFound,
     /// An old address, and the page it leads to.
@@ -73,7 +75,7 @@ enum Job {
     Brand,
 }
 
-/// How much was rendered.
+/// How much a site has to render.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Pages with a file of their own.
@@ -82,14 +84,25 @@ pub struct Count {
     pub handouts: usize,
 }
 
+impl Count {
+    /// How much `site` has.
+    pub fn of(site: &Site<'_>) -> Self {
+        Self { pages: site.shown().count(), handouts: site.crossings.iter().count() }
+    }
+}
+
+/// How many files a thread makes at once: few enough that all threads end at the same time.
+const AT_ONCE: usize = 16;
+
 /// Renders the whole site into `sink`. The findings are about templates that fail.
-pub fn render(site: &Site<'_>, theme: &Theme, sink: &dyn Sink) -> (Count, Vec<Diagnostic>) {
+pub fn render(site: &Site<'_>, theme: &Theme, sink: &dyn Sink) -> Vec<Diagnostic> {
     let stage = Stage::new(site, theme);
     let names = listing::names(&stage);
     let jobs = stage.jobs(&names);
     sink.expect(jobs.len() + theme.statics().count() + site.context.assets.len());
     let findings: Vec<Diagnostic> = jobs
         .par_iter()
+        .with_max_len(AT_ONCE)
         .flat_map_iter(|job| match stage.artifact(job, &names) {
             Ok(artifact) => {
                 sink.put(artifact);
@@ -106,11 +119,7 @@ pub fn render(site: &Site<'_>, theme: &Theme, sink: &dyn Sink) -> (Count, Vec<Di
         let content = Content::File { from: asset.file.clone(), digest: asset.digest, size: asset.size };
         sink.put(Artifact { path: path.strip_prefix("content/").unwrap_or(path).to_owned(), content });
     });
-    let count = Count {
-        pages: jobs.iter().filter(|job| matches!(job, Job::Page(_))).count(),
-        handouts: jobs.iter().filter(|job| matches!(job, Job::Handout(_))).count(),
-    };
-    (count, Theme::told_once(findings))
+    Theme::told_once(findings)
 }
 
 impl<'a> Stage<'a> {
@@ -217,12 +226,14 @@ impl<'a> Stage<'a> {
         if site.find("page", "index").is_none_or(|home| !site.is_shown(home)) {
             jobs.push(Job::Home);
         }
-        let mut lists: Vec<Listing> = self
+        let mut lists: Vec<(Listing, Arc<[PageId]>)> = self
             .sections
             .iter()
-            .map(|(kind, _, count)| Listing::new(Listed::Section(kind.clone()), *count))
+            .map(|(kind, _, count)| {
+                (Listing::new(Listed::Section(kind.clone()), *count), site.listed(kind).collect())
+            })
             .collect();
-        lists.push(Listing::new(Listed::Names, names.len()));
+        lists.push((Listing::new(Listed::Names, names.len()), Arc::default()));
         let crossings = &site.crossings;
         let members = crossings.conditions.iter().map(|page| (*page, crossings.of_condition(*page)));
         for (page, members) in
@@ -231,15 +242,13 @@ impl<'a> Stage<'a> {
             for pages in members.chunk_by(|a, b| site.page(*a).key.kind == site.page(*b).key.kind) {
                 if let Some(first) = pages.first().filter(|_| pages.len() > listing::LEAF) {
                     let kind = Box::from(&*site.page(*first).key.kind);
-                    lists.push(Listing::new(Listed::Members(page, kind), pages.len()));
+                    lists.push((Listing::new(Listed::Members(page, kind), pages.len()), pages.into()));
                 }
             }
         }
-        jobs.extend(
-            lists
-                .into_iter()
-                .flat_map(|list| (0..list.leaves).map(move |leaf| Job::List(list.clone(), leaf))),
-        );
+        jobs.extend(lists.into_iter().flat_map(|(list, members)| {
+            (0..list.leaves).map(move |leaf| Job::List(list.clone(), Arc::clone(&members), leaf))
+        }));
         jobs.extend(crossings.iter().map(Job::Handout));
         for id in site.shown() {
             jobs.extend(site.aliases(id).map(|address| Job::Redirect(address, id)));
@@ -267,7 +276,7 @@ impl<'a> Stage<'a> {
                 let sheet = Sheet::new(self, "index.html");
                 self.template("home.html", frame, &[("home", &listing::home(&sheet))], None)?
             }
-            Job::List(list, leaf) => self.list(list, *leaf, names)?,
+            Job::List(list, members, leaf) => self.list(list, members, *leaf, names)?,
             Job::Handout(crossing) => {
                 let view = handout::view(self, *crossing);
                 self.template("handout.html", frame::handout(self, *crossing), &[("handout", &view)], None)?
@@ -304,27 +313,20 @@ impl<'a> Stage<'a> {
     fn list(
         &self,
         list: &Listing,
+        members: &[PageId],
         leaf: usize,
         names: &[NameEntry],
     ) -> Result<(String, String), Box<Diagnostic>> {
         let address = list.address(self, leaf);
         let sheet = Sheet::new(self, &address);
-        let site = self.site;
-        let (kind, members): (&str, Vec<PageId>) = match &list.what {
+        let kind = match &list.what {
             Listed::Names => {
                 let view = listing::a_to_z(&sheet, list, names, leaf);
                 return self.template("a-z.html", frame::names(self, &address, leaf), &[("az", &view)], None);
             }
-            Listed::Section(kind) => (kind, site.listed(kind).collect()),
-            Listed::Members(page, kind) => {
-                let members = match &*site.page(*page).key.kind {
-                    "condition" => site.crossings.of_condition(*page),
-                    _ => site.crossings.of_phase(*page),
-                };
-                (kind, members.iter().copied().filter(|page| *site.page(*page).key.kind == **kind).collect())
-            }
+            Listed::Section(kind) | Listed::Members(_, kind) => kind,
         };
-        let view = listing::list(&sheet, list, kind, &members, leaf);
+        let view = listing::list(&sheet, list, kind, members, leaf);
         self.template("list.html", frame::list(self, list, leaf, members.len()), &[("list", &view)], None)
     }
 

@@ -19,6 +19,8 @@ pub struct ThemeFiles {
     pub strings: Vec<ThemeText>,
     /// The files that are published as they are, by their path in `static/`.
     pub files: Vec<StaticFile>,
+    /// Whether all templates and words are those that the program carries.
+    pub is_carried: bool,
 }
 
 /// A text file of a theme.
@@ -106,6 +108,7 @@ pub(super) fn read(
             _ => {}
         }
     }
+    let is_carried = templates.iter().chain(&strings).all(|(_, origin)| matches!(origin, Origin::Carried(_)));
     let files = in_order(files.into_par_iter().map(|(path, origin)| static_file(&path, origin)).collect())?;
     findings.extend(name::same_but_for_case(files.iter().filter_map(|file| match &file.content {
         StaticContent::File(asset) => Some(&asset.path),
@@ -117,7 +120,7 @@ pub(super) fn read(
         unread.extend(damaged);
         Ok(texts)
     };
-    Ok(ThemeFiles { templates: read(templates)?, strings: read(strings)?, files })
+    Ok(ThemeFiles { templates: read(templates)?, strings: read(strings)?, files, is_carried })
 }
 
 fn is_folder_name(name: &str) -> bool {

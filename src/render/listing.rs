@@ -1,5 +1,7 @@
 //! Lists of pages: sections, what belongs to a condition or a phase, the A to Z, and the start page's matrix.
 
+use std::collections::BTreeSet;
+
 use super::Stage;
 use super::sheet::Sheet;
 use crate::site::{Crossing, PageId};
@@ -9,6 +11,12 @@ use crate::view::{
 
 /// How many pages one list holds before it is split.
 pub const LEAF: usize = 200;
+
+/// How many leaves a list can have whose every leaf links to all others.
+const FEW_LEAVES: usize = 12;
+
+/// How many leaves at even distances a list with more of them links to.
+const STRIDES: usize = 10;
 
 /// A list that may be split into leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,11 +84,21 @@ impl Listing {
         };
         Some(Pager {
             number: leaf + 1,
-            leaves: (0..self.leaves).map(link).collect(),
+            leaves: shown_leaves(self.leaves, leaf).into_iter().map(link).collect(),
             previous: leaf.checked_sub(1).map(link),
             next: (leaf + 1 < self.leaves).then(|| link(leaf + 1)),
         })
     }
+}
+
+/// Which of `count` leaves the leaf `leaf` links to: all, or the nearest and some to jump to. Thousands of pages have
+/// hundreds of leaves, and all links between them would be more than all else.
+fn shown_leaves(count: usize, leaf: usize) -> BTreeSet<usize> {
+    if count <= FEW_LEAVES {
+        return (0..count).collect();
+    }
+    let near = leaf.saturating_sub(2)..(leaf + 3).min(count);
+    (0..count).step_by(count.div_ceil(STRIDES)).chain(near).chain([count - 1]).collect()
 }
 
 /// One leaf of `members`, which are all of `kind`.
@@ -201,5 +219,20 @@ pub fn home(sheet: &Sheet<'_>) -> HomeView {
             .iter()
             .map(|(kind, link, count)| Entry { link: link.clone(), kind: kind.to_string(), count: *count })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leaf_of_few_links_to_all_and_one_of_many_to_the_nearest_and_some_to_jump_to() {
+        let shown = |count, leaf| shown_leaves(count, leaf).into_iter().collect::<Vec<_>>();
+        assert_eq!(shown(3, 1), [0, 1, 2]);
+        assert_eq!(shown(12, 0), (0..12).collect::<Vec<_>>());
+        assert_eq!(shown(100, 0), [0, 1, 2, 10, 20, 30, 40, 50, 60, 70, 80, 90, 99]);
+        assert_eq!(shown(100, 44), [0, 10, 20, 30, 40, 42, 43, 44, 45, 46, 50, 60, 70, 80, 90, 99]);
+        assert_eq!(shown(100, 99), [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 97, 98, 99]);
     }
 }

@@ -45,6 +45,10 @@ impl Watched<'_> {
 }
 
 impl Sink for Watched<'_> {
+    fn keeps(&self) -> bool {
+        self.sink.keeps()
+    }
+
     fn expect(&self, artifacts: usize) {
         self.bar.set_length(artifacts as u64);
         self.sink.expect(artifacts);

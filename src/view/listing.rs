@@ -35,7 +35,7 @@ pub struct ListView {
 pub struct Pager {
     /// The number of this leaf, from 1.
     pub number: usize,
-    /// All leaves; this one has no address.
+    /// The leaves, of very many only the nearest and some to jump to; this one has no address.
     pub leaves: Vec<Link>,
     /// The leaf before.
     pub previous: Option<Link>,

@@ -1,6 +1,7 @@
 //! What comes does not depend on the order of the work, nor on how many do it.
 
-use backsite::pipeline::Cache;
+use backsite::artifact::Nowhere;
+use backsite::pipeline::{self, Cache};
 use proptest::prelude::*;
 
 use crate::site::{self, Made, Read};
@@ -13,6 +14,17 @@ fn on_threads(threads: usize, read: &Read) -> Made {
 
 proptest! {
     #![proptest_config(tries(8))]
+
+    #[test]
+    fn a_check_finds_what_a_build_finds(files in made_up::any_site()) {
+        let (_folder, read) = read(&files.0);
+        let built = site::run(&read, site::on(site::TODAY), &Cache::default()).outcome;
+        let findings = read.findings.clone();
+        let options = site::on(site::TODAY);
+        let checked = pipeline::run(&read.inputs, &read.config, findings, options, &Cache::default(), &Nowhere);
+        prop_assert_eq!(built.findings, checked.findings);
+        prop_assert_eq!(built.count, checked.count);
+    }
 
     #[test]
     fn the_number_of_threads_and_the_order_of_the_files_do_not_matter(

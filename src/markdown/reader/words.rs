@@ -66,6 +66,9 @@ impl Reader<'_> {
     /// has been found by its reader.
     pub(super) fn refuse_control(&mut self, text: &str, range: &Range<usize>) -> bool {
         let written = self.text.get(range.clone()).unwrap_or("");
+        if text == written {
+            return false;
+        }
         let Some(control) = text.chars().find(|c| is_control(*c) && !written.contains(*c)) else {
             return false;
         };

@@ -1,5 +1,7 @@
 //! Asterisks and tildes that make no words bold or struck, and a backslash at the end.
 
+use memchr::memchr;
+
 use super::{Run, Stray, after, before, unescaped};
 
 /// What two of a sign do to words.
@@ -47,7 +49,7 @@ fn pairs(text: &str, runs: &[Run], (byte, sign, effect): (u8, &str, &str), found
     for run in runs {
         let range = unescaped(text, run);
         let mut at = range.start;
-        while let Some(start) = bytes[at..range.end].iter().position(|b| *b == byte).map(|n| at + n) {
+        while let Some(start) = memchr(byte, &bytes[at..range.end]).map(|n| at + n) {
             let length = bytes[start..range.end].iter().take_while(|b| **b == byte).count();
             at = start + length;
             let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
