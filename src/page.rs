@@ -152,6 +152,9 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
         findings.retain(|finding| !page.is_stray(finding.place.span));
         page.findings.extend(findings);
     }
+    page.fields.shrink();
+    page.references.shrink_to_fit();
+    page.findings.shrink_to_fit();
     (Some(page), Vec::new())
 }
 

@@ -71,6 +71,21 @@ pub struct Entry {
 }
 
 impl Node {
+    /// Gives back the room that growing took and nothing needs: a site keeps the trees of all its pages.
+    pub fn shrink(&mut self) {
+        match &mut self.value {
+            Value::List(items) => {
+                items.shrink_to_fit();
+                items.iter_mut().for_each(Self::shrink);
+            }
+            Value::Map(entries) => {
+                entries.shrink_to_fit();
+                entries.iter_mut().for_each(|entry| entry.value.shrink());
+            }
+            Value::Scalar(_) | Value::Refused | Value::Unread => {}
+        }
+    }
+
     /// An empty mapping at `span`.
     pub fn empty_map(span: Span) -> Self {
         Self { value: Value::Map(Vec::new()), span }

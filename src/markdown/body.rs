@@ -148,12 +148,6 @@ impl Fragment {
         Self { html, holes }
     }
 
-    /// Gives back the room that writing took and the result does not need.
-    pub fn shrink(&mut self) {
-        self.html.shrink_to_fit();
-        self.holes.shrink_to_fit();
-    }
-
     /// Writes the bytes `range` of the HTML to `out`, holes filled. A hole belongs to the range it is at the start of;
     /// one at the very end of the fragment to every range that ends there.
     pub fn fill(&self, range: Range<usize>, filling: &mut dyn Filling, out: &mut String) {
@@ -239,6 +233,17 @@ pub struct SectionList {
 }
 
 impl Body {
+    /// Gives back the room that reading took and nothing needs: a site keeps the bodies of all its pages.
+    pub fn shrink(&mut self) {
+        self.fragment.html.shrink_to_fit();
+        self.fragment.holes.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.citations.shrink_to_fit();
+        self.mentions.shrink_to_fit();
+        self.bold_lines.shrink_to_fit();
+    }
+
     /// The heading with the id `id`.
     pub fn heading(&self, id: &str) -> Option<&Heading> {
         self.headings.iter().find(|heading| &*heading.id == id)

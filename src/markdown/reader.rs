@@ -233,10 +233,10 @@ impl<'a> Reader<'a> {
         self.judge_definitions(&definitions);
         let text_length = self.out().len();
         self.write_notes();
-        let mut fragment = self.out.pop().unwrap_or_default();
-        fragment.shrink();
+        let fragment = self.out.pop().unwrap_or_default();
         self.reading.body.notes_length = u32::try_from(fragment.len() - text_length).unwrap_or(u32::MAX);
         self.reading.body.fragment = fragment;
+        self.reading.body.shrink();
         self.reading
     }
 
