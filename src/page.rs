@@ -144,6 +144,7 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
             page.intact = page.intact.min(Intact::Partly);
         }
     }
+    prose.extend(page.read_texts_beside());
     // Where the front matter can't be told from the text, its lines are no sentences.
     if page.intact >= Intact::Partly {
         let language = page.fields.get("language").and_then(Node::as_text).unwrap_or(parsing.language);

@@ -39,6 +39,22 @@ impl Prose {
         self.text.push_str(text);
     }
 
+    /// Adds `text`, a value that is written as `written` at `start` in the file. Where escapes or folded lines change
+    /// it, each word is looked for by itself, and one that is written otherwise stands behind the word before it.
+    pub fn push_value(&mut self, text: &str, written: &str, start: usize) {
+        if let Some(at) = written.find(text) {
+            return self.push(text, start + at);
+        }
+        let mut at = 0;
+        for word in text.split_inclusive(char::is_whitespace) {
+            let bare = word.trim_end();
+            let found = written.get(at..).and_then(|rest| rest.find(bare));
+            at += found.unwrap_or(0);
+            self.push(word, start + at);
+            at += found.map_or(0, |_| bare.len());
+        }
+    }
+
     /// Where the bytes `range` of the text stand in the file.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         // The end is looked up by the last character, so that a word at the end of a run does not
@@ -71,5 +87,20 @@ mod tests {
         assert_eq!(prose.span(2..6), Span::new(4, 8));
         assert_eq!(prose.span(7..11), Span::new(11, 15));
         assert_eq!(prose.span(0..11), Span::new(0, 15));
+    }
+
+    #[test]
+    fn a_word_of_a_folded_value_is_found_in_the_file() {
+        let span = |text: &str, written: &str, part: &str| {
+            let mut prose = Prose::new(ProseKind::Paragraph);
+            prose.push_value(text, written, 100);
+            let at = prose.text.find(part).unwrap();
+            prose.span(at..at + part.len())
+        };
+        assert_eq!(span("a b c", "a b c", "b"), Span::new(102, 103));
+        assert_eq!(span("a b c", "\"a b c\"", "b"), Span::new(103, 104));
+        assert_eq!(span("take 400 mg", ">\n  take\n  400 mg", "400 mg"), Span::new(111, 117));
+        assert_eq!(span("take 400 mg", ">\n  take 400\n  mg", "400 mg"), Span::new(109, 117));
+        assert_eq!(span("it's 400 mg", "'it''s 400 mg'", "400 mg"), Span::new(107, 113));
     }
 }

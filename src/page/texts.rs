@@ -6,22 +6,19 @@ use crate::markdown::{self, Highlighter, Prose, ProseKind, Reading};
 use crate::source::Span;
 use crate::tree::{Node, Value};
 
+/// Plain texts that stand above the text of a page.
+const ABOVE: [&str; 3] = ["title", "summary", "definition"];
+
+/// Plain texts that stand beside or below the text of a page: the list of groups, or the group, and their field.
+const BESIDE: [(&str, &str); 4] =
+    [("images", "alt"), ("images", "caption"), ("retired", "reason"), ("changes", "summary")];
+
 impl Page {
-    /// Reads the fields that hold words: those that take Markdown, and the title, summary and definition.
+    /// Reads the fields that hold words and stand above the text: those that take Markdown, and the title, summary
+    /// and definition.
     pub(super) fn read_texts(&mut self, highlighter: &Highlighter) -> Vec<Prose> {
-        let mut prose = Vec::new();
-        let (heading, paragraph) = (ProseKind::Heading, ProseKind::Paragraph);
-        for (key, kind) in [("title", heading), ("summary", paragraph), ("definition", paragraph)] {
-            if let Some(node) = self.fields.get(key)
-                && self.inlines.iter().all(|(span, _)| *span != node.span)
-                && let Some(text) = node.as_text()
-                && let Some(at) = node.span.of(&self.source.text).find(text)
-            {
-                let mut words = Prose::new(kind);
-                words.push(text, node.span.start as usize + at);
-                prose.push(words);
-            }
-        }
+        let mut prose: Vec<Prose> =
+            self.plain_above().into_iter().filter_map(|(key, node)| self.words_of(key, node)).collect();
         self.judge_plain();
         let mut inlines = std::mem::take(&mut self.inlines);
         for (span, body) in &mut inlines {
@@ -35,6 +32,43 @@ impl Page {
         }
         self.inlines = inlines;
         prose
+    }
+
+    /// Reads the plain fields that stand beside or below the text. As in the text, words in place of a picture are none
+    /// of the page's own.
+    pub(super) fn read_texts_beside(&self) -> Vec<Prose> {
+        let fields = self.plain_beside().into_iter().filter(|(key, _)| *key != "alt");
+        fields.filter_map(|(key, node)| self.words_of(key, node)).collect()
+    }
+
+    /// The words of the plain field `key` with the value `node`.
+    fn words_of(&self, key: &str, node: &Node) -> Option<Prose> {
+        let mut words = Prose::new(if key == "title" { ProseKind::Heading } else { ProseKind::Paragraph });
+        words.push_value(node.as_text()?, node.span.of(&self.source.text), node.span.start as usize);
+        Some(words)
+    }
+
+    /// The plain fields above the text, in the order in which they are read.
+    fn plain_above(&self) -> Vec<(&'static str, &Node)> {
+        let fields = ABOVE.into_iter().filter_map(|key| Some((key, self.fields.get(key)?)));
+        fields.filter(|(_, node)| self.is_plain(node)).collect()
+    }
+
+    /// The plain fields beside or below the text, in the order in which they are read.
+    fn plain_beside(&self) -> Vec<(&'static str, &Node)> {
+        let mut fields = Vec::new();
+        for (group, key) in BESIDE {
+            let Some(group) = self.fields.get(group) else { continue };
+            let groups = group.items().iter().chain(std::iter::once(group));
+            fields.extend(groups.filter_map(|group| Some((key, group.get(key)?))));
+        }
+        fields.retain(|(_, node)| self.is_plain(node));
+        fields
+    }
+
+    /// Whether `node` takes no Markdown; a site can say otherwise.
+    fn is_plain(&self, node: &Node) -> bool {
+        self.inlines.iter().all(|(span, _)| *span != node.span)
     }
 
     /// Advises to take a heading out that says what the title says: the site writes it above the text.
@@ -56,12 +90,8 @@ impl Page {
 
     /// Finds markup in the fields that pages show as plain text.
     fn judge_plain(&mut self) {
-        let top = ["title", "summary", "definition"].into_iter();
-        let top = top.filter_map(|key| Some((key, self.fields.get(key)?)));
-        let images = self.fields.get("images").map_or(&[][..], Node::items);
-        let alts = images.iter().filter_map(|image| Some(("alt", image.get("alt")?)));
         let judge = |(key, node): (&str, &Node)| {
-            let text = node.as_text().filter(|_| self.inlines.iter().all(|(span, _)| *span != node.span))?;
+            let text = node.as_text()?;
             let at = node.span.of(&self.source.text).find(text);
             let finding = markdown::judge_plain(
                 key,
@@ -77,7 +107,8 @@ impl Page {
                 finding
             })
         };
-        let findings: Vec<_> = top.chain(alts).filter_map(judge).collect();
+        let fields = self.plain_above().into_iter().chain(self.plain_beside());
+        let findings: Vec<_> = fields.filter_map(judge).collect();
         self.findings.extend(findings);
     }
 }
