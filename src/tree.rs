@@ -70,6 +70,13 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Entry {
+    /// Whether it may stand for any field, because a merge key or an alias is written where a name belongs.
+    pub fn may_be_any(&self) -> bool {
+        self.value.value == Value::Unread && self.key.starts_with(['<', '*'])
+    }
+}
+
 impl Node {
     /// Gives back the room that growing took and nothing needs: a site keeps the trees of all its pages.
     pub fn shrink(&mut self) {

@@ -173,7 +173,7 @@ error[duplicate-key]: `title` is given twice
 
 #[test]
 fn an_alias_bomb_does_not_go_off() {
-    let mut yaml = "aka: &a0 [x, x]\n".to_owned();
+    let mut yaml = "aka: &a0 [x, y]\n".to_owned();
     for n in 0..3 {
         yaml.push_str(&format!("aka{n}: &a{} [*a{n}, *a{n}]\n", n + 1));
     }

@@ -45,6 +45,11 @@ impl Absent {
 
 impl Walk<'_> {
     pub(super) fn object(&mut self, object: &Object, node: &Node, spot: &Spot<'_>, frame: &mut Frame<'_>) {
+        if node.entries().iter().any(Entry::may_be_any) {
+            let properties = frame.object.properties.iter().chain(&object.properties);
+            let names = properties.map(|property| &property.name).chain(&object.required);
+            frame.doubtful.extend(names.filter(|name| node.entry(name).is_none()).cloned());
+        }
         if matches!(object.others, Others::Open) && object.names.is_none() {
             for property in &object.properties {
                 if let Some(entry) = node.entry(&property.name) {

@@ -30,6 +30,8 @@ enum Content {
 struct Key {
     text: Box<str>,
     span: Span,
+    /// Whether it names a field. Of another, such as an alias, nobody knows for which fields it stands.
+    is_name: bool,
 }
 
 /// The tree as far as the parser's events have told of it.
@@ -91,11 +93,12 @@ impl<'a> Builder<'a> {
                 return self.scalar(&text, style, range, refused);
             }
             Event::SequenceStart(anchor, tag) => {
-                let refused = self.refuse_properties(range.start, anchor > 0 || tag.is_some());
+                // A list or group is the same with an anchor and without.
+                let refused = self.refuse_properties(range.start, anchor > 0 || tag.is_some()) && tag.is_some();
                 return self.begin(range.start, refused, Content::List(Vec::new()));
             }
             Event::MappingStart(anchor, tag) => {
-                let refused = self.refuse_properties(range.start, anchor > 0 || tag.is_some());
+                let refused = self.refuse_properties(range.start, anchor > 0 || tag.is_some()) && tag.is_some();
                 return self.begin(range.start, refused, Content::Map { entries: Vec::new(), key: None });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range.start),
@@ -136,7 +139,7 @@ impl<'a> Builder<'a> {
     pub(super) fn alias(&mut self, start: usize) {
         let range = start..layout::property_end(self.text, start);
         let is_merged = self.open.iter().any(|open| match &open.content {
-            Content::Map { key: Some(key), .. } => &*key.text == "<<",
+            Content::Map { key: Some(key), .. } => !key.is_name && &*key.text == "<<",
             _ => false,
         });
         if !is_merged {
@@ -146,11 +149,11 @@ impl<'a> Builder<'a> {
             self.refuse(range.clone(), message, help);
         }
         self.end = range.end;
-        let span = self.span(range);
+        let span = self.span(range.clone());
+        let written = self.text.get(range).unwrap_or("").into();
         match self.open.last_mut() {
-            Some(Open { content: Content::Map { key: key @ None, .. }, refused, .. }) => {
-                *refused = true;
-                *key = Some(Key { text: "*".into(), span });
+            Some(Open { content: Content::Map { key: key @ None, .. }, .. }) => {
+                *key = Some(Key { text: written, span, is_name: false });
             }
             _ => self.put(Node { value: Value::Refused, span }),
         }
@@ -213,9 +216,7 @@ impl<'a> Builder<'a> {
             self.findings.push(finding);
         }
         let refused = refused || escaped.is_some();
-        if let Some(Open { content: Content::Map { key: key @ None, .. }, refused: map, .. }) =
-            self.open.last_mut()
-        {
+        if let Some(Open { content: Content::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
             if range.is_empty() {
                 let message = "there is no name before this colon";
                 return Err(Mistake::new(range.start..range.start + 1, message, "write `name: value`"));
@@ -225,8 +226,7 @@ impl<'a> Builder<'a> {
                 return Err(mistake);
             }
             let is_merge = text == "<<" && is_plain;
-            *map |= refused || is_merge;
-            *key = Some(Key { text: text.into(), span });
+            *key = Some(Key { text: text.into(), span, is_name: !is_merge && escaped.is_none() });
             if is_merge {
                 let message = "`<<` merges fields, which is not supported";
                 self.refuse(range, message.to_owned(), "write the fields out");
@@ -325,7 +325,8 @@ impl<'a> Builder<'a> {
             Some(Content::List(items)) => items.push(node),
             Some(Content::Map { entries, key }) => {
                 if let Some(key) = key.take() {
-                    entries.push(Entry { key: key.text, key_span: key.span, value: node });
+                    let value = if key.is_name { node } else { Node { value: Value::Unread, span: node.span } };
+                    entries.push(Entry { key: key.text, key_span: key.span, value });
                 }
             }
         }
@@ -340,7 +341,7 @@ pub(super) fn without_duplicates(
 ) -> Vec<Entry> {
     let mut first: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
     let mut repeated = Vec::new();
-    for entry in &entries {
+    for entry in entries.iter().filter(|entry| entry.value.value != Value::Unread) {
         let span = *first.entry(&entry.key).or_insert(entry.key_span);
         if span != entry.key_span {
             repeated.push(entry.key_span);
