@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 /// The entries of the registers, each register in the order of its file.
 ///
-/// An entry with a mistake keeps its id, so that no reference to it is a second finding, and has no typed entry.
+/// An entry with a mistake keeps its id, so that no reference to it is a second finding, and of its fields those that are sound.
 #[derive(Clone, Debug)]
 pub struct Registers {
     people: Table<Person>,
@@ -138,7 +138,7 @@ struct Index {
     path: SitePath,
     is_intact: bool,
     ids: Vec<Box<str>>,
-    /// Where in the table the entry of each id is; none for one with a mistake.
+    /// Where in the table the entry of each id is; none for one without a field that is sound.
     places: HashMap<Box<str>, Option<usize>>,
     /// The keys that can't be ids.
     no_ids: Vec<Box<str>>,

@@ -1,4 +1,7 @@
-//! The entries of registers as typed values. What the schema has not accepted has none.
+//! The entries of registers as typed values.
+//!
+//! Of an entry with a mistake they hold what is sound, so that a mistake hides no other. A site with such an entry is
+//! not published, so that it never matters how the rest is printed.
 
 use crate::clinical::Date;
 use crate::source::{Span, Spanned};
@@ -11,10 +14,10 @@ pub struct Person {
     pub id: Box<str>,
     /// Where the id stands.
     pub span: Span,
-    /// The name as it is printed.
+    /// The name as it is printed; the id of an entry whose name is not known.
     pub name: String,
-    /// What the person does for the site.
-    pub role: Role,
+    /// What the person does for the site; none where it is not known.
+    pub role: Option<Role>,
     /// Degrees and registrations.
     pub credentials: Option<String>,
     /// Whether the person still works on the site.
@@ -45,20 +48,20 @@ pub struct SourceEntry {
     pub id: Box<str>,
     /// Where the id stands.
     pub span: Span,
-    /// The title.
+    /// The title; the id of an entry whose title is not known.
     pub title: String,
-    /// Who has published it.
+    /// Who has published it; empty where it is not known.
     pub publisher: String,
-    /// The year in which it came out, as written: `2016` or `2016-2020`.
+    /// The year in which it came out, as written: `2016` or `2016-2020`; empty where it is not known.
     pub year: String,
-    /// The DOI, as `10.1002/14651858.CD007612.pub2`. Every source has exactly one of DOI, address and ISBN.
+    /// The DOI, as `10.1002/14651858.CD007612.pub2`. Every sound source has exactly one of DOI, address and ISBN.
     pub doi: Option<String>,
     /// Its address on the web.
     pub url: Option<String>,
     /// The ISBN of a book, as written.
     pub isbn: Option<String>,
-    /// What kind of text it is: the field `type`.
-    pub kind: SourceKind,
+    /// What kind of text it is: the field `type`; none where it is not known.
+    pub kind: Option<SourceKind>,
     /// The day on which somebody last looked it up.
     pub accessed: Option<Spanned<Date>>,
     /// The last day on which it holds.
@@ -102,56 +105,40 @@ pub struct Caution {
     pub id: Box<str>,
     /// Where the id stands.
     pub span: Span,
-    /// The name as it is printed.
+    /// The name as it is printed; the id of an entry whose name is not known.
     pub name: String,
     /// Other names.
     pub aka: Vec<String>,
 }
 
 impl Person {
-    pub(super) fn from_tree(entry: &Entry) -> Option<Self> {
+    pub(super) fn from_tree(entry: &Entry) -> Self {
         let node = &entry.value;
-        Some(Self {
+        Self {
             id: entry.key.clone(),
             span: entry.key_span,
-            name: text(node, "name")?,
-            role: match node.get("role")?.as_text()? {
-                "author" => Role::Author,
-                "clinician" => Role::Clinician,
-                "pharmacist" => Role::Pharmacist,
-                "prescriber" => Role::Prescriber,
-                "editor" => Role::Editor,
-                "organisation" => Role::Organisation,
-                _ => return None,
-            },
+            name: text(node, "name").unwrap_or_else(|| entry.key.to_string()),
+            role: node.get("role").and_then(Node::as_text).and_then(role),
             credentials: text(node, "credentials"),
             active: node.get("active").and_then(Node::as_bool).unwrap_or(true),
-        })
+        }
     }
 }
 
 impl SourceEntry {
-    pub(super) fn from_tree(entry: &Entry) -> Option<Self> {
+    pub(super) fn from_tree(entry: &Entry) -> Self {
         let node = &entry.value;
-        Some(Self {
+        Self {
             id: entry.key.clone(),
             span: entry.key_span,
-            title: text(node, "title")?,
-            publisher: text(node, "publisher")?,
-            year: node.get("year")?.as_written()?.to_owned(),
+            title: text(node, "title").unwrap_or_else(|| entry.key.to_string()),
+            publisher: text(node, "publisher").unwrap_or_default(),
+            year: node.get("year").and_then(Node::as_written).unwrap_or_default().to_owned(),
             doi: text(node, "doi")
                 .map(|doi| doi.find("10.").map_or_else(String::new, |at| doi[at..].to_owned())),
             url: text(node, "url"),
             isbn: text(node, "isbn"),
-            kind: match node.get("type")?.as_text()? {
-                "guideline" => SourceKind::Guideline,
-                "systematic-review" => SourceKind::SystematicReview,
-                "trial" => SourceKind::Trial,
-                "leaflet" => SourceKind::Leaflet,
-                "book" => SourceKind::Book,
-                "law" => SourceKind::Law,
-                _ => return None,
-            },
+            kind: node.get("type").and_then(Node::as_text).and_then(source_kind),
             accessed: node.get("accessed").and_then(date),
             expires: node.get("expires").and_then(date),
             superseded_by: node
@@ -161,21 +148,45 @@ impl SourceEntry {
                 .get("withdrawn")
                 .filter(|node| node.as_bool() != Some(false))
                 .map(|node| Withdrawal { on: date(node).map(|date| date.value), span: node.span }),
-        })
+        }
     }
 }
 
 impl Caution {
-    pub(super) fn from_tree(entry: &Entry) -> Option<Self> {
+    pub(super) fn from_tree(entry: &Entry) -> Self {
         let node = &entry.value;
         let aka = node.get("aka").map_or(&[][..], Node::items);
-        Some(Self {
+        Self {
             id: entry.key.clone(),
             span: entry.key_span,
-            name: text(node, "name")?,
+            name: text(node, "name").unwrap_or_else(|| entry.key.to_string()),
             aka: aka.iter().filter_map(|name| name.as_text().map(str::to_owned)).collect(),
-        })
+        }
     }
+}
+
+fn role(name: &str) -> Option<Role> {
+    Some(match name {
+        "author" => Role::Author,
+        "clinician" => Role::Clinician,
+        "pharmacist" => Role::Pharmacist,
+        "prescriber" => Role::Prescriber,
+        "editor" => Role::Editor,
+        "organisation" => Role::Organisation,
+        _ => return None,
+    })
+}
+
+fn source_kind(name: &str) -> Option<SourceKind> {
+    Some(match name {
+        "guideline" => SourceKind::Guideline,
+        "systematic-review" => SourceKind::SystematicReview,
+        "trial" => SourceKind::Trial,
+        "leaflet" => SourceKind::Leaflet,
+        "book" => SourceKind::Book,
+        "law" => SourceKind::Law,
+        _ => return None,
+    })
 }
 
 fn text(node: &Node, key: &str) -> Option<String> {

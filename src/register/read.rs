@@ -29,7 +29,7 @@ pub fn read(
 fn table<T>(
     register: Register,
     source: Option<&Source>,
-    typed: fn(&Entry) -> Option<T>,
+    typed: fn(&Entry) -> T,
     findings: &mut Vec<Diagnostic>,
 ) -> Table<T> {
     let usual = || SitePath::new(format!("content/{}.yml", file_stem(register)));
@@ -62,9 +62,10 @@ fn table<T>(
     let index = &mut table.index;
     let first = tree.entries().first().map(|entry| entry.key_span);
     // Fields above the first id are those of an entry whose id is missing.
-    index.is_intact = !mistakes.iter().any(|finding| {
-        finding.rule == Rule::FieldNotIndented && first.is_none_or(|first| finding.place.span < first)
-    });
+    index.is_intact = !tree.entries().iter().any(Entry::may_be_any)
+        && !mistakes.iter().any(|finding| {
+            finding.rule == Rule::FieldNotIndented && first.is_none_or(|first| finding.place.span < first)
+        });
     let wrong: HashSet<Span> = mistakes
         .iter()
         .filter(|finding| finding.rule == Rule::InvalidValue)
@@ -79,19 +80,41 @@ fn table<T>(
         mistakes.extend(outcome.references.iter().filter_map(|reference| unknown(reference, index, source)));
     }
 
-    let mut wrong: Vec<Span> = mistakes.iter().map(|finding| finding.place.span).collect();
+    // Of fields that are not indented it is known what they say.
+    let told = mistakes.iter().filter(|finding| finding.rule != Rule::FieldNotIndented);
+    let mut wrong: Vec<Span> = told.flat_map(spans).collect();
     wrong.sort();
-    for entry in tree.entries() {
-        let next = wrong.get(wrong.partition_point(|span| *span < entry.key_span));
-        // An empty value lies right at the end of the entry.
-        let is_sound = next.is_none_or(|span| span.start > entry.value.span.end);
-        if let Some(value) = Some(entry).filter(|_| is_sound).and_then(typed) {
+    for entry in tree.entries().iter().filter(|entry| !index.no_ids.contains(&entry.key)) {
+        if let Some(value) = sound(entry, &wrong).as_ref().map(typed) {
             index.places.insert(entry.key.clone(), Some(table.entries.len()));
             table.entries.push(value);
         }
     }
     findings.extend(mistakes);
     table
+}
+
+/// The places that `finding` is about. Of two values under one name nobody knows which is meant.
+fn spans(finding: &Diagnostic) -> impl Iterator<Item = Span> {
+    let other = finding.related.iter().filter(|_| finding.rule == Rule::DuplicateKey);
+    std::iter::once(finding.place.span).chain(other.map(|related| related.place.span))
+}
+
+/// `entry` with those of its fields in which there is no mistake; `wrong` are the places of mistakes, sorted. None if
+/// it has no fields that can be told.
+fn sound(entry: &Entry, wrong: &[Span]) -> Option<Entry> {
+    let Value::Map(fields) = &entry.value.value else { return None };
+    let is_sound = |field: &&Entry| {
+        let next = wrong.get(wrong.partition_point(|span| *span < field.key_span));
+        // An empty value lies right at the end of the field.
+        next.is_none_or(|span| span.start > field.value.span.end)
+    };
+    let fields: Vec<Entry> = fields.iter().filter(is_sound).cloned().collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let value = Node { value: Value::Map(fields), span: entry.value.span };
+    Some(Entry { key: entry.key.clone(), key_span: entry.key_span, value })
 }
 
 fn subject(register: Register) -> &'static str {

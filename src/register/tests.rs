@@ -90,7 +90,7 @@ anna:
         id: "zoe".into(),
         span: span(text, "zoe"),
         name: "Zoe Ash".to_owned(),
-        role: Role::Clinician,
+        role: Some(Role::Clinician),
         credentials: Some("MSc".to_owned()),
         active: false,
     };
@@ -98,7 +98,7 @@ anna:
         id: "anna".into(),
         span: span(text, "anna"),
         name: "Anna Berg".to_owned(),
-        role: Role::Organisation,
+        role: Some(Role::Organisation),
         credentials: None,
         active: true,
     };
@@ -157,16 +157,16 @@ web:
         expires: Some(date("2026-03-04")),
         superseded_by: Some(Spanned { value: "new-2020".to_owned(), span: span(text, "new-2020") }),
         withdrawn: Some(Withdrawal { on: Date::parse("2025-06-30").ok(), span: span(text, "2025-06-30") }),
-        ..bare("old", "2016", SourceKind::Guideline)
+        ..bare("old", "2016", Some(SourceKind::Guideline))
     };
     let new = SourceEntry {
         isbn: Some("978-3-16-148410-0".to_owned()),
         withdrawn: Some(Withdrawal { on: None, span: span(text, "true") }),
-        ..bare("new-2020", "2016-2020", SourceKind::Book)
+        ..bare("new-2020", "2016-2020", Some(SourceKind::Book))
     };
     let web = SourceEntry {
         url: Some("https://example.org/a".to_owned()),
-        ..bare("web", "2020", SourceKind::Leaflet)
+        ..bare("web", "2020", Some(SourceKind::Leaflet))
     };
     assert_eq!(registers.sources().collect::<Vec<_>>(), [&old, &new, &web]);
     assert_eq!(registers.source("new-2020"), Some(&new));
@@ -213,7 +213,7 @@ fn every_listed_role_and_type_has_its_typed_value() {
 }
 
 #[test]
-fn an_entry_with_a_mistake_keeps_its_id_and_nothing_else() {
+fn an_entry_with_a_mistake_keeps_its_id_and_its_sound_fields() {
     let text = "a:\n  titel: T\n  publisher: P\n  type: trial\nb: NICE\nc:\n";
     let registers = finds(
         Register::Source,
@@ -227,8 +227,9 @@ fn an_entry_with_a_mistake_keeps_its_id_and_nothing_else() {
         ],
     );
     assert_eq!(known(&registers, Register::Source), (true, vec!["a", "b", "c"]));
-    assert!(registers.has(Register::Source, "a") && registers.source("a").is_none());
-    assert_eq!(registers.sources().count(), 0);
+    let source = registers.source("a").unwrap();
+    assert_eq!((&*source.title, &*source.publisher, source.kind), ("a", "P", Some(SourceKind::Trial)));
+    assert_eq!(registers.sources().count(), 1);
 }
 
 #[test]
@@ -242,7 +243,7 @@ fn a_mistake_in_one_entry_leaves_its_neighbours_alone() {
         ],
     );
     let ids: Vec<&str> = registers.people().map(|person| &*person.id).collect();
-    assert_eq!(ids, ["a", "c"]);
+    assert_eq!(ids, ["a", "b", "c"]);
 }
 
 #[test]
@@ -306,7 +307,9 @@ fn the_successor_of_a_source_is_in_the_register() {
             "21:18 unknown-source | there is no source with the id `zzz` | add the source to `content/sources.yml`",
         ],
     );
-    assert_eq!(registers.sources().map(|source| &*source.id).collect::<Vec<_>>(), ["law-2010"]);
+    assert_eq!(registers.sources().map(|source| &*source.id).collect::<Vec<_>>(), ["law-2010", "law-2020", "c"]);
+    let successor = |id: &str| registers.source(id).and_then(|source| source.superseded_by.clone());
+    assert!(successor("law-2010").is_some() && successor("law-2020").is_none());
 }
 
 #[test]

@@ -161,7 +161,9 @@ impl<'a> Sheet<'a> {
                 title: source.title.clone(),
                 publisher: source.publisher.clone(),
                 year: source.year.clone(),
-                type_name: strings.name("source_type", source_kind(source.kind)),
+                type_name: source
+                    .kind
+                    .map_or_else(String::new, |kind| strings.name("source_type", source_kind(kind))),
                 href: href(source),
                 isbn: source.isbn.clone(),
                 cited: *cited,
