@@ -47,9 +47,6 @@ impl Words {
 /// The advice where an id has blanks around it, which nobody can see.
 pub(super) const NO_BLANKS: &str = "take out the blanks around it";
 
-/// The advice where nothing is given.
-pub(super) const EMPTY: &str = "write a value, or take the line out";
-
 /// What to write as the field `field` of `object`, which it needs.
 pub(super) fn write(field: &str, object: &Object) -> String {
     let gist = object.property(field).and_then(|property| gist(&property.shape.notes));
@@ -224,11 +221,13 @@ pub(super) fn key(key: &str, notes: &Notes) -> Words {
     }
 }
 
+/// A value that says nothing: `how` as in "is empty", and the help for it.
+pub(super) fn says_nothing(name: &str, how: &str, help: String) -> Words {
+    Words::new(format!("{name} {how}"), help)
+}
+
 /// A text of the wrong length, in characters.
 pub(super) fn length(name: &str, length: u64, least: u64, most: u64) -> Words {
-    if length == 0 {
-        return Words::new(format!("{name} is empty"), EMPTY);
-    }
     let has = plural(length, "character", "characters");
     if length > most {
         let over = plural(length - most, "character", "characters");
@@ -332,9 +331,6 @@ pub(super) fn range(name: &str, text: &str, range: &Range, problem: RangeProblem
 
 /// A text that does not match.
 pub(super) fn pattern(name: &str, text: &str, pattern: &Pattern, notes: &Notes) -> Words {
-    if text.trim().is_empty() {
-        return Words::new(format!("{name} is blank"), EMPTY);
-    }
     let message = format!("{name} can't be {}", shown(text));
     let examples: Vec<&str> = notes.examples.iter().filter_map(Node::as_written).collect();
     if examples.is_empty() {

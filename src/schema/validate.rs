@@ -51,7 +51,7 @@ pub fn validate(shape: &Shape, tree: &Node, whole: &Place, subject: &str) -> Out
     };
     let mut walk =
         Walk { whole, subject, standing, ear: Ear::Open, failed: false, outcome: Outcome::default() };
-    walk.value(shape, tree, &Spot { step: Step::Top, span: whole.span });
+    walk.value(shape, tree, &Spot { step: Step::Top, span: whole.span, needed_by: None });
     let mut outcome = walk.outcome;
     // A value can be held against two parts of a shape that say the same.
     outcome.findings.sort();
@@ -78,6 +78,27 @@ struct Spot<'a> {
     step: Step<'a>,
     /// The place for a field that is missing here.
     span: Span,
+    /// The mapping that can't be without the field.
+    needed_by: Option<&'a Object>,
+}
+
+impl Spot<'_> {
+    /// The rule for a value that says nothing, which is that for a missing field where the field is needed; `rule` is
+    /// the one for any other.
+    fn rule_of_empty(&self, rule: Rule) -> Rule {
+        match (&self.step, self.needed_by.map(|object| object.rule(field_of(self).as_ref()))) {
+            (Step::Field(_), Some(own)) if own != Rule::MissingField => own,
+            _ => rule,
+        }
+    }
+
+    /// What to do about a value that says nothing: a field that is needed can't be taken out.
+    fn help_of_empty(&self) -> String {
+        match (&self.step, self.needed_by) {
+            (Step::Field(field), Some(object)) => message::write(field, object),
+            _ => "write a value, or take the line out".to_owned(),
+        }
+    }
 }
 
 enum Step<'a> {
@@ -153,7 +174,7 @@ impl<'a> Walk<'a> {
         let (ear, failed) = (self.ear, self.failed);
         self.ear = Ear::Shut;
         let span = Span::default();
-        let accepted = self.text(names, key, span, &Spot { step: Step::Key(key), span });
+        let accepted = self.text(names, key, span, &Spot { step: Step::Key(key), span, needed_by: None });
         (self.ear, self.failed) = (ear, failed);
         accepted
     }
@@ -182,6 +203,12 @@ impl<'a> Walk<'a> {
             self.tell(Rule::DateNotIso, node.span, || {
                 let name = name(subject, spot);
                 message::date(&name, &scalar.text, DateProblem::NotIso, Applicability::Safe)
+            });
+            return;
+        }
+        if node.is_null() && !shape.effective_types().meet(found) {
+            self.tell(spot.rule_of_empty(Rule::WrongType), node.span, || {
+                message::says_nothing(&name(subject, spot), "has no value", spot.help_of_empty())
             });
             return;
         }

@@ -1,6 +1,6 @@
 //! The words for a value of a type that its field does not take.
 
-use super::{EMPTY, FEW, SHOWN, Words, list, number_help, shown, takes};
+use super::{FEW, SHOWN, Words, list, number_help, shown, takes};
 use crate::diagnostic::Applicability;
 use crate::schema::format::Format;
 use crate::schema::shape::{Object, Shape, Types};
@@ -14,10 +14,7 @@ pub(in crate::schema) fn wrong_type(name: &str, shape: &Shape, node: &Node) -> W
         Value::Map(_) => "a group of fields".to_owned(),
         Value::Refused | Value::Unread => "something else".to_owned(),
         Value::Scalar(scalar) => match scalar.kind {
-            ScalarKind::Null => {
-                return Words::new(format!("{name} has no value"), EMPTY);
-            }
-            ScalarKind::Bool(_) => shown(&scalar.text),
+            ScalarKind::Null | ScalarKind::Bool(_) => shown(&scalar.text),
             ScalarKind::Integer(_) | ScalarKind::Float(_) => format!("the number {}", shown(&scalar.text)),
             ScalarKind::Text => format!("the text {}", shown(&scalar.text)),
         },

@@ -75,19 +75,9 @@ impl Walk<'_> {
 
     fn field(&mut self, property: &Property, entry: &Entry, frame: &mut Frame<'_>) {
         let told = self.outcome.findings.len();
-        let spot = Spot { step: Step::Field(&property.name), span: entry.key_span };
+        let needed_by = Some(frame.object).filter(|object| object.required.contains(&property.name));
+        let spot = Spot { step: Step::Field(&property.name), span: entry.key_span, needed_by };
         self.value(&property.shape, &entry.value, &spot);
-        // A field that is needed can't be taken out.
-        if frame.object.required.contains(&property.name)
-            && let Some(finding) = self.outcome.findings.get_mut(told)
-            && finding.help.as_deref() == Some(message::EMPTY)
-        {
-            finding.help = Some(message::write(&property.name, frame.object));
-            finding.rule = match frame.object.rule(&property.name) {
-                Rule::MissingField => finding.rule,
-                rule => rule,
-            };
-        }
         if self.outcome.findings.len() > told || matches!(entry.value.value, Value::Refused | Value::Unread) {
             frame.doubtful.push(property.name.clone());
         }
@@ -97,7 +87,7 @@ impl Walk<'_> {
         let mut absent: Option<Absent> = None;
         let mut entries = node.entries();
         while let Some((entry, mut after)) = entries.split_first() {
-            let key = Spot { step: Step::Key(&entry.key), span: entry.key_span };
+            let key = Spot { step: Step::Key(&entry.key), span: entry.key_span, needed_by: None };
             if let Some(names) = &object.names
                 && entry.value.value != Value::Unread
                 && !self.accepts_key(names, &entry.key)

@@ -26,6 +26,12 @@ impl Walk<'_> {
             let (least, most) = (rules.min_length.unwrap_or(0), rules.max_length.unwrap_or(u64::MAX));
             if least > 1 || text.len() as u64 > most || (least == 1 && text.is_empty()) {
                 let length = text.chars().count() as u64;
+                if length == 0 && least > 0 {
+                    self.tell(spot.rule_of_empty(Rule::OutOfRange), span, || {
+                        message::says_nothing(&name(), "is empty", spot.help_of_empty())
+                    });
+                    return false;
+                }
                 if length < least || length > most {
                     self.tell(Rule::OutOfRange, span, || message::length(&name(), length, least, most));
                     return false;
@@ -81,6 +87,12 @@ impl Walk<'_> {
             return false;
         }
         for pattern in &rules.patterns {
+            if !pattern.0.is_match(text) && text.trim().is_empty() {
+                self.tell(spot.rule_of_empty(Rule::InvalidValue), span, || {
+                    message::says_nothing(&name(), "is blank", spot.help_of_empty())
+                });
+                return false;
+            }
             if !pattern.0.is_match(text) {
                 self.tell(Rule::InvalidValue, span, || {
                     message::pattern(&name(), text, pattern, &shape.notes)
@@ -138,7 +150,7 @@ impl Walk<'_> {
         if let Some(shape) = &rules.items {
             for (at, item) in items.iter().enumerate() {
                 let span = item.entries().first().map_or(item.span, |entry| entry.key_span);
-                self.value(shape, item, &Spot { step: Step::Item(at, spot), span });
+                self.value(shape, item, &Spot { step: Step::Item(at, spot), span, needed_by: None });
             }
         }
         if rules.unique && items.len() > 1 {
