@@ -115,6 +115,12 @@ pub(super) fn glued_field(field: &str) -> Words {
         .fix(": ", Applicability::MaybeIncorrect)
 }
 
+/// A field whose colon is missing, so that its value up to a later colon is read as part of its name.
+pub(super) fn no_colon(field: &str) -> Words {
+    let help = format!("write `{field}: ` and then the value, in quotes because it holds a colon");
+    Words::new(format!("a colon is missing after `{field}`"), help)
+}
+
 /// None of several fields is there.
 pub(super) fn one_of(of: &str, fields: &[&str]) -> Words {
     let fields = list(fields.iter().copied(), "or");

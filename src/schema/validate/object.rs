@@ -157,6 +157,18 @@ impl Walk<'_> {
         frame: &mut Frame<'_>,
     ) {
         let subject = self.subject;
+        // A value with a colon makes a name of what stands before it: `title Rest: what it is`.
+        let word = entry.key.split(char::is_whitespace).next().unwrap_or("");
+        let is_plain = entry.key_span.range().len() == entry.key.len();
+        if word.len() < entry.key.len()
+            && is_plain
+            && let Some(at) = absent.left.iter().position(|name| **name == *word)
+        {
+            let start = entry.key_span.start as usize;
+            self.tell(Rule::YamlSyntax, Span::new(start, start + word.len()), || message::no_colon(word));
+            frame.doubtful.push(absent.left.remove(at));
+            return;
+        }
         let meant = take_closest(&entry.key, &mut absent.left);
         if let Some(near) = absent.rivalled(&entry.key) {
             self.tell(Rule::UnknownField, entry.key_span, || {
