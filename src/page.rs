@@ -217,7 +217,10 @@ impl Page {
         };
         let whole = Place::new(&self.source.path, split.opening);
         let outcome = schema::validate(&kind.shape, &fields, &whole, &kind.article);
-        let Outcome { findings, references, inlines } = outcome;
+        let Outcome { findings, references, inlines, astray } = outcome;
+        if !astray.is_empty() {
+            yaml::forgive_below(&fields, &astray, &mut self.findings);
+        }
         if !findings.is_empty() {
             self.intact = Intact::Partly;
         }

@@ -307,7 +307,10 @@ fn the_successor_of_a_source_is_in_the_register() {
             "21:18 unknown-source | there is no source with the id `zzz` | add the source to `content/sources.yml`",
         ],
     );
-    assert_eq!(registers.sources().map(|source| &*source.id).collect::<Vec<_>>(), ["law-2010", "law-2020", "c"]);
+    assert_eq!(
+        registers.sources().map(|source| &*source.id).collect::<Vec<_>>(),
+        ["law-2010", "law-2020", "c"]
+    );
     let successor = |id: &str| registers.source(id).and_then(|source| source.superseded_by.clone());
     assert!(successor("law-2010").is_some() && successor("law-2020").is_none());
 }

@@ -24,6 +24,8 @@ pub struct Outcome {
     pub references: Vec<Reference>,
     /// The values that take inline Markdown.
     pub inlines: Vec<Span>,
+    /// The names of fields that stand beside the field they belong to.
+    pub astray: Vec<Span>,
 }
 
 /// An id that names a page or an entry of a register.

@@ -33,6 +33,17 @@ pub fn parse(text: &str, path: &SitePath, offset: usize) -> (Option<Node>, Vec<D
     whole(text, path, offset, |entries, _| entries)
 }
 
+/// Takes from `findings`, which are those about `fields`, each about a field that stands right below one of `astray` and
+/// further in: it stands where it should, and the one above it does not.
+pub fn forgive_below(fields: &Node, astray: &[Span], findings: &mut Vec<Diagnostic>) {
+    findings.retain(|finding| {
+        let at = finding.place.span.start;
+        let is_above = |entry: &&Entry| entry.key_span.start < at;
+        let above = fields.entries().iter().rfind(is_above).map(|entry| entry.key_span);
+        !finding.message.ends_with(mistake::TOO_FAR) || above.is_none_or(|above| !astray.contains(&above))
+    });
+}
+
 /// Reads `text`, the whole of the register at `path`, whose entries can have the fields that `is_field` knows.
 ///
 /// As [`parse`], and fields at the left edge are taken to the entry above them: one finding for each such entry.

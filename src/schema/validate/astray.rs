@@ -58,6 +58,7 @@ impl Walk<'_> {
         if !keys.is_empty() {
             self.failed = true;
             self.outcome.findings.push(finding);
+            self.outcome.astray.extend(told().map(|entry| entry.key_span));
         }
         fields.extend_from_slice(astray);
         let from = fields.first().map_or(start, |first| first.key_span).start;

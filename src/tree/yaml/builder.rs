@@ -94,11 +94,13 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceStart(anchor, tag) => {
                 // A list or group is the same with an anchor and without.
-                let refused = self.refuse_properties(range.start, anchor > 0 || tag.is_some()) && tag.is_some();
+                let refused =
+                    self.refuse_properties(range.start, anchor > 0 || tag.is_some()) && tag.is_some();
                 return self.begin(range.start, refused, Content::List(Vec::new()));
             }
             Event::MappingStart(anchor, tag) => {
-                let refused = self.refuse_properties(range.start, anchor > 0 || tag.is_some()) && tag.is_some();
+                let refused =
+                    self.refuse_properties(range.start, anchor > 0 || tag.is_some()) && tag.is_some();
                 return self.begin(range.start, refused, Content::Map { entries: Vec::new(), key: None });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range.start),
@@ -325,7 +327,8 @@ impl<'a> Builder<'a> {
             Some(Content::List(items)) => items.push(node),
             Some(Content::Map { entries, key }) => {
                 if let Some(key) = key.take() {
-                    let value = if key.is_name { node } else { Node { value: Value::Unread, span: node.span } };
+                    let value =
+                        if key.is_name { node } else { Node { value: Value::Unread, span: node.span } };
                     entries.push(Entry { key: key.text, key_span: key.span, value });
                 }
             }

@@ -10,7 +10,8 @@ mod value;
 use super::{Part, layout};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 pub(super) use line::{
-    MISALIGNED, lone_text, lone_value, misaligned, no_colon, swallowed_item, tab_in, wrong_name,
+    MISALIGNED, TOO_FAR, dressed_name, hyphened, lone_text, lone_value, misaligned, no_colon, swallowed_item,
+    tab_in, wrong_name,
 };
 pub(super) use misread::misread;
 use std::ops::Range;

@@ -54,6 +54,12 @@ fn block(part: Part<'_>, flaw: Option<Diagnostic>, depth: usize, holds: Holds) -
         !line.is_marker && !is_outer
     };
     let column = lines.iter().filter(in_column).map(|line| line.column).min().unwrap_or(0);
+    // A field further out than the items above it is none of theirs.
+    let items = lines
+        .iter()
+        .find(|line| !line.is_marker)
+        .filter(|line| holds == Holds::FieldsOrItems && begins_item(line));
+    let column = items.map_or(column, |first| first.column);
     let first = lines.iter().find(|line| line.column == column && !line.is_marker);
     let may_be_list = holds == Holds::FieldsOrItems;
     let is_list = may_be_list && first.is_some_and(begins_item);
@@ -159,7 +165,12 @@ impl Recovery<'_> {
 
     fn fields(&mut self) -> Value {
         let text = self.part.text;
-        let pieces = self.pieces(|text, at| layout::name(text, at).is_some());
+        // The items of a list may stand in the column of its field.
+        let begins = |text: &str, at: usize| {
+            let is_field = layout::name(text, at).is_some() && !layout::begins_item(text, at);
+            is_field || mistake::dressed_name(text, at).is_some()
+        };
+        let pieces = self.pieces(begins);
         let mut fields = Fields::default();
         let second = self.second_document();
         // What stands below an item that belongs to a list further out is a part of that item.
@@ -186,8 +197,17 @@ impl Recovery<'_> {
                     self.findings.extend(flaw);
                     self.guess(piece, &mut fields);
                 }
-                // A list where fields belong is wrong only beside them.
-                Some(Value::List(_) | Value::Unread) => {}
+                Some(Value::List(_)) => {
+                    if self.hyphened(&piece, &mut fields) {
+                        // That they do not line up with the field below them is the same mistake.
+                        let end = self.span(piece).end;
+                        let is_same = |flaw: &mut Diagnostic| {
+                            flaw.message == mistake::MISALIGNED && flaw.place.span.start == end
+                        };
+                        let _ = self.whole.take_if(is_same);
+                    }
+                }
+                Some(Value::Unread) => {}
                 None => {
                     let flaw = self.flaw(&piece, flaw);
                     let end =
@@ -223,12 +243,37 @@ impl Recovery<'_> {
         Value::Map(entries)
     }
 
+    /// Takes the fields of `piece` that begin with a hyphen, if it holds nothing else, to `fields`. A list without names
+    /// is wrong only beside fields.
+    fn hyphened(&mut self, piece: &Range<usize>, fields: &mut Fields) -> bool {
+        let Some(Value::List(items)) = read(self.part.slice(piece.clone())).root.map(|root| root.value)
+        else {
+            return false;
+        };
+        if self.depth > 0 || !items.iter().all(|item| matches!(item.value, Value::Map(_))) {
+            return false;
+        }
+        let hyphens = self.lines_of(piece).iter().filter(|line| line.column == self.column);
+        let hyphens: Vec<_> =
+            hyphens.map(|line| mistake::hyphened(self.part.text, line.content).finding(self.part)).collect();
+        self.findings.extend(hyphens);
+        for item in items {
+            if let Value::Map(entries) = item.value {
+                fields.entries.extend(entries);
+            }
+        }
+        true
+    }
+
     /// Takes what can be read of the broken field in `piece` to `fields`.
     fn broken_field(&mut self, piece: Range<usize>, flaw: Option<Diagnostic>, fields: &mut Fields) {
         let text = self.part.text;
         let lines = self.lines_of(&piece);
-        let name = lines.first().and_then(|line| layout::name(text, line.content));
-        let Some((name, colon)) = name else {
+        let start = lines.first().map_or(piece.start, |line| line.content);
+        let dressed = mistake::dressed_name(text, start).map(|mistake| mistake.finding(self.part));
+        let signs = if dressed.is_some() { ['*', '_', '`'].as_slice() } else { ['"', '\''].as_slice() };
+        let flaw = dressed.or(flaw);
+        let Some((name, colon)) = layout::name(text, start) else {
             self.findings.extend(flaw);
             self.guess(piece, fields);
             return;
@@ -250,7 +295,7 @@ impl Recovery<'_> {
         let is_at_edge = apart.is_some_and(|line| line.column <= self.column);
         let apart = apart.map(|line| line.start..line.content);
         let below = lines.get(1).map(|line| line.start);
-        let key: Box<str> = text.get(name.clone()).unwrap_or("").trim_matches(['"', '\'']).into();
+        let key: Box<str> = text.get(name.clone()).unwrap_or("").trim_matches(signs).into();
         let put = |value: Node| fields.entries.push(Entry { key, key_span: self.part.span(name), value });
         let refused =
             |part: Part<'_>| Node { value: Value::Refused, span: part.span(value_at.min(end)..end) };
@@ -266,6 +311,12 @@ impl Recovery<'_> {
                     Some(entry) if !entry.value.is_null() => entry.value,
                     _ => refused(self.part),
                 });
+                let rest = apart.start..piece.end;
+                if is_at_edge && layout::begins_item(text, apart.end) && self.hyphened(&rest, fields) {
+                    let start = self.span(rest).start;
+                    self.findings.extend(flaw.filter(|flaw| flaw.place.span.start < start));
+                    return;
+                }
                 // If the field is broken without the line, the line is a mistake of its own, unless it goes on with
                 // what is not closed.
                 let is_open = reading.flaw.as_ref().is_some_and(|flaw| opening::is_open(head, flaw));
@@ -281,7 +332,15 @@ impl Recovery<'_> {
                 let recovered =
                     block(self.part.slice(below..piece.end), flaw, self.depth + 1, Holds::FieldsOrItems);
                 put(recovered.node);
+                // What stands further out than the items above it was meant as a field of this block.
+                let items = lines.get(1).filter(|line| layout::begins_item(text, line.content));
+                let outer =
+                    items.and_then(|first| lines.iter().skip(2).find(|line| line.column < first.column));
+                let outer = outer.map(|line| line.start);
                 self.findings.extend(recovered.findings);
+                if let Some(outer) = outer {
+                    self.guess(outer..piece.end, fields);
+                }
             }
             (None, below) => {
                 put(refused(self.part));
@@ -341,6 +400,19 @@ impl Recovery<'_> {
             let is_meant = |finding: &Diagnostic| finding.message != mistake::MISALIGNED;
             let rest: Vec<Diagnostic> = self.findings.drain(told..).filter(is_meant).collect();
             self.findings.extend(rest);
+            return;
+        }
+        let is_outer =
+            |line: &&Line| line.column < self.column && layout::name(self.part.text, line.content).is_some();
+        if let Some((start, content)) =
+            lines.iter().skip(1).find(is_outer).map(|line| (line.start, line.content))
+        {
+            let span = self.span(start..start);
+            let is_told = |flaw: &Diagnostic| flaw.place.span.start >= span.start;
+            let outer = || mistake::misaligned(self.part.text, content).finding(self.part);
+            let flaw = flaw.filter(is_told).unwrap_or_else(outer);
+            self.item(piece.start..start, items);
+            self.findings.push(flaw);
             return;
         }
         let is_apart = lines.iter().skip(1).any(|line| line.column <= self.column);

@@ -65,6 +65,9 @@ pub(super) fn colon(text: &str, at: usize) -> Mistake {
     }
 }
 
+/// What is said of a field in a column to the right of the one above it.
+pub(in crate::tree::yaml) const TOO_FAR: &str = "is indented too far";
+
 fn too_far_right(text: &str, name: Range<usize>, above: usize) -> Mistake {
     let start = layout::key_start(text, above);
     let sibling = layout::key_colon(text, start).and_then(|colon| text.get(start..colon));
@@ -72,7 +75,7 @@ fn too_far_right(text: &str, name: Range<usize>, above: usize) -> Mistake {
         Some(sibling) => format!("begin it in the same column as `{sibling}`"),
         None => "begin it in the same column as the field above".to_owned(),
     };
-    let message = format!("`{}` is indented too far", text.get(name.clone()).unwrap_or(""));
+    let message = format!("`{}` {TOO_FAR}", text.get(name.clone()).unwrap_or(""));
     Mistake::new(name, message, help)
 }
 
@@ -87,7 +90,7 @@ pub(super) fn not_a_field(text: &str, at: usize) -> Mistake {
 /// The line at `line` is nothing but text.
 pub(in crate::tree::yaml) fn no_colon(text: &str, line: usize) -> Mistake {
     let start = layout::content_start(text, line);
-    if let Some(mistake) = strange_item(text, start) {
+    if let Some(mistake) = strange_item(text, start).or_else(|| dressed_name(text, start)) {
         return mistake;
     }
     let range = start..layout::value_end(text, start);
@@ -96,6 +99,30 @@ pub(in crate::tree::yaml) fn no_colon(text: &str, line: usize) -> Mistake {
         "this line has no name with a colon",
         "write it as `name: value`, or indent it if it belongs to the line above",
     )
+}
+
+/// A name at `at` with signs of Markdown around it, as in `**title**: Knee rolls` or `**title:** Knee rolls`.
+pub(in crate::tree::yaml) fn dressed_name(text: &str, at: usize) -> Option<Mistake> {
+    let is_sign = |c: char| matches!(c, '*' | '_' | '`');
+    let line = text.get(at..layout::line_end(text, at))?;
+    let bare = line.trim_start_matches(is_sign);
+    let end = bare.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')?;
+    let (name, rest) = bare.split_at(end);
+    let name = name.trim_end_matches(is_sign);
+    let after = rest.trim_start_matches(is_sign).strip_prefix(':')?.trim_start_matches(is_sign);
+    if bare.len() == line.len() || name.is_empty() || !(after.is_empty() || after.starts_with([' ', '\t'])) {
+        return None;
+    }
+    let message = format!("the name of the field `{name}` has signs of Markdown around it");
+    Some(Mistake::new(at..at + line.len() - after.len(), message, format!("write `{name}:`, without them")))
+}
+
+/// A field that begins with a hyphen, at `at`, as only items of a list do.
+pub(in crate::tree::yaml) fn hyphened(text: &str, at: usize) -> Mistake {
+    let start = layout::key_start(text, at);
+    let name = layout::key_colon(text, start).and_then(|colon| text.get(start..colon)).unwrap_or("");
+    let message = format!("the field `{name}` begins with a hyphen, as only an item of a list does");
+    Mistake::new(at..at + 1, message, format!("take the hyphen out: `{name}: ...`"))
 }
 
 /// A name or a hyphen at `at` that lacks the space after it.
@@ -232,7 +259,7 @@ fn first_too_far_right(text: &str, line: usize, content: usize) -> Option<Mistak
     }
     let name = start..layout::key_colon(text, start)?;
     let sibling = text.get(content..layout::key_colon(text, content)?)?;
-    let message = format!("`{}` is indented too far", text.get(name.clone())?);
+    let message = format!("`{}` {TOO_FAR}", text.get(name.clone())?);
     Some(Mistake::new(name, message, format!("begin it in the same column as `{sibling}`")))
 }
 
