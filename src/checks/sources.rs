@@ -30,10 +30,31 @@ fn mentions<'p>(site: &Site<'_>, page: &'p Page) -> impl Iterator<Item = (&'p st
 
 fn check_mentions(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     let finding = |(id, span): (&str, Span)| {
+        if let Some((first, all)) = list_without_sign(site, &page.source.text, span) {
+            let message = format!("`{}` lacks its `@`, so that this is no citation", first.of(&page.source.text));
+            let finding = Diagnostic::new(Rule::StrayMarkup, page.place(first), message);
+            return finding.help(format!("write `{all}`"));
+        }
         let message = format!("`{id}` names a source, but this is no citation");
         Diagnostic::new(Rule::StrayMarkup, page.place(span), message).help(format!("write `[@{id}]`"))
     };
     mentions(site, page).map(finding).collect()
+}
+
+/// The first id of the brackets in which the mention at `span` stands, and the brackets as they ought to be: if they
+/// hold nothing but ids of sources, the first of which lacks its sign, as in `[one; @two]`.
+fn list_without_sign(site: &Site<'_>, text: &str, span: Span) -> Option<(Span, String)> {
+    let open = text.get(..span.start as usize)?.rfind('[')? + 1;
+    let inner = text.get(open..)?.split(']').next()?;
+    let ids: Vec<&str> = inner.split([';', ',']).map(str::trim).collect();
+    let is_source = |id: &&str| site.context.registers.source(id.trim_start_matches('@')).is_some();
+    let first = ids.first().filter(|first| !first.starts_with('@'))?;
+    if ids.len() < 2 || open + inner.len() < span.end as usize || !ids.iter().all(is_source) {
+        return None;
+    }
+    let start = open + inner.find(first)?;
+    let signed: Vec<String> = ids.iter().map(|id| format!("@{}", id.trim_start_matches('@'))).collect();
+    Some((Span::new(start, start + first.len()), format!("[{}]", signed.join("; "))))
 }
 
 /// Sources that no longer hold, each at the first place that names it.
