@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use backsite::artifact::Nowhere;
 use backsite::clinical::Date;
-use backsite::config::{self, Config};
+use backsite::config::Config;
 use backsite::diagnostic::Place;
 use backsite::front_matter::{self, Split};
 use backsite::input::{self, Inputs, ThemeChoice};
@@ -49,7 +49,7 @@ impl Sample {
     /// Reads the site in `folder`.
     pub fn read(folder: &Path) -> Self {
         let settings = input::settings(folder).unwrap();
-        let (config, _) = config::read(settings.source.as_ref());
+        let (config, _) = settings.understood();
         let theme = ThemeChoice { name: &config.theme.value, place: None };
         let inputs = input::read(folder, settings, theme).unwrap();
         let (registers, _) = register::read(inputs.people.as_ref(), inputs.sources.as_ref(), None);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::artifact::{Nowhere, Sink};
 use crate::baseline::{self, Baseline, Comparison, Naming};
 use crate::clinical::Date;
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::explain;
 use crate::input::{self, InputError, Inputs, ThemeChoice};
@@ -260,7 +260,7 @@ pub fn explain(name: Option<&str>) -> Result<Exit, CommandError> {
 /// When there is no such schema, the site can't be read, or nothing can be printed.
 pub fn schema(root: &Path, name: Option<&str>) -> Result<Exit, CommandError> {
     let settings = input::settings(root).map_err(CommandError::Input)?;
-    let (config, _) = config::read(settings.source.as_ref());
+    let (config, _) = settings.understood();
     let inputs = input::read_texts(root, settings).map_err(CommandError::Input)?;
     let vocabulary = Vocabulary::of(&inputs, &config);
     let stdout = match name {
@@ -303,11 +303,7 @@ struct Read {
 
 fn read(request: &Request) -> Result<Read, CommandError> {
     let settings = input::settings(&request.root).map_err(CommandError::Input)?;
-    let (mut config, mut findings) = config::read(settings.source.as_ref());
-    // Settings whose text can't be read have been found as such; that they say nothing is no second mistake.
-    if settings.source.is_none() && !settings.findings.is_empty() {
-        findings.clear();
-    }
+    let (mut config, findings) = settings.understood();
     if let Some(base_url) = &request.base_url {
         let span = config.base_url.as_ref().map(|url| url.span).unwrap_or_default();
         config.base_url = Some(Spanned { value: base_url.clone(), span });

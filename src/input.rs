@@ -16,6 +16,7 @@ pub use name::suggestion;
 pub use text::holds_unseen;
 pub use theme::{StaticContent, StaticFile, ThemeChoice, ThemeFiles, ThemeText};
 
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source};
 use crate::theme_files;
@@ -41,6 +42,29 @@ pub struct Settings {
     pub findings: Vec<Diagnostic>,
     /// Its text, if that makes no sense and a finding has its place in it.
     pub unread: Option<Source>,
+}
+
+impl Settings {
+    /// The settings that the file gives, and what is wrong with them: not again what is wrong with the file as text.
+    pub fn understood(&self) -> (Config, Vec<Diagnostic>) {
+        let (config, mut findings) = config::read(self.source.as_ref());
+        let Some(source) = &self.source else {
+            // That a file which can't be read says nothing is no second mistake.
+            findings.retain(|_| self.findings.is_empty());
+            return (config, findings);
+        };
+        // A byte that is no text stands as a sign of its own, which is no letter and no quote.
+        if self.findings.iter().any(|finding| finding.rule == Rule::NotUtf8) {
+            let holds_sign = |finding: &Diagnostic| {
+                let (before, after) = source.text.split_at(finding.place.span.start as usize);
+                let line =
+                    [before.lines().next_back().filter(|_| !before.ends_with('\n')), after.lines().next()];
+                line.into_iter().flatten().any(|part| part.contains('\u{fffd}'))
+            };
+            findings.retain(|finding| finding.rule != Rule::TomlSyntax || !holds_sign(finding));
+        }
+        (config, findings)
+    }
 }
 
 /// Everything that a site is made of. Lists are in the order of their paths.

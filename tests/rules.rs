@@ -11,7 +11,6 @@ use std::process::Command;
 
 use backsite::artifact::Nowhere;
 use backsite::clinical::Date;
-use backsite::config;
 use backsite::diagnostic::{Diagnostic, Rule};
 use backsite::explain;
 use backsite::input::{self, ThemeChoice};
@@ -174,7 +173,7 @@ fn run(example: &Example) -> (Vec<Diagnostic>, Texts) {
     let root = &folder.path().join("site");
     write_site(root, &example.files);
     let settings = input::settings(root).unwrap();
-    let (config, findings) = config::read(settings.source.as_ref());
+    let (config, findings) = settings.understood();
     let place = config.place(config.theme.span);
     let theme = ThemeChoice { name: &config.theme.value, place: Some(&place) };
     let mut inputs = input::read(root, settings, theme).unwrap();

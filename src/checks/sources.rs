@@ -31,7 +31,8 @@ fn mentions<'p>(site: &Site<'_>, page: &'p Page) -> impl Iterator<Item = (&'p st
 fn check_mentions(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     let finding = |(id, span): (&str, Span)| {
         if let Some((first, all)) = list_without_sign(site, &page.source.text, span) {
-            let message = format!("`{}` lacks its `@`, so that this is no citation", first.of(&page.source.text));
+            let message =
+                format!("`{}` lacks its `@`, so that this is no citation", first.of(&page.source.text));
             let finding = Diagnostic::new(Rule::StrayMarkup, page.place(first), message);
             return finding.help(format!("write `{all}`"));
         }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use backsite::artifact::{Artifact, Content, Sink};
 use backsite::clinical::Date;
-use backsite::config::{self, Config};
+use backsite::config::Config;
 use backsite::diagnostic::Diagnostic;
 use backsite::input::{self, InputError, Inputs, ThemeChoice};
 use backsite::pipeline::{self, Cache, Options, Outcome};
@@ -50,11 +50,7 @@ pub fn write(root: &Path, files: &Files) {
 /// Reads the site at `root` as the commands do.
 pub fn read(root: &Path) -> Result<Read, InputError> {
     let settings = input::settings(root)?;
-    let (config, mut findings) = config::read(settings.source.as_ref());
-    // Settings whose text can't be read have been found as such; that they say nothing is no second mistake.
-    if settings.source.is_none() && !settings.findings.is_empty() {
-        findings.clear();
-    }
+    let (config, findings) = settings.understood();
     let place = config.place(config.theme.span);
     let theme = ThemeChoice { name: &config.theme.value, place: Some(&place) };
     let inputs = input::read(root, settings, theme)?;
