@@ -179,7 +179,7 @@ rules! {
     OrphanPage "orphan-page" Warn Site "No other page leads to a page that stands in no list."
     UnusedSource "unused-source" Warn Site "An entry of the register of sources is used by no page."
     UnusedTerm "unused-term" Note Site "A term of the glossary is used by no page."
-    UnusedFile "unused-file" Warn Site "A file beside the pages is published, and no page leads to it or shows it."
+    UnusedFile "unused-file" Warn Site "A file beside the pages is published, and no page leads to it or shows it; or nothing reads a file of the theme."
     LinkTextVague "link-text-vague" Warn Site "The words of a link do not say where it leads."
     [Safety]
     SafetyNetMissing "safety-net-missing" Error Fixed "A handout for patients has no safety net to print."

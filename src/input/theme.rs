@@ -4,6 +4,7 @@ use super::walk::{self, Found};
 use super::{Asset, InputError, asset, in_order, name, text};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source};
+use crate::suggest;
 use crate::theme_files::DEFAULT_THEME;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -85,6 +86,7 @@ pub(super) fn read(
         if found.is_empty() && choice.name != DEFAULT_THEME && !root.join(&folder).is_dir() {
             findings.push(missing(choice, format!("there is no folder `{folder}`")));
         }
+        findings.extend(unread_folders(&folder, &found));
         for found in found {
             let inside =
                 found.path.as_str().strip_prefix(&folder).unwrap_or_default().trim_start_matches('/');
@@ -105,10 +107,14 @@ pub(super) fn read(
                 Some(finding) => findings.push(finding),
                 None => files.push((path, origin)),
             },
+            "templates" => findings.extend(other_ending(&folder, &path, "`.html`, `.xml` or `.txt`")),
+            "i18n" => findings.extend(other_ending(&folder, &path, "`.toml`")),
             _ => {}
         }
     }
     let is_carried = templates.iter().chain(&strings).all(|(_, origin)| matches!(origin, Origin::Carried(_)));
+    let is_own = |(_, origin): &&(String, Origin)| matches!(origin, Origin::Site(_));
+    let own: Vec<Box<str>> = templates.iter().filter(is_own).map(|(path, _)| name_of(path)).collect();
     let files = in_order(files.into_par_iter().map(|(path, origin)| static_file(&path, origin)).collect())?;
     findings.extend(name::same_but_for_case(files.iter().filter_map(|file| match &file.content {
         StaticContent::File(asset) => Some(&asset.path),
@@ -120,7 +126,71 @@ pub(super) fn read(
         unread.extend(damaged);
         Ok(texts)
     };
-    Ok(ThemeFiles { templates: read(templates)?, strings: read(strings)?, files, is_carried })
+    let (templates, strings) = (read(templates)?, read(strings)?);
+    findings.extend(unused_templates(root, &folder, &own, &templates, carried));
+    Ok(ThemeFiles { templates, strings, files, is_carried })
+}
+
+/// The path in the site of the file `path` of the theme in `folder`.
+fn placed(folder: &str, path: &str) -> SitePath {
+    SitePath::new(format!("{folder}/{path}"))
+}
+
+/// A finding for each folder among the files `found` of the theme in `folder` that is none a theme has, but is named
+/// nearly like one.
+fn unread_folders(folder: &str, found: &[Found]) -> Vec<Diagnostic> {
+    const FOLDERS: [&str; 3] = ["templates", "static", "i18n"];
+    let inside = found.iter().filter_map(|found| found.path.as_str().strip_prefix(folder)?.strip_prefix('/'));
+    let folders: BTreeMap<&str, &str> =
+        inside.clone().rev().filter_map(|path| Some((path.split_once('/')?.0, path))).collect();
+    let misspelt = folders.into_iter().filter(|(name, _)| !FOLDERS.contains(name));
+    let findings = misspelt.filter_map(|(name, first)| {
+        let meant = suggest::closest(name, FOLDERS)?;
+        let message = format!("a theme has no folder `{name}`, so nothing in it is read");
+        let finding = Diagnostic::new(Rule::UnusedFile, Place::file(&placed(folder, first)), message);
+        Some(finding.help(format!("did you mean `{meant}`?")))
+    });
+    findings.collect()
+}
+
+/// A finding for the file `path` of the theme in `folder`, which nothing reads, if it was probably meant to be a
+/// template or a language file: these end with one of `endings`.
+fn other_ending(folder: &str, path: &str, endings: &str) -> Option<Diagnostic> {
+    const MEANT: [&str; 12] =
+        ["htm", "html", "xml", "txt", "tera", "j2", "jinja", "hbs", "toml", "yml", "yaml", "json"];
+    let ending = path.rsplit_once('.')?.1;
+    MEANT.contains(&&*ending.to_lowercase()).then(|| {
+        let message = format!("this is not read, because it ends with `.{ending}` and not with {endings}");
+        let finding = Diagnostic::new(Rule::UnusedFile, Place::file(&placed(folder, path)), message);
+        finding.help("give it the right ending, or take it out")
+    })
+}
+
+/// A finding for each of the site's `own` templates that neither a page nor another of all `templates` asks for, and
+/// whose name is nearly that of one which the program carries.
+fn unused_templates(
+    root: &Path,
+    folder: &str,
+    own: &[Box<str>],
+    templates: &[ThemeText],
+    carried: &[(&'static str, &'static [u8])],
+) -> Vec<Diagnostic> {
+    let names = || carried.iter().filter_map(|(name, _)| name.strip_prefix("templates/"));
+    let unknown = own.iter().filter(|name| !names().any(|known| known == &***name));
+    let findings = unknown.filter_map(|name| {
+        let meant = suggest::closest(name, names())?;
+        let is_asked_for = templates.iter().any(|template| template.source.text.contains(&**name));
+        // A kind of the site's own has a template of its name.
+        let kind = name.split('.').next().unwrap_or(name);
+        if is_asked_for || root.join("schemas").join(format!("{kind}.json")).exists() {
+            return None;
+        }
+        let place = Place::file(&placed(folder, &format!("templates/{name}")));
+        let finding =
+            Diagnostic::new(Rule::UnusedFile, place, format!("no page asks for a template `{name}`"));
+        Some(finding.help(format!("did you mean `{meant}`?")))
+    });
+    findings.collect()
 }
 
 fn is_folder_name(name: &str) -> bool {
