@@ -176,9 +176,12 @@ fn unused_templates(
     carried: &[(&'static str, &'static [u8])],
 ) -> Vec<Diagnostic> {
     let names = || carried.iter().filter_map(|(name, _)| name.strip_prefix("templates/"));
-    let unknown = own.iter().filter(|name| !names().any(|known| known == &***name));
+    // Folders hold parts that templates of a theme share.
+    let unknown = own.iter().filter(|name| !name.contains('/') && !names().any(|known| known == &***name));
     let findings = unknown.filter_map(|name| {
-        let meant = suggest::closest(name, names())?;
+        // All names end alike, which makes none of them nearer.
+        let (stem, ending) = name.split_at(name.rfind('.')?);
+        let meant = suggest::closest(stem, names().filter_map(|known| known.strip_suffix(ending)))?;
         let is_asked_for = templates.iter().any(|template| template.source.text.contains(&**name));
         // A kind of the site's own has a template of its name.
         let kind = name.split('.').next().unwrap_or(name);
@@ -188,7 +191,7 @@ fn unused_templates(
         let place = Place::file(&placed(folder, &format!("templates/{name}")));
         let finding =
             Diagnostic::new(Rule::UnusedFile, place, format!("no page asks for a template `{name}`"));
-        Some(finding.help(format!("did you mean `{meant}`?")))
+        Some(finding.help(format!("did you mean `{meant}{ending}`?")))
     });
     findings.collect()
 }
