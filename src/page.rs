@@ -20,7 +20,7 @@ use crate::schema::{self, Kind, Outcome, Reference, Schemas};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest::closest;
 use crate::tree::{Entry, Node, Scalar, ScalarKind, Value, yaml};
-use location::locate;
+use location::{Misplaced, locate};
 
 /// What parsing a page depends on besides the page.
 pub struct Parsing<'a> {
@@ -78,7 +78,7 @@ pub struct Page {
     pub intact: Intact,
     /// How far it is on its way to the public.
     pub status: Status,
-    /// The folder in which it belongs, if it lies in that of another kind.
+    /// The folder in which it belongs, if it lies in another.
     pub home: Option<Box<str>>,
     /// Where its front matter begins.
     pub opening: Span,
@@ -96,12 +96,26 @@ pub struct Page {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Reads the page in `source`. None if it lies where no page can lie; the findings say so.
+/// Reads the page in `source`. None if it lies where no page can lie, and nobody can tell what it is; the findings say
+/// so.
 pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagnostic>) {
-    let (kind, id) = match locate(&source.path, parsing.schemas) {
-        Ok(place) => place,
-        Err(finding) => return (None, vec![*finding]),
-    };
+    match locate(&source.path, parsing.schemas) {
+        Ok((kind, id)) => (Some(read(source, kind, id, parsing)), Vec::new()),
+        Err(Misplaced { finding, meant }) => {
+            // `index` would be the list of its folder.
+            let meant = meant.filter(|(_, id)| *id != "index");
+            let page = meant.map(|(kind, id)| {
+                let mut page = read(source, kind, id, parsing);
+                page.home.get_or_insert_with(|| home(kind).into());
+                page
+            });
+            (page, vec![*finding])
+        }
+    }
+}
+
+/// Reads the page in `source`, which is one of the kind `kind` with the id `id`.
+fn read(source: &Source, kind: &Kind, id: &str, parsing: &Parsing<'_>) -> Page {
     let mut page = Page::empty(kind, id, source.clone());
     let body_start = match front_matter::split(source) {
         Ok(split) => {
@@ -156,7 +170,15 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> (Option<Page>, Vec<Diagn
     page.fields.shrink();
     page.references.shrink_to_fit();
     page.findings.shrink_to_fit();
-    (Some(page), Vec::new())
+    page
+}
+
+/// The folder of the pages of `kind`.
+fn home(kind: &Kind) -> String {
+    match &kind.folder {
+        Some(folder) => format!("content/{folder}"),
+        None => "content".to_owned(),
+    }
 }
 
 /// The page at `path`, whose text can't be read: other pages may refer to it all the same.
@@ -173,7 +195,9 @@ pub fn damaged(path: &SitePath, schemas: &Schemas) -> Option<Page> {
 /// The key of the page at `path`, if its name is that of a page, or why no page can lie there.
 pub fn key(path: &SitePath, schemas: &Schemas) -> Option<Result<Key, Box<Diagnostic>>> {
     let key = |(kind, id): (&Kind, &str)| Key { kind: (*kind.name).into(), id: id.into() };
-    path.as_str().ends_with(".md").then(|| locate(path, schemas).map(key))
+    path.as_str()
+        .ends_with(".md")
+        .then(|| locate(path, schemas).map(key).map_err(|misplaced| misplaced.finding))
 }
 
 impl Page {
@@ -248,11 +272,7 @@ impl Page {
     /// Makes a page that lies in the folder of `wrong` one of the kind `right`, as the field at `sign` tells. All else
     /// that is said about it is about that kind, so that nothing is a second finding.
     fn move_to(&mut self, right: &Kind, wrong: &Kind, sign: Span) {
-        let folder = |kind: &Kind| match &kind.folder {
-            Some(folder) => format!("content/{folder}"),
-            None => "content".to_owned(),
-        };
-        let (home, here) = (folder(right), folder(wrong));
+        let (home, here) = (home(right), home(wrong));
         let message =
             format!("this looks like {}, and `{here}/` is the folder of {}", right.article, wrong.plural);
         let finding = Diagnostic::new(Rule::WrongFolder, self.place(sign), message);
