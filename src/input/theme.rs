@@ -102,7 +102,10 @@ pub(super) fn read(
             "templates" if [".html", ".xml", ".txt"].iter().any(|ending| name.ends_with(ending)) => {
                 templates.push((path, origin));
             }
-            "i18n" if name.ends_with(".toml") => strings.push((path, origin)),
+            "i18n" if name.ends_with(".toml") => {
+                findings.extend(no_language(&folder, &path, name.trim_end_matches(".toml")));
+                strings.push((path, origin));
+            }
             "static" => match name::asset_name(&SitePath::new(format!("{folder}/{path}"))) {
                 Some(finding) => findings.push(finding),
                 None => files.push((path, origin)),
@@ -164,6 +167,22 @@ fn other_ending(folder: &str, path: &str, endings: &str) -> Option<Diagnostic> {
         let finding = Diagnostic::new(Rule::UnusedFile, Place::file(&placed(folder, path)), message);
         finding.help("give it the right ending, or take it out")
     })
+}
+
+/// A finding for the language file `path` of the theme in `folder` if its name, `tag`, can be that of no language: a tag
+/// begins with two or three letters, and hyphens part the others from them (BCP 47).
+fn no_language(folder: &str, path: &str, tag: &str) -> Option<Diagnostic> {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    let is_part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_primary =
+        (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_primary && tag.split('-').all(is_part) {
+        return None;
+    }
+    let message = format!("`{tag}` is the tag of no language, so nothing asks for these words");
+    let finding = Diagnostic::new(Rule::UnusedFile, Place::file(&placed(folder, path)), message);
+    Some(finding.help("name the file after the tag of its language, as in `en.toml` or `pt-BR.toml`"))
 }
 
 /// A finding for each of the site's `own` templates that neither a page nor another of all `templates` asks for, and
