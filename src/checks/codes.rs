@@ -124,8 +124,13 @@ mod tests {
         check_site(&[("content/conditions/back.md", coded(right))], &[]);
         check_site(
             &[("content/conditions/back.md", coded("{system: icd-10, code: m54.5}"))],
-            &["content/conditions/back.md `m54.5`: error[invalid-value]: `code` can't be `m54.5`; write it \
-               as `M54.5`"],
+            &["content/conditions/back.md `m54.5`: error[invalid-value]: `code` can't be `m54.5`; did you \
+               mean `M54.5`? | write `M54.5` for `m54.5`"],
+        );
+        check_site(
+            &[("content/conditions/back.md", coded("{system: icd-10, code: back}"))],
+            &["content/conditions/back.md `back`: error[invalid-value]: `code` can't be `back`; write it as \
+               `M54.5`"],
         );
     }
 }

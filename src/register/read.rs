@@ -57,6 +57,10 @@ fn table<T>(
         return table;
     }
 
+    if let Some(finding) = wrapped(register, &tree, source) {
+        findings.push(finding);
+        return table;
+    }
     let outcome = validate(&shape, &tree, &Place::file(&source.path), subject(register));
     mistakes.extend(outcome.findings);
     let index = &mut table.index;
@@ -92,6 +96,19 @@ fn table<T>(
     }
     findings.extend(mistakes);
     table
+}
+
+/// The finding for a register whose entries all stand below one name, that of the register.
+fn wrapped(register: Register, tree: &Node, source: &Source) -> Option<Diagnostic> {
+    let [entry] = tree.entries() else { return None };
+    let is_entry = |inner: &Entry| matches!(inner.value.value, Value::Map(_));
+    if *entry.key != *file_stem(register) || !entry.value.entries().iter().any(is_entry) {
+        return None;
+    }
+    let place = Place::new(&source.path, entry.key_span);
+    let message = format!("the entries stand below `{}`, and belong at the left edge", entry.key);
+    let help = "take this line out, and the blanks with which the entries below it begin";
+    Some(Diagnostic::new(Rule::WrongType, place, message).help(help))
 }
 
 /// The places that `finding` is about. Of two values under one name nobody knows which is meant.

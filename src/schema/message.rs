@@ -217,6 +217,14 @@ pub(super) fn together(of: &str, fields: &[Arc<str>]) -> Words {
     Words::new(format!("{of} can't have {fields} together"), "keep one of them")
 }
 
+/// An item of a list that holds what its item above lacks: `field` is its first field, `above` the first of that one.
+pub(super) fn split(field: &str, above: &str) -> Words {
+    Words::new(
+        format!("`{field}` begins an item of its own, and belongs to the item above"),
+        format!("take its hyphen away, and begin it in the same column as `{above}`"),
+    )
+}
+
 /// A key that can't be an id; `notes` are those on the shape of keys.
 pub(super) fn key(key: &str, notes: &Notes) -> Words {
     let message = format!("{} can't be an id", shown(key));
@@ -339,6 +347,11 @@ pub(super) fn range(name: &str, text: &str, range: &Range, problem: RangeProblem
 pub(super) fn pattern(name: &str, text: &str, pattern: &Pattern, notes: &Notes) -> Words {
     let message = format!("{name} can't be {}", shown(text));
     let examples: Vec<&str> = notes.examples.iter().filter_map(Node::as_written).collect();
+    let near = [text.to_uppercase(), text.to_lowercase(), format!("#{text}"), text.replace(' ', "")];
+    if let Some(right) = near.into_iter().find(|near| near != text && pattern.0.is_match(near)) {
+        return Words::new(message, format!("did you mean `{right}`?"))
+            .fix(&right, Applicability::MaybeIncorrect);
+    }
     if examples.is_empty() {
         return Words::new(message, format!("it has to match `{}`", pattern.0.as_str()));
     }

@@ -6,8 +6,9 @@ use crate::schema::format::{self, DateProblem, RangeProblem};
 use crate::schema::shape::{Literal, Shape, Text};
 use crate::schema::{keyword, message};
 use crate::source::Span;
-use crate::tree::Node;
-use std::collections::HashMap;
+use crate::tree::{Entry, Node};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 impl Walk<'_> {
     /// Whether `text` is one that `shape` takes; if not, that was told.
@@ -148,7 +149,18 @@ impl Walk<'_> {
             });
         }
         if let Some(shape) = &rules.items {
+            let split = split(shape, items);
+            if let Some(second) =
+                split.iter().find(|at| at.checked_sub(1).is_some_and(|above| split.contains(&above)))
+                && let (Some(above), Some(first)) =
+                    (first_entry(items, second - 1), first_entry(items, *second))
+            {
+                self.tell(Rule::WrongType, first.key_span, || message::split(&first.key, &above.key));
+            }
             for (at, item) in items.iter().enumerate() {
+                if split.contains(&at) {
+                    continue;
+                }
                 let span = item.entries().first().map_or(item.span, |entry| entry.key_span);
                 self.value(shape, item, &Spot { step: Step::Item(at, spot), span, needed_by: None });
             }
@@ -225,4 +237,29 @@ impl Walk<'_> {
             finding.related.push(Related { message: "first given here".to_owned(), place: first });
         }
     }
+}
+
+fn first_entry(items: &[Node], at: usize) -> Option<&Entry> {
+    items.get(at)?.entries().first()
+}
+
+/// The places of the items that a hyphen too many has parted: each has nothing that the one above has, and both lack
+/// fields that the other has.
+fn split(shape: &Shape, items: &[Node]) -> BTreeSet<usize> {
+    let lacks = |item: &Node| {
+        let is_absent = |field: &&Arc<str>| item.get(field).is_none();
+        shape.object.required.iter().filter(is_absent).cloned().collect::<Vec<_>>()
+    };
+    let has_one_of = |item: &Node, fields: &[Arc<str>]| fields.iter().any(|field| item.get(field).is_some());
+    let mut split = BTreeSet::new();
+    for (at, pair) in items.windows(2).enumerate() {
+        let [above, below] = pair else { continue };
+        let is_disjoint = below.entries().iter().all(|entry| above.get(&entry.key).is_none());
+        let is_known = below.entries().iter().all(|entry| shape.object.property(&entry.key).is_some());
+        let fit = has_one_of(below, &lacks(above)) && !lacks(below).is_empty();
+        if is_disjoint && is_known && fit {
+            split.extend([at, at + 1]);
+        }
+    }
+    split
 }

@@ -94,11 +94,27 @@ pub(in crate::tree::yaml) fn no_colon(text: &str, line: usize) -> Mistake {
         return mistake;
     }
     let range = start..layout::value_end(text, start);
+    if is_beside_item(text, line) {
+        let words = text.get(range.clone()).unwrap_or("");
+        let mistake =
+            Mistake::new(range, "a hyphen is missing before this item", format!("write `- {words}`"));
+        return mistake.fix(start..start, "- ");
+    }
     Mistake::new(
         range,
         "this line has no name with a colon",
         "write it as `name: value`, or indent it if it belongs to the line above",
     )
+}
+
+/// Whether the line at `line` begins in the same column as the item of a list right above or below it.
+fn is_beside_item(text: &str, line: usize) -> bool {
+    let column = |line: usize| layout::content_start(text, line) - line;
+    let is_item = |other: &usize| {
+        column(*other) == column(line) && layout::is_item(text, layout::content_start(text, *other))
+    };
+    let below = layout::next_line(text, line).and_then(|next| layout::content_line(text, next));
+    layout::content_line_before(text, line).filter(is_item).is_some() || below.filter(is_item).is_some()
 }
 
 /// A name at `at` with signs of Markdown around it, as in `**title**: Knee rolls` or `**title:** Knee rolls`.

@@ -73,13 +73,14 @@ fn quoted(text: &str, range: &Range<usize>) -> Option<Mistake> {
     Some(mistake(help).fix(range.clone(), straight))
 }
 
-/// An item whose hyphen is none at `at`: a dash or bullet of a word processor, or a hyphen with a blank behind it that
+/// An item whose hyphen is none at `at`: an asterisk at the beginning of a line, a dash or bullet of a word processor, or a hyphen with a blank behind it that
 /// keeps words together.
 pub(super) fn strange_item(text: &str, at: usize) -> Option<Mistake> {
     let mut signs = text.get(at..)?.chars();
     let (sign, next) = (signs.next()?, signs.next()?);
     let is_sign = match sign {
         '-' => next == '\u{a0}',
+        '*' => next == ' ' && layout::content_start(text, layout::line_start(text, at)) == at,
         '–' | '—' | '−' | '‐' | '‑' | '•' | '·' | '▪' | '◦' | '●' | '\u{f0b7}' => {
             next.is_whitespace()
         }

@@ -1,5 +1,6 @@
 //! Mistakes in values: quotes, brackets, and characters that a value can't begin with.
 
+use super::misread::strange_item;
 use super::{Mistake, generic};
 use crate::tree::yaml::layout::{self, Nesting};
 use std::ops::Range;
@@ -103,6 +104,9 @@ pub(super) fn closing_bracket(text: &str, at: usize) -> Mistake {
 
 pub(super) fn no_beginning(text: &str, at: usize) -> Mistake {
     let first = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+    if let Some(mistake) = strange_item(text, at) {
+        return mistake;
+    }
     let message = match first {
         '[' | '{' => format!("a value that begins with `{first}` ends with its closing bracket"),
         '`' => "a value can't begin with a backtick".to_owned(),
