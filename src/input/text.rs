@@ -143,28 +143,72 @@ fn other_form(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 
 /// The finding for the first sign that a program for versions has left between two versions of a text.
 fn conflict(path: &SitePath, text: &str) -> Option<Diagnostic> {
-    const OURS: &str = "<<<<<<<";
-    const THEIRS: &str = ">>>>>>>";
-    if !text.contains(OURS) && !text.contains(THEIRS) {
+    let [ours, base, middle, theirs] = LEFT_OVER;
+    if !LEFT_OVER.iter().any(|sign| text.contains(sign)) {
         return None;
     }
     let is_marker = |line: &str, sign: &str| {
         line.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\n']))
     };
-    let (mut start, mut has_middle) = (0, false);
+    let is_page = path.as_str().ends_with(".md");
+    let (mut start, mut has_middle, mut is_below_words) = (0, false, false);
+    let mut left_over = None;
+    let mut fence = None;
     for line in text.split_inclusive('\n') {
         // The signs of the second version could be those of a quotation, unless there are more of them.
-        if is_marker(line, OURS) || has_middle && is_marker(line, THEIRS) {
-            let place = Place::new(path, Span::new(start, start + OURS.len()));
+        if is_marker(line, ours) || has_middle && is_marker(line, theirs) {
+            let place = Place::new(path, Span::new(start, start + ours.len()));
             let finding =
                 Diagnostic::new(Rule::MergeConflict, place, "two versions of this text were not joined");
             let help = "keep one of the two, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`";
             return Some(finding.help(help));
         }
-        has_middle |= is_marker(line, "=======");
+        fence = fence_behind(line, fence);
+        // Below words, the signs between the versions make a heading of them.
+        let is_alone = is_left_over(line, base)
+            || is_left_over(line, theirs)
+            || is_page && !is_below_words && line.trim_end_matches(['\r', '\n']) == middle;
+        if is_alone && fence.is_none() && left_over.is_none() {
+            left_over = Some((start, line));
+        }
+        has_middle |= is_marker(line, middle);
+        // The line that ends the front matter, or one across the page, is no words.
+        is_below_words = !matches!(line.trim(), "" | "---");
         start += line.len();
     }
-    None
+    let (start, line) = left_over?;
+    let place = Place::new(path, Span::new(start, start + middle.len()));
+    let sign = &line[..middle.len()];
+    let message = format!("this line with `{sign}` was left over when two versions of the text were joined");
+    let help = "delete it, and look whether the text above and below it is what you want";
+    Some(Diagnostic::new(Rule::MergeConflict, place, message).help(help))
+}
+
+/// The signs with which a program for versions parts two versions of a text, in the order in which they stand: the
+/// second is not always there.
+const LEFT_OVER: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+
+/// Whether `line` is nothing but `sign` and the name of a version, with a remark in brackets at most. A quotation in a
+/// quotation in a quotation has more words.
+fn is_left_over(line: &str, sign: &str) -> bool {
+    let Some(name) = line.strip_prefix(sign).and_then(|rest| rest.strip_prefix(' ')) else { return false };
+    let name = name.trim_end();
+    let (name, remark) = name.split_once(' ').unwrap_or((name, ""));
+    !name.is_empty() && (remark.is_empty() || remark.starts_with('(') && remark.ends_with(')'))
+}
+
+/// The sign and the length of the fence of the block of code that is open behind `line`, if `open` was before it.
+fn fence_behind(line: &str, open: Option<(char, usize)>) -> Option<(char, usize)> {
+    let line = line.trim();
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'));
+    let Some(sign) = sign else { return open };
+    let rest = line.trim_start_matches(sign);
+    let length = line.len() - rest.len();
+    match open {
+        None if length >= 3 && !(sign == '`' && rest.contains('`')) => Some((sign, length)),
+        Some((opening, least)) if sign == opening && length >= least && rest.is_empty() => None,
+        _ => open,
+    }
 }
 
 /// The findings for characters that neither YAML nor XML allow, and no text needs.
