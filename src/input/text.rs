@@ -77,7 +77,8 @@ fn decode(found: &Found, bytes: Vec<u8>) -> Text {
             if let Some(finding) = conflict(&found.path, &text) {
                 return damaged(found, text, finding);
             }
-            let findings = control_characters(&found.path, &text);
+            let mut findings = control_characters(&found.path, &text);
+            findings.extend(misread(&found.path, &text));
             Text {
                 source: Source { path: found.path.clone(), text: text.into() },
                 is_damaged: false,
@@ -211,7 +212,38 @@ fn fence_behind(line: &str, open: Option<(char, usize)>) -> Option<(char, usize)
     }
 }
 
-/// The findings for characters that neither YAML nor XML allow, and no text needs.
+/// The findings for letters that a program has read in another way than they were written: each became two or three
+/// signs, which stand side by side in no language.
+fn misread(path: &SitePath, text: &str) -> Vec<Diagnostic> {
+    // What the second and third byte of a letter in UTF-8 are in the old table of Windows, where that is no letter,
+    // no quotation mark and no dash.
+    const MARKS: [char; 14] = ['©', '¨', '¤', '¶', '¼', '½', '±', '§', '³', '¢', '¥', '¸', '°', '²'];
+    let signs = |at: usize| text.get(at..).unwrap_or("").chars();
+    let length = |at: usize| {
+        let mut signs = signs(at);
+        match (signs.next(), signs.next(), signs.next()) {
+            (Some('Ã' | 'Â'), Some(mark), _) if MARKS.contains(&mark) => Some(2),
+            (Some('â'), Some('€'), Some(last)) if !last.is_alphanumeric() && !last.is_whitespace() => {
+                Some(3)
+            }
+            (Some('â'), Some('€'), Some('œ')) => Some(3),
+            _ => None,
+        }
+    };
+    text.match_indices(['Ã', 'Â', 'â'])
+        .filter_map(|(at, _)| Some((at, signs(at).take(length(at)?).map(char::len_utf8).sum::<usize>())))
+        .take(MAX_CONTROLS)
+        .map(|(at, length)| {
+            let span = Span::new(at, at + length);
+            let message = format!("`{}` stands for one sign that was read wrongly", span.of(text));
+            Diagnostic::new(Rule::ControlCharacter, Place::new(path, span), message).help(
+                "write the sign anew; the program that saved or copied the text has to read it as UTF-8",
+            )
+        })
+        .collect()
+}
+
+/// The findings for characters that neither YAML nor XML allow, or that stand for a lost one: no text needs them.
 fn control_characters(path: &SitePath, text: &str) -> Vec<Diagnostic> {
     // Nearly every file is done after a look at its bytes. All of a chunk are looked at before there is a way out,
     // so that the processor takes many at once.
@@ -230,7 +262,9 @@ fn control_characters(path: &SitePath, text: &str) -> Vec<Diagnostic> {
     };
     text.char_indices()
         .filter_map(|(at, c)| {
-            let what = if is_control(c) {
+            let what = if c == char::REPLACEMENT_CHARACTER {
+                "lost character"
+            } else if is_control(c) && !text[..at].ends_with("â€") {
                 "control character here"
             } else if turns(c) {
                 "sign here that turns the direction of the text"
@@ -244,6 +278,11 @@ fn control_characters(path: &SitePath, text: &str) -> Vec<Diagnostic> {
         .take(MAX_CONTROLS)
         .map(|(at, c, what)| {
             let span = Span::new(at, at + c.len_utf8());
+            if c == char::REPLACEMENT_CHARACTER {
+                let message = "a character was lost here, and `\u{fffd}` stands in its place";
+                return Diagnostic::new(Rule::ControlCharacter, Place::new(path, span), message)
+                    .help("write the character anew");
+            }
             let message = format!("there is an invisible {what}, U+{:04X}", u32::from(c));
             Diagnostic::new(Rule::ControlCharacter, Place::new(path, span), message).help("delete it").fix(
                 span,
