@@ -22,6 +22,7 @@ use crate::source::{SitePath, Source};
 use crate::theme_files;
 use name::Role;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use text::Text;
@@ -232,8 +233,9 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
     }
     let content = walk::files(root, CONTENT, name::is_skipped, &mut inputs.findings)?;
     let (mut pages, mut assets, mut meant) = (Vec::new(), Vec::new(), Vec::new());
+    let names: HashSet<SitePath> = content.iter().map(|found| found.path.clone()).collect();
     for found in content {
-        let (role, finding) = name::role(&found.path);
+        let (role, finding) = name::role(&found.path, &names);
         inputs.findings.extend(finding);
         let register = match role {
             Role::Page => {

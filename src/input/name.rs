@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::SitePath;
 use crate::suggest;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most characters of a page's id: with `.html` and what publishing adds for a moment, disks still take it.
 const MAX_ID: usize = 200;
@@ -70,11 +70,17 @@ pub(super) enum Role {
     Misnamed,
 }
 
-/// What the file at `path` of the content is, and what is wrong with its name.
-pub(super) fn role(path: &SitePath) -> (Role, Option<Diagnostic>) {
+/// What the file at `path` of the content is, and what is wrong with its name. `names` are all files of the content.
+pub(super) fn role(path: &SitePath, names: &HashSet<SitePath>) -> (Role, Option<Diagnostic>) {
     let name = path.file_name();
     if let Some(stem) = name.strip_suffix(".md") {
-        return (Role::Page, page_name(path, stem));
+        let finding = page_name(path, stem);
+        let original = finding.as_ref().and_then(|_| original(path, stem, names));
+        let copy = |original: String| {
+            let help = "take it out, or give it a name of its own: lower-case letters, digits and hyphens";
+            bad(path, format!("`{}` looks like a copy of `{original}`", shown(name)), help)
+        };
+        return (Role::Page, original.map(copy).or(finding));
     }
     let lower = name.to_lowercase();
     if let Some(stem) = PAGE_ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending)) {
@@ -183,6 +189,24 @@ fn page_name(path: &SitePath, stem: &str) -> Option<Diagnostic> {
         format!("rename it to `{right}{language}.md`: lower-case letters, digits and hyphens")
     };
     Some(bad(path, message, help))
+}
+
+/// The page beside `path` of which the page called `stem` is a copy, by what a system has put to its name.
+fn original(path: &SitePath, stem: &str, names: &HashSet<SitePath>) -> Option<String> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let lower = stem.to_lowercase();
+    // `squat (1)`, `squat - Copy (2)`, `squat copy 2`, `squat 2`, `Copy of squat`.
+    let bare = match lower.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
+        Some((bare, number)) if is_number(number) => bare,
+        _ => lower.rsplit_once(' ').filter(|(_, number)| is_number(number)).map_or(&*lower, |(bare, _)| bare),
+    };
+    let bare = bare.strip_suffix(" - copy").or_else(|| bare.strip_suffix(" copy")).unwrap_or(bare);
+    let bare = bare.strip_prefix("copy of ").unwrap_or(bare);
+    if bare == lower {
+        return None;
+    }
+    let there = |name: &str| names.contains(&SitePath::new(format!("{}/{name}", path.folder())));
+    [format!("{bare}.md"), format!("{}.md", suggestion(bare))].into_iter().find(|name| there(name))
 }
 
 fn is_id(c: char) -> bool {
