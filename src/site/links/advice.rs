@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::markdown::slug::slug;
 use crate::markdown::{Link, LinkRole};
 use crate::page::{Page, Status};
-use crate::schema::{Kind, Section};
+use crate::schema::{Kind, Register, Section};
 use crate::suggest::closest;
 
 impl Resolver<'_> {
@@ -53,6 +53,13 @@ impl Resolver<'_> {
                     &relative(self.folder, there),
                 );
             }
+        }
+        let registers = site.context.registers;
+        if Register::ALL.into_iter().any(|register| registers.path(register).as_str() == full) {
+            let message = format!("`{path}` is a register, which is not published as a file");
+            return self
+                .finding(Rule::MissingAsset, link, message)
+                .help("lead to a page, or write here what readers need of it");
         }
         let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
         let name = full.rsplit('/').next().unwrap_or(full);
