@@ -104,7 +104,10 @@ impl Resolver<'_> {
     fn target(&self, link: &Link) -> Result<Target, Box<Diagnostic>> {
         match &link.destination {
             Destination::Outside(address) => match link.role {
-                LinkRole::Link => Ok(Target::Outside(address.clone())),
+                LinkRole::Link => match self.wrong_slashes(link, address) {
+                    Some(finding) => Err(Box::new(finding)),
+                    None => Ok(Target::Outside(address.clone())),
+                },
                 LinkRole::Image => Err(Box::new(
                     self.finding(Rule::UnsafeLink, link, "the picture would be fetched from another host")
                         .help("save it beside the page and name the file here"),

@@ -9,6 +9,25 @@ use crate::schema::{Kind, Register, Section};
 use crate::suggest::closest;
 
 impl Resolver<'_> {
+    /// An address on the web that has not two slashes behind its colon.
+    pub(super) fn wrong_slashes(&self, link: &Link, address: &str) -> Option<Diagnostic> {
+        let (scheme, rest) = address.split_once(':')?;
+        let host = rest.trim_start_matches('/');
+        if !matches!(&*scheme.to_ascii_lowercase(), "http" | "https")
+            || host.is_empty()
+            || rest.len() - host.len() == 2
+        {
+            return None;
+        }
+        let right = format!("{scheme}://{host}");
+        let finding = self.finding(Rule::BrokenLink, link, "an address on the web has two slashes here");
+        let finding = finding.help(format!("write `{right}`"));
+        Some(match link.span.of(&self.source.text) == address {
+            true => finding.fix(link.span, right, Applicability::MaybeIncorrect),
+            false => finding,
+        })
+    }
+
     /// A path that leads out of the content.
     pub(super) fn outside(&self, link: &Link, path: &str) -> Diagnostic {
         let finding = |message: String| self.finding(Rule::LinkOutOfSite, link, message);

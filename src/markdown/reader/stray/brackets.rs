@@ -252,6 +252,9 @@ impl Scan<'_> {
                 Some((file, heading)) if !file.contains(char::is_whitespace) => {
                     format!("write `{file}#{}`", slug(heading))
                 }
+                _ if ["tel:", "sms:", "mailto:"].iter().any(|scheme| path.starts_with(scheme)) => {
+                    format!("write `{whole}`")
+                }
                 _ => format!("rename the file without blanks, or write `<{path}>`"),
             };
             self.say(
