@@ -19,6 +19,7 @@ impl Reader<'_> {
         match tag {
             Tag::Heading { .. } => self.ended = None,
             Tag::List(Some(first)) => self.judge_numbers(*first),
+            Tag::BlockQuote(None) => self.judge_quotation(range),
             Tag::CodeBlock(CodeBlockKind::Indented) => self.stray(Stray::new(
                 self.first_line(range),
                 "this line begins with four blanks or more, and so is shown as code",
@@ -36,6 +37,22 @@ impl Reader<'_> {
             let line = self.first_line(range);
             self.ended = self.ended.take().map(|(list, _)| (list, Some(line)));
         }
+    }
+
+    /// A quotation of one line that stands at `range` and begins with a number is none: its sign says `more than`.
+    fn judge_quotation(&mut self, range: &Range<usize>) {
+        let block = self.text.get(range.clone()).unwrap_or("").trim_end();
+        let Some(words) = block.strip_prefix('>') else { return };
+        let words = words.trim_start_matches([' ', '\t', '=']);
+        let has_more = words.lines().skip(1).any(|line| line.trim_start().starts_with('>'));
+        if has_more || !words.starts_with(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        self.stray(Stray::new(
+            range.start..range.start + 1,
+            "this makes a quotation of what stands behind it",
+            "write `more than` in words; to quote, put the words in quotation marks, too",
+        ));
     }
 
     /// A block of code between fences stands at `range`: without the second fence it goes on to the end.
