@@ -12,7 +12,7 @@ use super::prose::Prose;
 use super::tags::Elements;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span};
-use stray::{Glued, Plain, Spot};
+use stray::{Glued, Mark, Plain, Spot};
 
 mod blocks;
 mod links;
@@ -161,6 +161,8 @@ struct Notes {
     numbers: HashMap<Box<str>, usize>,
     uses: Vec<usize>,
     texts: HashMap<Box<str>, Fragment>,
+    /// The marks of notes that are not there.
+    lost: Vec<Mark>,
     /// Where each note is written.
     places: Vec<(Box<str>, Range<usize>)>,
 }

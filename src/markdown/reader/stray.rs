@@ -54,6 +54,13 @@ pub(super) struct Plain {
     at_line_start: bool,
 }
 
+/// The mark of a note that is not there.
+#[derive(Debug)]
+pub(super) struct Mark {
+    range: Range<usize>,
+    begins_line: bool,
+}
+
 /// Signs that are not what their author meant.
 #[derive(Debug)]
 pub(super) struct Stray {
@@ -119,7 +126,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let mut mentions = Vec::new();
         for run in &runs {
-            brackets::find(self.text, run, spot, &mut found, &mut mentions);
+            brackets::find(self.text, run, spot, &mut found, &mut mentions, &mut self.notes.lost);
         }
         signs::find(self.text, &runs, &mut found);
         if matches!(spot, Spot::Heading | Spot::Cell) {

@@ -1,6 +1,6 @@
 //! Blocks that were read as something else than their author meant, and text that nobody will see.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Tag};
@@ -8,8 +8,8 @@ use pulldown_cmark::{CodeBlockKind, Tag};
 use super::super::Reader;
 use super::super::blocks::is_block;
 use super::super::words::has_heading;
-use super::Stray;
 use super::lines::cell_ranges;
+use super::{Mark, Stray};
 use crate::diagnostic::{Place, Rule, Severity};
 use crate::markdown::body::SectionList;
 
@@ -192,6 +192,30 @@ impl Reader<'_> {
         }
     }
 
+    /// Judges the marks of notes that are not there. A mark that begins a line was to be the note, if there is one more.
+    fn judge_marks(&mut self) {
+        let mut names: BTreeMap<String, Vec<Mark>> = BTreeMap::new();
+        for mark in std::mem::take(&mut self.notes.lost) {
+            let name = self.text.get(mark.range.start + 2..mark.range.end - 1).unwrap_or("").to_owned();
+            names.entry(name).or_default().push(mark);
+        }
+        for (name, marks) in names {
+            let others =
+                |mark: &Mark| marks.iter().any(|other| !other.begins_line && other.range != mark.range);
+            let note = marks.iter().rev().find(|mark| mark.begins_line && others(mark));
+            if let Some(note) = note {
+                let message = format!("this is no note `{name}`, because a colon is missing behind it");
+                let help = format!("write `[^{name}]:` and a blank before the words of the note");
+                self.stray(Stray::new(note.range.clone(), message, help));
+                continue;
+            }
+            for mark in marks {
+                let help = format!("write the note on a line of its own: `[^{name}]: …`");
+                self.stray(Stray::new(mark.range, format!("there is no note `{name}`"), help));
+            }
+        }
+    }
+
     /// Judges what the text defines: addresses of links by reference, which `definitions` has, and notes.
     pub(in super::super) fn judge_definitions(&mut self, definitions: &HashMap<String, Range<usize>>) {
         let unused = definitions.iter().filter(|(label, _)| !self.labels.contains(*label));
@@ -211,6 +235,7 @@ impl Reader<'_> {
                 format!("refer to it as `[words][{name}]`, or take it out; if it is text, put a backslash before it"),
             ));
         }
+        self.judge_marks();
         let places = std::mem::take(&mut self.notes.places);
         let mut seen: HashMap<&str, &Range<usize>> = HashMap::new();
         for (name, range) in &places {

@@ -1,6 +1,6 @@
 //! Links, pictures, citations, notes and ids that were not read as such.
 
-use super::{Run, Spot, Stray, after, before, id_length, unescaped};
+use super::{Mark, Run, Spot, Stray, after, before, id_length, unescaped};
 use crate::markdown::slug::slug;
 use std::ops::Range;
 
@@ -21,17 +21,19 @@ static SIGNS: [bool; 256] = {
     signs
 };
 
-/// Finds signs in `run` of `text`. To `mentions` go words that are citations if they name a source.
+/// Finds signs in `run` of `text`. To `mentions` go words that are citations if they name a source, to `marks` those of
+/// notes.
 pub(super) fn find(
     text: &str,
     run: &Run,
     spot: Spot,
     found: &mut Vec<Stray>,
     mentions: &mut Vec<Range<usize>>,
+    marks: &mut Vec<Mark>,
 ) {
     let range = unescaped(text, run);
     let bytes = text.as_bytes();
-    let mut scan = Scan { text, end: range.end, open: 0, found, mentions };
+    let mut scan = Scan { text, end: range.end, open: 0, found, mentions, marks };
     let mut at = range.start;
     while let Some(skipped) = bytes[at..range.end].iter().position(|byte| SIGNS[usize::from(*byte)]) {
         at += skipped;
@@ -57,6 +59,7 @@ struct Scan<'a> {
     open: usize,
     found: &'a mut Vec<Stray>,
     mentions: &'a mut Vec<Range<usize>>,
+    marks: &'a mut Vec<Mark>,
 }
 
 /// Each function looks at the sign at `at`, and returns where to go on.
@@ -98,9 +101,8 @@ impl Scan<'_> {
         if let Some(label) = label {
             let end = at + 1 + label.len() + 1;
             let is_word = !label.is_empty() && !label.contains(char::is_whitespace);
-            if let Some(name) = label.strip_prefix('^').filter(|name| is_word && !name.is_empty()) {
-                let help = format!("write the note on a line of its own: `[^{name}]: …`");
-                self.say(at..end, format!("there is no note `{name}`"), help);
+            if is_word && label.len() > 1 && label.starts_with('^') {
+                self.marks.push(Mark { range: at..end, begins_line: first.is_some() });
                 return end;
             }
             if first == Some(Spot::Quotation)
