@@ -253,6 +253,8 @@ impl<'a> Reader<'a> {
                 if matches!(link_type, LinkType::ShortcutUnknown) {
                     self.cite(range);
                     self.citing = true;
+                } else if self.cite_otherwise(link_type, &dest_url, range) {
+                    self.citing = true;
                 } else {
                     self.open_link(LinkRole::Link, link_type, &dest_url, &title, range);
                     self.place_link(&id, definitions);

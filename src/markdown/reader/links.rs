@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::{OpenLink, Reader};
+use super::{OpenLink, Reader, is_citation};
 use crate::diagnostic::Rule;
 use crate::markdown::body::Hole;
 use crate::markdown::link::{Citation, Destination, Link, LinkRole, PICTURES, is_file_name};
@@ -234,6 +234,46 @@ impl Reader<'_> {
         }
     }
 
+    /// Citations at `range` that were read as a link `kind` to `address`: `[@one][@two]`, `[words][@one]`, `[[@one]]`.
+    pub(super) fn cite_otherwise(&mut self, kind: LinkType, address: &str, range: &Range<usize>) -> bool {
+        let text = self.text;
+        let written = text.get(range.clone()).unwrap_or("");
+        let address = address.trim_end_matches('\\').trim();
+        if matches!(kind, LinkType::WikiLink { .. }) && is_citation(address) {
+            let message = "a citation has one bracket on each side";
+            let finding = self.finding(Rule::StrayMarkup, range.clone(), message);
+            self.reading.findings.push(finding.help(format!("write `[{address}]`")));
+            let start = range.start + written.find(address).unwrap_or(2);
+            self.cite(&(start - 1..start + address.len() + 1));
+            return true;
+        }
+        if !matches!(kind, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown) {
+            return false;
+        }
+        let Some(inner) = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
+            return false;
+        };
+        let (words, label) = inner.split_once("][").unwrap_or((inner, ""));
+        let middle = range.start + 1 + words.len() + 1;
+        let (message, right) = if !is_citation(words) {
+            ("words can't be a link to a source", format!("{words} [{label}]"))
+        } else if label.is_empty() {
+            ("a citation has nothing behind it", format!("[{words}]"))
+        } else {
+            ("two citations that touch are read as one link", format!("[{words}; {label}]"))
+        };
+        let place = if is_citation(words) { range.clone() } else { middle..range.end };
+        let finding = self.finding(Rule::StrayMarkup, place, message);
+        self.reading.findings.push(finding.help(format!("write `{right}`")));
+        if is_citation(words) {
+            self.cite(&(range.start..middle));
+        }
+        if is_citation(label) {
+            self.cite(&(middle..range.end));
+        }
+        true
+    }
+
     /// The citations between the brackets at `range`: `[@one]`, `[@one, page 4; @two]`.
     pub(super) fn cite(&mut self, range: &Range<usize>) {
         let start = range.start + 1;
@@ -243,10 +283,41 @@ impl Reader<'_> {
         for (n, part) in inner.split(';').enumerate() {
             let part_start = at;
             at += part.len() + 1;
+            if part.trim().is_empty() {
+                let message = "no source stands behind this semicolon";
+                let finding = self.finding(Rule::StrayMarkup, part_start - 1..part_start, message);
+                let help = match at > start + inner.len() {
+                    true => "take out the last semicolon",
+                    false => "take it out, or write a source behind it",
+                };
+                self.reading.findings.push(finding.help(help));
+                continue;
+            }
             let lead = part.len() - part.trim_start().len();
             let (id, locator) = match part.trim().split_once(',') {
                 Some((id, locator)) => (id.trim(), locator.trim()),
                 None => (part.trim(), ""),
+            };
+            let (id, locator) = match id.split_once(char::is_whitespace) {
+                Some((id, place)) if !place.contains('@') => {
+                    let start = part_start + lead;
+                    let message = format!("no comma stands behind `{}`", id.trim_start_matches('@'));
+                    let finding = self.finding(Rule::StrayMarkup, start..start + id.len(), message);
+                    let right = part.trim().replacen(id, &format!("{id},"), 1);
+                    self.reading
+                        .findings
+                        .push(finding.help(format!("write a comma behind the id: `{right}`")));
+                    (id, part.trim()[id.len()..].trim())
+                }
+                Some((first, place)) if place.trim_start().starts_with('@') => {
+                    let start = part_start + lead;
+                    let message = "a blank does not part two citations, and only the first is read";
+                    let finding = self.finding(Rule::StrayMarkup, start..start + id.len(), message);
+                    let right = id.split_whitespace().collect::<Vec<_>>().join("; ");
+                    self.reading.findings.push(finding.help(format!("write `{right}`")));
+                    (first, locator)
+                }
+                _ => (id, locator),
             };
             let (sign, id) = match id.strip_prefix('@') {
                 Some(id) => (1, id),
