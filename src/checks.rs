@@ -53,6 +53,7 @@ pub fn check(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
     findings.extend(sources::check_register(site, today));
     findings.extend(usage::check(site));
     findings.extend(pictures::check_settings(site));
+    findings.extend(pictures::check_drawings(site));
     findings.extend(contrast::check(site));
     findings
 }

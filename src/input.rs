@@ -4,6 +4,7 @@
 mod asset;
 mod error;
 mod name;
+mod picture;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -13,6 +14,7 @@ mod walk;
 pub use asset::Asset;
 pub use error::InputError;
 pub use name::suggestion;
+pub use picture::Size;
 pub use text::holds_unseen;
 pub use theme::{StaticContent, StaticFile, ThemeChoice, ThemeFiles, ThemeText};
 

@@ -15,6 +15,7 @@ use crate::theme::Theme;
 use crate::view::{Card, Frame, Link};
 
 mod care;
+mod complaint;
 mod erased;
 mod exercise;
 mod extra;
@@ -279,7 +280,9 @@ impl<'a> Stage<'a> {
             Job::List(list, members, leaf) => self.list(list, members, *leaf, names)?,
             Job::Handout(crossing) => {
                 let view = handout::view(self, *crossing);
-                self.template("handout.html", frame::handout(self, *crossing), &[("handout", &view)], None)?
+                let mut frame = frame::handout(self, *crossing);
+                frame.version = Some(view.review.version.clone());
+                self.template("handout.html", frame, &[("handout", &view)], None)?
             }
             Job::NotFound => self.template("404.html", frame::not_found(self), &[], None)?,
             Job::Redirect(address, id) => {
@@ -334,11 +337,12 @@ impl<'a> Stage<'a> {
     fn template(
         &self,
         template: &str,
-        frame: Frame,
+        mut frame: Frame,
         values: &[(&'static str, &dyn erased::Serialize)],
         page: Option<PageId>,
     ) -> Result<(String, String), Box<Diagnostic>> {
         let path = frame.address.clone();
+        frame.report = complaint::address(self, &frame);
         let mut context = Context::new();
         let depth = frame.root.matches("../").count();
         let site = match self.site_values.get(depth).filter(|_| frame.root == "../".repeat(depth)) {

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use crate::clinical::Date;
 use crate::tree::{Node, Value};
 
+mod plural;
+
 /// The forms that a message can have for several numbers: the plural categories of Unicode CLDR.
 pub const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
@@ -14,6 +16,8 @@ pub struct Strings {
     words: BTreeMap<String, String>,
     messages: HashMap<String, Message>,
     months: Vec<String>,
+    /// The language by whose rules numbers take their forms.
+    language: String,
 }
 
 /// A message, perhaps in several forms for several numbers.
@@ -24,9 +28,9 @@ enum Message {
 }
 
 impl Strings {
-    /// Reads language files; what one lacks is taken from the next.
-    pub fn new(files: &[Node]) -> Self {
-        let mut strings = Self::default();
+    /// Reads language files for a site in `language`; what one lacks is taken from the next.
+    pub fn new(files: &[Node], language: &str) -> Self {
+        let mut strings = Self { language: language.to_owned(), ..Self::default() };
         for tree in files.iter().rev() {
             for entry in tree.get("words").map_or(&[][..], Node::entries) {
                 if let Some(text) = entry.value.as_text() {
@@ -90,7 +94,7 @@ impl Strings {
     pub fn count(&self, key: &str, count: u64, values: &[(&str, &str)]) -> String {
         let text = match self.messages.get(key) {
             Some(Message::Plural(forms)) => {
-                let form = if count == 1 { "one" } else { "other" };
+                let form = plural::category(&self.language, count);
                 forms.get(form).or_else(|| forms.get("other")).map_or(key, String::as_str)
             }
             Some(Message::One(text)) => text,

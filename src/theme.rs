@@ -256,7 +256,7 @@ fn strings(files: &ThemeFiles, language: &str) -> (Strings, Vec<Diagnostic>) {
     let carried =
         carried.map(|(name, bytes)| toml::parse(&String::from_utf8_lossy(bytes), &SitePath::new(*name)).0);
     let files: Vec<Node> = [own, related, tree("en"), carried].into_iter().flatten().collect();
-    (Strings::new(&files), findings)
+    (Strings::new(&files, language), findings)
 }
 
 /// The address of a static file, which changes with what it holds: a page kept by a browser never gets another style.

@@ -13,8 +13,8 @@ pub use listing::{
     Pager, Row,
 };
 pub use parts::{
-    CareCards, Change, DateView, Diary, DoseView, Item, MedicineView, Picture, PlanView, ReviewView,
-    SourceView, TermView, Warning,
+    CareCards, Change, DateView, Diary, DoseView, Explained, Item, MedicineView, Picture, PlanView,
+    ReviewView, SourceView, TermView, Warning,
 };
 
 /// What every template sees, made once for a build.
@@ -30,14 +30,12 @@ pub struct SiteView {
     pub notice_html: Option<String>,
     /// Who publishes the site.
     pub publisher: Option<Publisher>,
-    /// Address of the logo from the site's root.
-    pub logo: Option<String>,
+    /// The logo.
+    pub logo: Option<Picture>,
     /// The telephone number or words for an emergency.
     pub emergency: String,
     /// Whom to ask when it is urgent.
     pub urgent: Option<String>,
-    /// Where to report a problem: a link that a template completes with the page's title.
-    pub report: Option<Report>,
     /// Whether search engines are asked to leave the site out.
     pub noindex: bool,
     /// The sections for the main navigation.
@@ -67,15 +65,6 @@ pub struct Publisher {
     pub contact_email: Option<String>,
     /// When somebody is there.
     pub opening_hours: Option<String>,
-}
-
-/// Where to report a problem with a page.
-#[derive(Clone, Debug, Serialize)]
-pub struct Report {
-    /// An address to write to.
-    pub email: Option<String>,
-    /// The page of an issue tracker on which to begin a report.
-    pub url: Option<String>,
 }
 
 /// A link to a page of the site.
@@ -127,6 +116,11 @@ pub struct Frame {
     pub noindex: bool,
     /// Whether this is a draft, shown only to its makers.
     pub draft: bool,
+    /// The version of the page or handout; none for lists.
+    pub version: Option<String>,
+    /// A link with which a reader reports a problem with this page, prefilled with the page and its version. Its last
+    /// part is the text of the report, so that a script may add to it.
+    pub report: Option<String>,
 }
 
 /// A heading in a table of contents.
@@ -209,7 +203,7 @@ pub struct PageView {
     pub supervised: bool,
     /// For an exercise without a section `stop-if`: the site's own words.
     pub stop_if_html: Vec<String>,
-    /// For an exercise: the pictures of its front matter.
+    /// For an exercise: the pictures of its front matter that show no step; the others stand below their steps.
     pub images: Vec<Picture>,
     /// What the advice rests on.
     pub evidence: Option<Named>,
@@ -237,6 +231,8 @@ pub struct PageView {
     pub review: ReviewView,
     /// The sources, numbered as they are cited.
     pub sources: Vec<SourceView>,
+    /// The terms that its text leads to.
+    pub terms: Vec<Explained>,
     /// Pages for the same conditions and phases.
     pub related: Vec<Card>,
     /// Pages that refer to this one.

@@ -1,7 +1,8 @@
 //! Pictures that fields and settings name: whether they are there.
 
 use super::is_complete;
-use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::diagnostic::{Diagnostic, Level, Place, Rule};
+use crate::input::Asset;
 use crate::markdown::{Destination, Link, LinkRole, is_file_name};
 use crate::page::{Intact, Page};
 use crate::site::{Site, resolve_link};
@@ -62,6 +63,17 @@ fn without(site: &Site<'_>, page: &Page) -> Option<Diagnostic> {
         finding
             .help("save one beside the page, and name it in `images` with words for people who can't see it"),
     )
+}
+
+/// Drawings that would do more than show themselves.
+pub(super) fn check_drawings(site: &Site<'_>) -> Vec<Diagnostic> {
+    let finding = |asset: &Asset| {
+        let danger = asset.danger.as_ref()?;
+        let message = format!("the drawing holds {danger}");
+        let finding = Diagnostic::new(Rule::PictureUnsafe, Place::file(&asset.path), message);
+        Some(finding.help("save it again as a plain SVG, without scripts, links and linked pictures"))
+    };
+    site.context.assets.iter().filter_map(finding).collect()
 }
 
 /// Pictures of the settings: `[publisher] logo` and `[theme_settings] logo`.

@@ -124,7 +124,14 @@ fn verdict(files: &BTreeMap<String, String>) -> Verdict {
             findings.extend(page.findings.iter().cloned());
             pages.push(Arc::new(page));
         } else if !path.ends_with(".yml") {
-            assets.push(Asset { path: SitePath::new(path.as_str()), file: path.into(), digest: 0, size: 0 });
+            assets.push(Asset {
+                path: SitePath::new(path.as_str()),
+                file: path.into(),
+                digest: 0,
+                size: 0,
+                sides: None,
+                danger: None,
+            });
         }
     }
     let lost = std::collections::BTreeSet::new();

@@ -171,6 +171,7 @@ rules! {
     BrokenAnchor "broken-anchor" Error Fixed "A link leads to a heading that its page does not have."
     MissingAsset "missing-asset" Error Fixed "A picture or file is not there."
     LinkOutOfSite "link-out-of-site" Error Fixed "A link leads to a file outside of the content."
+    PictureUnsafe "picture-unsafe" Error Fixed "A drawing holds a script, or fetches something from elsewhere."
     UnsafeLink "unsafe-link" Error Fixed "A link runs a script or carries data instead of an address."
     DuplicateId "duplicate-id" Error Fixed "Two things have the same id."
     DuplicateAddress "duplicate-address" Error Fixed "Two pages or files would be published at one address."

@@ -113,6 +113,8 @@ fn an_asset_is_known_by_digest_and_size_and_not_held() {
         file: root.path().join("content/a.png"),
         digest: xxhash_rust::xxh3::xxh3_128(&picture),
         size: 200_000,
+        sides: None,
+        danger: None,
     };
     assert_eq!(inputs(&root).assets, [expected]);
 }

@@ -24,6 +24,8 @@ pub enum Hole {
     Prefix,
     /// The address of the page whose footnotes are meant; nothing where they stand on the same page.
     Notes,
+    /// What a link or picture has besides its address, as attributes, by its index.
+    Mark(u32),
     /// The address of a link, by its index.
     Href(u32),
     /// The title of the page that a wiki link without words of its own leads to, by the index of the link.
@@ -79,6 +81,8 @@ impl Word {
 
 /// What the holes are filled with at one place.
 pub trait Filling {
+    /// Writes the attributes that a link or picture has besides its address, with a blank before each.
+    fn mark(&mut self, link: u32, out: &mut String);
     /// Writes the address of a link as the value of an attribute, escaped.
     fn href(&mut self, link: u32, out: &mut String);
     /// Writes the title of a link's target, escaped.
@@ -167,6 +171,7 @@ impl Fragment {
                 }
                 Hole::Prefix => out.push_str(filling.prefix()),
                 Hole::Notes => filling.notes(out),
+                Hole::Mark(link) => filling.mark(link, out),
                 Hole::Href(link) => filling.href(link, out),
                 Hole::Words(link) => filling.words(link, out),
                 Hole::Cite(citation) => filling.cite(citation, out),

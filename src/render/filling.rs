@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::markdown::{Body, Filling, Word, body::escape};
+use crate::markdown::{Body, Filling, LinkRole, Word, body::escape};
 use crate::site::{Crossing, PageId, Site, Target};
 use crate::strings::Strings;
 
@@ -78,6 +78,27 @@ impl Numbering {
     }
 }
 
+/// What an output page has so far that its parts have in common.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// The terms that its text leads to, in the order of first use.
+    pub terms: Vec<PageId>,
+    /// Whether it has a picture: the first may be seen at once, and those below it can wait.
+    has_picture: bool,
+}
+
+impl Marks {
+    /// The attributes of a picture at `address`: its size, so that nothing moves when it comes, and whether it can wait.
+    pub fn picture(&mut self, site: &Site<'_>, address: &str, out: &mut String) {
+        if let Some(sides) = site.asset(&format!("content/{address}")).and_then(|asset| asset.sides) {
+            out.push_str(&format!(" width=\"{}\" height=\"{}\"", sides.width, sides.height));
+        }
+        if std::mem::replace(&mut self.has_picture, true) {
+            out.push_str(" loading=\"lazy\"");
+        }
+    }
+}
+
 /// How a page's body is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placement {
@@ -107,9 +128,19 @@ pub struct BodyFilling<'a> {
     pub placement: Placement,
     /// The numbers of the sources.
     pub numbering: &'a mut Numbering,
+    /// The terms and pictures.
+    pub marks: &'a mut Marks,
 }
 
 impl BodyFilling<'_> {
+    /// The term that the link leads to, if it is explained at the foot of the page: a text of the settings stands on
+    /// every page, and a term does not explain itself.
+    fn term(&self, link: u32) -> Option<PageId> {
+        let Some(Target::Page(page, None)) = self.targets.get(link as usize) else { return None };
+        let is_term = &*self.site.page(*page).key.kind == "term" && self.site.is_listed(*page);
+        (is_term && self.page.is_some_and(|own| own != *page)).then_some(*page)
+    }
+
     fn page_address(&self, page: PageId, anchor: Option<&str>, out: &mut String) {
         match anchor {
             Some(anchor) if Some(page) == self.page && self.placement == Placement::Own => {
@@ -129,7 +160,30 @@ impl BodyFilling<'_> {
 }
 
 impl Filling for BodyFilling<'_> {
+    fn mark(&mut self, link: u32, out: &mut String) {
+        let role = self.body.links.get(link as usize).map(|link| link.role);
+        if role == Some(LinkRole::Image) {
+            let address = match self.targets.get(link as usize) {
+                Some(Target::Address(address)) => address,
+                _ => return,
+            };
+            self.marks.picture(self.site, address, out);
+        } else if let Some(term) = self.term(link) {
+            out.push_str(" class=\"term\"");
+            // Its explanation leads back to where the word stands first.
+            if !self.marks.terms.contains(&term) {
+                self.marks.terms.push(term);
+                out.push_str(&format!(" id=\"bs-word-{}\"", self.site.page(term).key.id));
+            }
+        }
+    }
+
     fn href(&mut self, link: u32, out: &mut String) {
+        if let Some(term) = self.term(link) {
+            out.push_str("#bs-term-");
+            out.push_str(&self.site.page(term).key.id);
+            return;
+        }
         match self.targets.get(link as usize) {
             Some(Target::Page(page, anchor)) => self.page_address(*page, anchor.as_deref(), out),
             Some(Target::Anchor(anchor)) => match self.page {

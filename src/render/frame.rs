@@ -40,6 +40,8 @@ fn frame(stage: &Stage<'_>, address: &str, title: String, summary: String) -> Fr
         section: None,
         noindex: config.review.duty == ReviewDuty::NotRequired,
         draft: false,
+        version: None,
+        report: None,
     }
 }
 
@@ -66,6 +68,7 @@ pub fn page(stage: &Stage<'_>, id: PageId) -> Frame {
         frame.section = section.as_ref().and_then(|link| link.address.clone());
         frame.breadcrumbs = std::iter::once(home_link(stage)).chain(section).collect();
     }
+    frame.version = Some(page.version().to_string());
     frame.draft = page.status == Status::Draft;
     frame.noindex |= page.status != Status::Published;
     frame

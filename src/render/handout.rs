@@ -62,6 +62,7 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
         None => None,
     };
     let move_on_html = sheet.field(phase, "move_on_when", PLACE);
+    let terms = sheet.terms();
     for part in &parts {
         for (source, _) in site.page(*part).ids("sources") {
             if site.context.registers.source(source).is_some() {
@@ -89,6 +90,7 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
         groups: others(&sheet, condition, meeting),
         care,
         sources: sheet.sources(),
+        terms,
         review: review::of_parts(&sheet, &parts, version),
         previous: neighbour(before),
         next: neighbour(after),

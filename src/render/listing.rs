@@ -217,7 +217,16 @@ pub fn home(sheet: &Sheet<'_>) -> HomeView {
             .stage
             .sections
             .iter()
-            .map(|(kind, link, count)| Entry { link: link.clone(), kind: kind.to_string(), count: *count })
+            .map(|(kind, link, count)| Entry {
+                link: link.clone(),
+                kind: kind.to_string(),
+                count: *count,
+                count_text: sheet.stage.theme.strings.count(
+                    "list_summary",
+                    *count as u64,
+                    &[("n", &count.to_string())],
+                ),
+            })
             .collect(),
     }
 }

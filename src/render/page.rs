@@ -41,7 +41,11 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
         definition_html: text_or_inline(&mut sheet, id, &page, "definition"),
         use_instead: texts(&page, "use_instead"),
     });
-    let (intro_html, sections, mut body_html) = body(&mut sheet, id, &page);
+    let (intro_html, mut sections, mut body_html) = body(&mut sheet, id, &page);
+    let mut images = exercise::pictures(&sheet, id, &page);
+    if let Some(steps) = sections.iter_mut().find(|section| section.id == "steps") {
+        images = exercise::with_pictures(&mut steps.html, images, &sheet.root);
+    }
     let notes_html = sheet.fill(id, 0, page.body.notes()..page.body.fragment.len(), Placement::Own);
     body_html.push_str(&notes_html);
     let own = Placement::Own;
@@ -53,6 +57,7 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
     let care = care::of_page(&mut sheet, id, &page);
     let extra = extra::fields(&mut sheet, id, &page);
     let retired = (page.status == Status::Retired).then(|| retired(&mut sheet, id, &page));
+    let terms = sheet.terms();
     for (source, _) in page.ids("sources") {
         if site.context.registers.source(source).is_some() {
             sheet.numbering.list(source);
@@ -77,7 +82,7 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
         start_position: sheet.named(&page, "start_position", "start_position"),
         category: sheet.named(&page, "category", "category"),
         equipment: texts(&page, "equipment"),
-        images: exercise::pictures(&sheet, id, &page),
+        images,
         easier: site.referred(id, "easier", &["exercise"]).map(|page| sheet.link(page)).collect(),
         harder: site.referred(id, "harder", &["exercise"]).map(|page| sheet.link(page)).collect(),
         progress_html,
@@ -98,6 +103,7 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
         care,
         review: review::of_page(&sheet, &page),
         sources: sheet.sources(),
+        terms,
         related: related(&sheet, id, &page),
         used_in: users.iter().take(USED_IN).map(|page| sheet.link(*page)).collect(),
         used_in_count: users.len(),

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Stage;
-use super::filling::{BodyFilling, Numbering, Placement, encoded};
+use super::filling::{BodyFilling, Marks, Numbering, Placement, encoded};
 use super::wording;
 use crate::clinical::Date;
 use crate::markdown::Body;
+use crate::markdown::body::escape;
 use crate::page::Page;
 use crate::register::{SourceEntry, SourceKind};
 use crate::site::PageId;
 use crate::tree::Node;
-use crate::view::{Card, DateView, Link, Named, SourceView};
+use crate::view::{Card, DateView, Explained, Link, Named, SourceView};
 
 /// An output page while its view is made.
 pub struct Sheet<'a> {
@@ -22,6 +23,8 @@ pub struct Sheet<'a> {
     pub root: String,
     /// The numbers of its sources.
     pub numbering: Numbering,
+    /// Its terms and pictures.
+    pub marks: Marks,
     /// How often each part of another page was shown here: by the page, the part and where it begins.
     shown: HashMap<(PageId, usize, usize), usize>,
 }
@@ -30,7 +33,7 @@ impl<'a> Sheet<'a> {
     /// The output page at `address`.
     pub fn new(stage: &'a Stage<'a>, address: &str) -> Self {
         let root = "../".repeat(address.matches('/').count());
-        Self { stage, root, numbering: Numbering::default(), shown: HashMap::new() }
+        Self { stage, root, numbering: Numbering::default(), marks: Marks::default(), shown: HashMap::new() }
     }
 
     /// The bytes `range` of the page's body, or of a field of it, filled for this place.
@@ -59,6 +62,7 @@ impl<'a> Sheet<'a> {
             prefix: &prefix,
             placement,
             numbering: &mut self.numbering,
+            marks: &mut self.marks,
         };
         body.fragment.fill(range, &mut filling, &mut out);
         out
@@ -170,6 +174,25 @@ impl<'a> Sheet<'a> {
             })
         };
         self.numbering.order().iter().enumerate().filter_map(view).collect()
+    }
+
+    /// The terms that the page leads to, with what they mean; and those that these lead to.
+    pub fn terms(&mut self) -> Vec<Explained> {
+        let mut explained = Vec::new();
+        while let Some(term) = self.marks.terms.get(explained.len()).copied() {
+            let page = std::sync::Arc::clone(self.stage.site.page(term));
+            let definition = self.field(term, "definition", Placement::Embedded(1));
+            explained.push(Explained {
+                id: page.key.id.to_string(),
+                term: self.link(term),
+                definition_html: definition.unwrap_or_else(|| {
+                    let mut html = String::new();
+                    escape(page.text("definition").unwrap_or(""), &mut html);
+                    html
+                }),
+            });
+        }
+        explained
     }
 
     /// The body's parts: what stands before its first section, and the range of each section with its heading.

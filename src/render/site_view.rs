@@ -1,12 +1,11 @@
 //! What every template sees of the site, and what the settings add to its looks.
 
 use super::Stage;
-use super::filling::{BodyFilling, Numbering, Placement, encoded};
+use super::filling::{BodyFilling, Marks, Numbering, Placement, encoded};
 use super::frame::direction;
-use crate::config;
 use crate::markdown::Body;
 use crate::schema::ReviewDuty;
-use crate::view::{Link, Publisher, Report, SiteView};
+use crate::view::{Link, Picture, Publisher, SiteView};
 
 /// A text of the settings, filled for the place whose way to the root is `root`.
 fn text(stage: &Stage<'_>, body: &Body, targets: &[crate::site::Target], root: &str) -> String {
@@ -21,6 +20,7 @@ fn text(stage: &Stage<'_>, body: &Body, targets: &[crate::site::Target], root: &
         prefix: "",
         placement: Placement::Own,
         numbering: &mut numbering,
+        marks: &mut Marks::default(),
     };
     let mut out = String::new();
     body.fragment.fill(0..body.fragment.len(), &mut filling, &mut out);
@@ -49,7 +49,7 @@ pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
         language: config.language.clone(),
         direction: direction(&config.language),
         notice_html: site.texts.notice.as_ref().map(|(body, targets)| text(stage, body, targets, root)),
-        logo: logo.map(|logo| encoded(logo.value.strip_prefix("content/").unwrap_or(&logo.value))),
+        logo: logo.map(|logo| picture(stage, logo.value.strip_prefix("content/").unwrap_or(&logo.value))),
         publisher: config.publisher.as_ref().map(|publisher| Publisher {
             name: publisher.name.clone(),
             address: publisher.address.clone(),
@@ -59,10 +59,6 @@ pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
         }),
         emergency: config.help.emergency.clone(),
         urgent: config.help.urgent.clone(),
-        report: config.report.as_ref().map(|report| match report {
-            config::Report::Email(email) => Report { email: Some(email.clone()), url: None },
-            config::Report::Url(url) => Report { email: None, url: Some(url.clone()) },
-        }),
         noindex: config.review.duty == ReviewDuty::NotRequired,
         sections: stage.sections.iter().map(|(_, link, _)| link.clone()).collect(),
         pages,
@@ -70,6 +66,19 @@ pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
         az: Link { title: stage.theme.strings.say("az_title", &[]), address: Some("a-z.html".to_owned()) },
         accent: config.theme_settings.accent.as_ref().map(|accent| accent.value.to_string()),
         show_sources: config.theme_settings.show_sources,
+    }
+}
+
+/// The picture at `address`, which stands beside words that say the same.
+fn picture(stage: &Stage<'_>, address: &str) -> Picture {
+    let sides = stage.site.asset(&format!("content/{address}")).and_then(|asset| asset.sides);
+    Picture {
+        address: encoded(address),
+        alt: String::new(),
+        caption: None,
+        step: None,
+        width: sides.map(|sides| sides.width),
+        height: sides.map(|sides| sides.height),
     }
 }
 

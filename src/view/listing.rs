@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Card, CareCards, Item, Link, PlanView, ReviewView, SourceView};
+use super::{Card, CareCards, Explained, Item, Link, PlanView, ReviewView, SourceView};
 
 /// Pages of one kind.
 #[derive(Clone, Debug, Serialize)]
@@ -64,6 +64,8 @@ pub struct HandoutView {
     pub groups: Vec<Group>,
     /// When to get help fast.
     pub care: Option<CareCards>,
+    /// The terms that the text of the handout leads to.
+    pub terms: Vec<Explained>,
     /// The sources of what stands here.
     pub sources: Vec<SourceView>,
     /// Who wrote and reviewed it, and when the first of its parts falls due.
@@ -109,6 +111,8 @@ pub struct Entry {
     pub kind: String,
     /// How many pages it has.
     pub count: usize,
+    /// The same in words: "12 pages".
+    pub count_text: String,
 }
 
 /// Conditions by phases.

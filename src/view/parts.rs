@@ -75,6 +75,18 @@ pub struct SourceView {
     pub cited: bool,
 }
 
+/// A term that the text of a page leads to, with what it means. The link in the text leads to the id `bs-term-` and
+/// its id; the first such link has the id `bs-word-` and its id.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explained {
+    /// The term's id.
+    pub id: String,
+    /// The term's own page.
+    pub term: Link,
+    /// What the word means.
+    pub definition_html: String,
+}
+
 /// When to get help, by how soon.
 #[derive(Clone, Debug, Serialize)]
 pub struct CareCards {
@@ -152,7 +164,7 @@ pub struct Item {
     pub dose: Option<DoseView>,
     /// What the plan says about it.
     pub note_html: Option<String>,
-    /// Its pictures, on handouts; else empty.
+    /// Its pictures that show no step, on handouts; else empty.
     pub images: Vec<Picture>,
     /// What to do: the section `steps`, on handouts; else empty.
     pub steps_html: String,
@@ -175,6 +187,10 @@ pub struct Picture {
     pub caption: Option<String>,
     /// The number of the step that it shows, from 1.
     pub step: Option<usize>,
+    /// How many pixels it has from side to side, if the file tells.
+    pub width: Option<u32>,
+    /// How many it has from top to bottom.
+    pub height: Option<u32>,
 }
 
 /// A diary to print and fill in.

@@ -58,7 +58,9 @@ impl Reader<'_> {
         self.reading.body.links.push(Link { role, destination, span });
         let titled = kind == LinkType::WikiLink { has_pothole: false };
         if role == LinkRole::Link && !self.is_swallowed() {
-            self.markup("<a href=\"");
+            self.markup("<a");
+            self.out().hole(Hole::Mark(index));
+            self.markup(" href=\"");
             self.out().hole(Hole::Href(index));
             self.markup("\"");
             if !title.is_empty() {
@@ -152,7 +154,9 @@ impl Reader<'_> {
         self.markup("\" alt=\"");
         let alt = self.link_words(link).to_owned();
         self.out().text(&alt);
-        self.markup("\" loading=\"lazy\">");
+        self.markup("\"");
+        self.out().hole(Hole::Mark(link.index));
+        self.markup(">");
         if figure {
             self.markup("<span class=\"caption\">");
             self.out().text(&link.title);

@@ -8,6 +8,11 @@ use crate::source::LineIndex;
 struct Plain<'a>(&'a Body);
 
 impl Filling for Plain<'_> {
+    fn mark(&mut self, link: u32, out: &mut String) {
+        if self.0.links[link as usize].role == LinkRole::Image {
+            out.push_str(" sized");
+        }
+    }
     fn href(&mut self, link: u32, out: &mut String) {
         out.push_str(&format!("{:?}", self.0.links[link as usize].destination).replace('"', "'"));
     }
