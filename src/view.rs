@@ -42,6 +42,8 @@ pub struct SiteView {
     pub sections: Vec<Link>,
     /// Pages at the site's root, such as "About", for the foot of the page.
     pub pages: Vec<Link>,
+    /// How the publisher chooses sources: the page `content/sourcing-policy.md`, if there is one.
+    pub policy: Option<Link>,
     /// The feed of what was reviewed or changed last, if there is one.
     pub feed: Option<String>,
     /// The A to Z.

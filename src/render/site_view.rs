@@ -38,11 +38,10 @@ pub fn stop_if(stage: &Stage<'_>) -> Vec<String> {
 pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
     let site = stage.site;
     let config = site.context.config;
-    let pages = site
-        .listed("page")
-        .filter(|id| !stage.is_home(*id))
-        .map(|id| Link { title: site.page(id).title().to_owned(), address: Some(encoded(site.address(id))) })
-        .collect();
+    let page =
+        |id| Link { title: site.page(id).title().to_owned(), address: Some(encoded(site.address(id))) };
+    let pages = site.listed("page").filter(|id| !stage.is_home(*id)).map(page).collect();
+    let policy = site.find("page", "sourcing-policy").filter(|id| site.is_listed(*id)).map(page);
     let logo = config.theme_settings.logo.as_ref().or_else(|| config.publisher.as_ref()?.logo.as_ref());
     SiteView {
         title: config.title.clone(),
@@ -62,6 +61,7 @@ pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
         noindex: config.review.duty == ReviewDuty::NotRequired,
         sections: stage.sections.iter().map(|(_, link, _)| link.clone()).collect(),
         pages,
+        policy,
         feed: super::feed::address(stage),
         az: Link { title: stage.theme.strings.say("az_title", &[]), address: Some("a-z.html".to_owned()) },
         accent: config.theme_settings.accent.as_ref().map(|accent| accent.value.to_string()),

@@ -62,6 +62,9 @@ function copyOfEverything(folder) {
 function inLanguage(folder, language) {
   copyOfEverything(folder);
   edit(folder, 'language = "en"', `language = "${language}"`);
+  if (language !== "ar") return;
+  mkdirSync(join(folder, "themes/clinic/i18n"), { recursive: true });
+  cpSync(join(REPOSITORY, "tests/browser/arabic.toml"), join(folder, "themes/clinic/i18n/ar.toml"));
 }
 
 function madeUp(folder) {
