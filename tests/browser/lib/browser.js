@@ -54,7 +54,11 @@ export async function visit(browser, { root, addresses, options = {} }, look) {
     const fault = (what) => faults.push(`${address}: ${what}`);
     page.on("console", (message) => fault(`the console says: ${message.text()}`));
     page.on("pageerror", (error) => fault(`a script failed: ${error.message}`));
-    page.on("requestfailed", (request) => fault(`${request.url()} failed: ${request.failure().errorText}`));
+    page.on("requestfailed", (request) => {
+      const { errorText } = request.failure();
+      // The icon of a page that is left before it came.
+      if (errorText !== "net::ERR_ABORTED") fault(`${request.url()} failed: ${errorText}`);
+    });
     page.on("request", (request) => {
       const isOwn = request.url().startsWith(root) || request.url().startsWith("data:");
       if (!isOwn) fault(`asks for ${request.url()}`);
