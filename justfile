@@ -36,6 +36,11 @@ laws COUNT="200":
 bench PAGES="1000,10000" RUNS="3":
     cargo bench --bench whole -- --pages {{ PAGES }} --runs {{ RUNS }}
 
+# Read every page in a browser, as checkers and as people do; pictures go to tests/browser/out/pictures
+browser:
+    cargo build --release
+    cd tests/browser && npm ci --no-audit --no-fund && npm test
+
 # Write the code in the project's form
 fmt:
     cargo fmt

@@ -11,7 +11,6 @@ use crate::page::Page;
 use crate::source::{SitePath, Source, Span};
 use crate::strings::Strings;
 use crate::suggest::closest;
-use crate::theme_files;
 use crate::tree::{Node, toml};
 
 mod words;
@@ -252,10 +251,10 @@ fn strings(files: &ThemeFiles, language: &str) -> (Strings, Vec<Diagnostic>) {
     let primary = language.split('-').next().unwrap_or(language);
     let own = if language.eq_ignore_ascii_case("en") { None } else { tree(language) };
     let related = if own.is_some() || primary == language || primary == "en" { None } else { tree(primary) };
-    let carried = theme_files::FILES.iter().find(|(name, _)| *name == "i18n/en.toml");
-    let carried =
-        carried.map(|(name, bytes)| toml::parse(&String::from_utf8_lossy(bytes), &SitePath::new(*name)).0);
-    let files: Vec<Node> = [own, related, tree("en"), carried].into_iter().flatten().collect();
+    // What a site's own file lacks, the program may have in the same language.
+    let brought = [words::carried(language), words::carried(primary)];
+    let english = [tree("en"), words::carried("en")];
+    let files: Vec<Node> = [own, related].into_iter().chain(brought).chain(english).flatten().collect();
     (Strings::new(&files, language), findings)
 }
 

@@ -95,7 +95,7 @@ mod tests {
         check(
             &[("site.toml", settings("#717171"))],
             &["site.toml `\"#717171\"`: error[contrast-too-low]: `#717171` on `#f2f2f2`, its tint in \
-               boxes, has a contrast of 4.36 to 1, and text needs 4.5 to 1; choose a darker colour"],
+               boxes, has a contrast of 4.35 to 1, and text needs 4.5 to 1; choose a darker colour"],
         );
         check(&[("site.toml", settings("#6e6e6e"))], &[]);
     }

@@ -1,6 +1,7 @@
 //! What is wrong with the words of a theme: names that nothing asks for, values left out of sentences, words that are
 //! missing in the language of the site.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -20,8 +21,7 @@ const MAX_LISTED: usize = 5;
 
 /// What is wrong with the words in `files`, for a site in `language`, which its settings name at `place`.
 pub fn check(files: &ThemeFiles, language: &str, place: Place) -> Vec<Diagnostic> {
-    let carried = theme_files::FILES.iter().find(|(name, _)| *name == "i18n/en.toml");
-    let carried = String::from_utf8_lossy(carried.map_or(&[], |(_, bytes)| *bytes));
+    let carried = text("en").unwrap_or_default();
     let english = toml::parse(&carried, &SitePath::new("en.toml")).0;
     let mut findings = Vec::new();
     let mut read = Vec::new();
@@ -37,6 +37,18 @@ pub fn check(files: &ThemeFiles, language: &str, place: Place) -> Vec<Diagnostic
     }
     findings.extend(missing(&english, &read, language, place));
     findings
+}
+
+/// The text of the words in `language` that the program brings, if it does.
+fn text(language: &str) -> Option<Cow<'static, str>> {
+    let path = format!("i18n/{}.toml", language.to_ascii_lowercase());
+    let (_, bytes) = theme_files::FILES.iter().find(|(name, _)| *name == path)?;
+    Some(String::from_utf8_lossy(bytes))
+}
+
+/// The words in `language` that the program brings, if it does.
+pub(super) fn carried(language: &str) -> Option<Node> {
+    Some(toml::parse(&text(language)?, &SitePath::new("words.toml")).0)
 }
 
 /// A file of words.
@@ -65,9 +77,11 @@ fn missing(english: &Node, read: &[Words<'_>], language: &str, place: Place) -> 
     if own.iter().any(|words| !words.is_certain) {
         return None;
     }
+    let brought: Vec<Node> = [carried(language), carried(primary)].into_iter().flatten().collect();
     let mut names = Vec::new();
     for table in TABLES {
-        let own: Vec<&Node> = own.iter().filter_map(|words| words.tree.get(table)).collect();
+        let brought = brought.iter().filter_map(|tree| tree.get(table));
+        let own: Vec<&Node> = own.iter().filter_map(|words| words.tree.get(table)).chain(brought).collect();
         lacking(english.get(table), &own, "", &mut names);
     }
     let count = names.len();

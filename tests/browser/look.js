@@ -3,6 +3,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { FORCED, MODES, NARROW, WIDE, open, show } from "./lib/browser.js";
 import { serve } from "./lib/server.js";
 import { OUT, site } from "./lib/sites.js";
@@ -85,7 +86,7 @@ export async function look(only = () => true) {
   return made;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wanted = process.argv.slice(2);
   const made = await look((title) => wanted.length === 0 || wanted.some((part) => title.includes(part)));
   console.log(`${made.length} pictures in ${folder}`);

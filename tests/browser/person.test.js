@@ -251,7 +251,7 @@ describe("a reader who looks for a sheet", () => {
     const shown = await at("everything", READING);
     await shown.locator("#bs-cite-1").click();
     assert.equal(new URL(shown.url()).hash, "#bs-source-1");
-    await shown.locator("#bs-source-1 .note-back").click();
+    await shown.locator("#bs-source-1 .source-back").click();
     assert.equal(new URL(shown.url()).hash, "#bs-cite-1");
     await shown.context().close();
   });

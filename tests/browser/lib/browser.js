@@ -9,16 +9,13 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 320, height: 640 };
 
-/**
- * The ways in which a page can be shown. `colours` says that a mode changes nothing but colours; `wide`, that it is
- * one of a wide page alone.
- */
+/** The ways in which a page can be shown. `colours` says that a mode changes nothing but colours. */
 export const MODES = {
   light: { media: "screen", colorScheme: "light" },
   dark: { media: "screen", colorScheme: "dark", colours: true },
-  print: { media: "print", colorScheme: "light", wide: true },
-  "more contrast": { media: "screen", colorScheme: "light", contrast: "more", colours: true, wide: true },
-  "more contrast in the dark": { media: "screen", colorScheme: "dark", contrast: "more", colours: true, wide: true },
+  print: { media: "print", colorScheme: "light" },
+  "more contrast": { media: "screen", colorScheme: "light", contrast: "more", colours: true },
+  "more contrast in the dark": { media: "screen", colorScheme: "dark", contrast: "more", colours: true },
 };
 
 /** Colours that the system sets: axe has no opinion of them, so people look at pictures. */

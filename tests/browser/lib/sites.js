@@ -2,13 +2,14 @@
 
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The folder of the repository. */
-export const REPOSITORY = resolve(import.meta.dirname, "../../..");
+export const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Where sites and pictures are put. */
-export const OUT = resolve(import.meta.dirname, "../out");
+export const OUT = fileURLToPath(new URL("../out", import.meta.url));
 
 /** The program: a release, or whatever the environment names. */
 const BACKSITE = process.env.BACKSITE ?? join(REPOSITORY, "target/release/backsite");
@@ -21,20 +22,29 @@ const EVERYTHING = join(REPOSITORY, "tests/browser/site");
 /** A colour as dark as it must be, and as unlike the theme's own as it can be. */
 const OTHER_BRAND = '\n[theme_settings]\naccent = "#8a1538"\n';
 
+/** Modes in which a page is looked at, by its width: all, and those that a change of words or colours can touch. */
+const ALL = {
+  wide: ["light", "dark", "print", "more contrast", "more contrast in the dark"],
+  narrow: ["light", "dark"],
+};
+const WORDS = { wide: ["light"], narrow: ["light"] };
+const COLOURS = { wide: ["light", "dark", "more contrast"], narrow: ["light"] };
+
 /**
  * `base` is the path below which a server shows the site; `every` says that each so many pages are looked at.
- * @type {{ name: string, base: string, every: number, from: (folder: string) => void }[]}
+ * @type {{ name: string, base: string, every: number, modes: typeof ALL, from: (folder: string) => void }[]}
  */
 export const SITES = [
   // The demonstration site, as it is.
-  { name: "demonstration", base: "/", every: 1, from: copyOfDemonstration },
+  { name: "demonstration", base: "/", every: 1, modes: ALL, from: copyOfDemonstration },
   // All that a page can show, under a path, with a logo, an address to write to and reviews.
-  { name: "everything", base: "/help/back/", every: 1, from: copyOfEverything },
+  { name: "everything", base: "/help/back/", every: 1, modes: ALL, from: copyOfEverything },
   // The same with another brand colour and a tracker.
   {
     name: "brand",
     base: "/help/back/",
     every: 1,
+    modes: COLOURS,
     from(folder) {
       copyOfEverything(folder);
       const tracker = 'url = "https://tracker.example.org/new"';
@@ -43,10 +53,10 @@ export const SITES = [
     },
   },
   // In German, which the theme brings, and in Arabic, whose words lie beside the site.
-  { name: "german", base: "/help/back/", every: 1, from: (folder) => inLanguage(folder, "de") },
-  { name: "arabic", base: "/help/back/", every: 1, from: (folder) => inLanguage(folder, "ar") },
+  { name: "german", base: "/help/back/", every: 1, modes: WORDS, from: (folder) => inLanguage(folder, "de") },
+  { name: "arabic", base: "/help/back/", every: 1, modes: WORDS, from: (folder) => inLanguage(folder, "ar") },
   // A thousand pages.
-  { name: "large", base: "/", every: 50, from: madeUp },
+  { name: "large", base: "/", every: 50, modes: COLOURS, from: madeUp },
 ];
 
 function copyOfDemonstration(folder) {
