@@ -133,7 +133,7 @@ fn svg(text: &str) -> Option<Size> {
         })
     };
     let number = |text: &str| text.trim().trim_end_matches("px").parse::<f64>().ok();
-    let whole = |side: f64| (side >= 0.5 && side < 1e6).then_some(side.round() as u32);
+    let whole = |side: f64| (0.5..1e6).contains(&side).then_some(side.round() as u32);
     let given = || Some((number(value("width")?)?, number(value("height")?)?));
     let view = || {
         let parts = value("viewBox")?.split([' ', ',', '\n', '\t']).filter(|part| !part.is_empty());

@@ -9,7 +9,7 @@ pub fn category(language: &str, n: u64) -> &'static str {
     let (ten, hundred) = (n % 10, n % 100);
     let teen = (11..=19).contains(&hundred);
     // French, Spanish and their relatives say "un million de pages".
-    let whole_millions = n != 0 && n % 1_000_000 == 0;
+    let whole_millions = n != 0 && n.is_multiple_of(1_000_000);
     match primary {
         "bm" | "bo" | "dz" | "hnj" | "id" | "ig" | "ii" | "in" | "ja" | "jbo" | "jv" | "kde" | "kea"
         | "km" | "ko" | "lkt" | "lo" | "ms" | "my" | "nqo" | "osa" | "sah" | "ses" | "sg" | "su" | "th"

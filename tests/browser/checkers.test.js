@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { NARROW, WIDE, MODES, open, show, visit } from "./lib/browser.js";
-import { axe, lines, links, nu, pictures, shift, sideways, targets } from "./lib/checkers.js";
+import { axe, lines, links, nu, overlaps, pictures, shift, sideways, targets } from "./lib/checkers.js";
 import { policy, serve } from "./lib/server.js";
 import { OUT, folder, site } from "./lib/sites.js";
 
@@ -86,6 +86,13 @@ describe("a defect that was put there is found:", () => {
     put("</head>", '<link rel="stylesheet" href="../wide.css"></head>');
     writeFileSync(join(ROOT, "wide.css"), "h1 { inline-size: 400px }");
     has(await faults(sideways, { viewport: NARROW }), /scrolls sideways at 320 px: <h1/);
+  });
+
+  test("a part that lies over another", async () => {
+    assert.deepEqual(await faults(overlaps, { viewport: NARROW }), []);
+    put("</head>", '<link rel="stylesheet" href="../over.css"></head>');
+    writeFileSync(join(ROOT, "over.css"), ".head { margin-block-end: -5rem }");
+    has(await faults(overlaps, { viewport: NARROW }), /lies over another: <header class="head"/);
   });
 
   test("a button that is too small for a finger", async () => {

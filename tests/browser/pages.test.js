@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { axe, lines, links, nu, pictures, shift, sideways, targets } from "./lib/checkers.js";
+import { axe, lines, links, nu, overlaps, pictures, shift, sideways, targets } from "./lib/checkers.js";
 import { MODES, NARROW, WIDE, open, show, visit } from "./lib/browser.js";
 import { serve } from "./lib/server.js";
 import { SITES, folder, pages, sample, site } from "./lib/sites.js";
@@ -21,9 +21,9 @@ const LAYOUT = {
   wide: async (page) => {
     const moved = await shift(page);
     const jumps = moved > 0 ? [`moves by ${moved} while it is loaded`] : [];
-    return [...jumps, ...(await lines(page)), ...(await pictures(page)), ...(await targets(page))];
+    return [...jumps, ...(await lines(page)), ...(await pictures(page)), ...(await targets(page)), ...(await overlaps(page))];
   },
-  narrow: async (page) => [...(await sideways(page)), ...(await targets(page))],
+  narrow: async (page) => [...(await sideways(page)), ...(await targets(page)), ...(await overlaps(page))],
 };
 
 /** Each page is opened once for a width; `found` keeps what each checker says. */
@@ -71,9 +71,9 @@ for (const { name } of SITES) {
     test("the console and the policy are silent, and no other host is asked", () =>
       none([...found.wide.browser, ...found.narrow.browser]));
 
-    test("nothing scrolls sideways at 320 px, and fingers hit what they aim at", () => none(found.narrow.layout));
+    test("nothing scrolls sideways at 320 px or lies over another, and fingers hit what they aim at", () => none(found.narrow.layout));
 
-    test("wide pages have text of 18 px, lines that an eye can follow, and nothing that jumps", () =>
+    test("wide pages have text of 18 px, lines that an eye can follow, and nothing that jumps or covers another", () =>
       none(found.wide.layout));
 
     test("nothing scrolls sideways at 400 % zoom", async () => {

@@ -99,6 +99,23 @@ export async function sideways(page) {
   });
 }
 
+/** Parts of the page that lie over one another. */
+export async function overlaps(page) {
+  return page.evaluate(() => {
+    const parts = [...document.querySelectorAll("main > *, article > *")].filter((part) => part.localName !== "article");
+    const boxes = parts.map((part) => ({ part, box: part.getBoundingClientRect() }));
+    const shared = (one, two) =>
+      Math.min(one.right, two.right) - Math.max(one.left, two.left) > 2 &&
+      Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > 2;
+    return boxes.flatMap(({ part, box }, at) =>
+      boxes
+        .slice(at + 1)
+        .filter((other) => !part.contains(other.part) && shared(box, other.box))
+        .map((other) => `lies over another: ${part.outerHTML.slice(0, 60)} and ${other.part.outerHTML.slice(0, 60)}`),
+    );
+  });
+}
+
 /** Links and buttons that are too small for a finger. Links within a line of text are as high as the line. */
 export async function targets(page) {
   return page.evaluate((least) => {
