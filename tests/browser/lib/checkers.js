@@ -164,16 +164,20 @@ export async function pictures(page) {
   );
 }
 
-/** How far the page's parts have moved since it was opened (the sum that Web Vitals calls CLS). */
+/** What has moved since the page was opened, and how far (Web Vitals call the sum of it CLS). */
 export async function shift(page) {
   return page.evaluate(
     () =>
       new Promise((done) => {
-        let sum = 0;
+        const faults = [];
+        const name = ({ node, previousRect, currentRect }) =>
+          `${node?.outerHTML?.slice(0, 60)} from ${JSON.stringify(previousRect)} to ${JSON.stringify(currentRect)}`;
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+          for (const entry of list.getEntries()) {
+            if (!entry.hadRecentInput) faults.push(`moves by ${entry.value}: ${entry.sources.map(name).join(", ")}`);
+          }
         }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => done(sum), 150);
+        setTimeout(() => done(faults), 150);
       }),
   );
 }
