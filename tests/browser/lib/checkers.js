@@ -86,7 +86,8 @@ export async function sideways(page) {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    const scrolls = (element) => element !== document.body && getComputedStyle(element).overflowX !== "visible";
+    const isPage = (element) => element === document.body || element === document.documentElement;
+    const scrolls = (element) => !isPage(element) && getComputedStyle(element).overflowX !== "visible";
     const isHeld = (element) => {
       for (let up = element.parentElement; up; up = up.parentElement) if (scrolls(up)) return true;
       return false;
