@@ -129,8 +129,10 @@ mod tests {
         );
         check_site(
             &[("content/conditions/back.md", coded("{system: icd-10, code: back}"))],
-            &["content/conditions/back.md `back`: error[invalid-value]: `code` can't be `back`; write it as \
-               `M54.5`"],
+            &[
+                "content/conditions/back.md `back`: error[invalid-value]: `code` can't be `back`; write it as \
+               `M54.5`",
+            ],
         );
     }
 }

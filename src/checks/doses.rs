@@ -76,8 +76,10 @@ mod tests {
         check(&[("content/exercises/squat.md", exercise("Squat", "dose: {duration: 1min}"))], &[]);
         check(
             &[("content/exercises/squat.md", exercise("Squat", "as_advised: true\ndose: {sets: 2}"))],
-            &["content/exercises/squat.md `dose`: error[invalid-value]: an exercise can't have `as_advised` \
-               and `dose` together; keep one of them"],
+            &[
+                "content/exercises/squat.md `dose`: error[invalid-value]: an exercise can't have `as_advised` \
+               and `dose` together; keep one of them",
+            ],
         );
     }
 
