@@ -31,6 +31,9 @@ pub(super) fn read(found: Found) -> Result<Asset, InputError> {
     let mut hash = Xxh3::new();
     let mut size = 0;
     let is_picture = picture::is_picture(found.path.file_name());
+    let is_svg = found.path.file_name().to_ascii_lowercase().ends_with(".svg");
+    // What a drawing holds may stand anywhere in it.
+    let looked_at = if is_svg { usize::MAX } else { picture::HEAD };
     let mut head = Vec::new();
     let outcome = File::open(&found.file).and_then(|mut file| {
         let mut buffer = vec![0; 1 << 16];
@@ -38,24 +41,21 @@ pub(super) fn read(found: Found) -> Result<Asset, InputError> {
             let length = file.read(&mut buffer)?;
             let Some(bytes) = buffer.get(..length).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
             hash.update(bytes);
-            if is_picture && head.len() < picture::HEAD {
+            if is_picture && head.len() < looked_at {
                 head.extend_from_slice(bytes);
             }
             size += length as u64;
         }
     });
     match outcome {
-        Ok(()) => {
-            let is_svg = found.path.file_name().to_ascii_lowercase().ends_with(".svg");
-            Ok(Asset {
-                digest: hash.digest128(),
-                size,
-                sides: if is_picture { picture::size(&head) } else { None },
-                danger: if is_svg { picture::danger(&String::from_utf8_lossy(&head)) } else { None },
-                path: found.path,
-                file: found.file,
-            })
-        }
+        Ok(()) => Ok(Asset {
+            digest: hash.digest128(),
+            size,
+            sides: if is_picture { picture::size(&head) } else { None },
+            danger: if is_svg { picture::danger(&head) } else { None },
+            path: found.path,
+            file: found.file,
+        }),
         Err(reason) => Err(InputError::Unreadable { path: found.file, reason }),
     }
 }

@@ -144,8 +144,11 @@ fn svg(text: &str) -> Option<Size> {
     Some(Size { width: whole(width)?, height: whole(height)? })
 }
 
-/// What in the SVG `text` is more than a drawing: a script, or something from elsewhere. In words, the first of them.
-pub(super) fn danger(text: &str) -> Option<String> {
+/// What in the SVG of these `bytes`, which are all of it, is more than a drawing: a script, or something from elsewhere.
+/// In words, the first of them.
+pub(super) fn danger(bytes: &[u8]) -> Option<String> {
+    // In another encoding a browser might find what we don't.
+    let Ok(text) = std::str::from_utf8(bytes) else { return Some("text that is not UTF-8".to_owned()) };
     let lower = text.to_ascii_lowercase();
     for name in ["script", "foreignobject", "iframe", "object", "embed", "handler", "listener"] {
         let tag = format!("<{name}");
@@ -175,6 +178,9 @@ pub(super) fn danger(text: &str) -> Option<String> {
                 let address = address.trim_start().trim_start_matches(['"', '\'']);
                 address.is_empty() || address.starts_with('#') || address.starts_with("data:image/")
             };
+            if name == "attributename" && value.to_ascii_lowercase().ends_with("href") {
+                return Some("an address that changes by itself".to_owned());
+            }
             if matches!(name.as_str(), "href" | "src") && !inside(value) {
                 return Some(format!("the address `{value}`"));
             }
@@ -195,10 +201,14 @@ pub(super) fn danger(text: &str) -> Option<String> {
         })
 }
 
+/// The most bytes that the name of an attribute has: so far back its beginning is looked for.
+const LONGEST_NAME: usize = 100;
+
 /// The attributes of all elements of `text`: names and values.
 fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.match_indices('=').filter_map(|(at, _)| {
         let before = text[..at].trim_end();
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_NAME))..];
         let start =
             before.rfind(|sign: char| sign.is_whitespace() || matches!(sign, '"' | '\'' | '<' | '/'))?;
         let name = before.get(start + 1..)?;
@@ -268,7 +278,7 @@ mod tests {
             "<svg><image href='data:image/png;base64,AA=='/><path fill=\"url(#g)\" style=\"fill: url('#g')\"/></svg>",
             "<svg><text>once=\"\" upon</text><desc>description</desc></svg>",
         ] {
-            assert_eq!(danger(svg), None, "{svg}");
+            assert_eq!(danger(svg.as_bytes()), None, "{svg}");
         }
     }
 
@@ -288,8 +298,13 @@ mod tests {
                 "an address in its styles",
             ),
             ("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>", "an entity of its own"),
+            (
+                "<svg><a><set attributeName='xlink:href' to='java&#115;cript:x'/></a></svg>",
+                "an address that changes by itself",
+            ),
         ] {
-            assert_eq!(danger(svg).as_deref(), Some(expected), "{svg}");
+            assert_eq!(danger(svg.as_bytes()).as_deref(), Some(expected), "{svg}");
         }
+        assert_eq!(danger(b"\xff\xfe<\0s\0").as_deref(), Some("text that is not UTF-8"));
     }
 }

@@ -218,6 +218,9 @@ fn misread(path: &SitePath, text: &str) -> Vec<Diagnostic> {
     // What the second and third byte of a letter in UTF-8 are in the old table of Windows, where that is no letter,
     // no quotation mark and no dash.
     const MARKS: [char; 14] = ['©', '¨', '¤', '¶', '¼', '½', '±', '§', '³', '¢', '¥', '¸', '°', '²'];
+    if text.is_ascii() {
+        return Vec::new();
+    }
     let signs = |at: usize| text.get(at..).unwrap_or("").chars();
     let length = |at: usize| {
         let mut signs = signs(at);

@@ -22,16 +22,7 @@ pub fn category(language: &str, n: u64) -> &'static str {
                 "other"
             }
         }
-        "fr" => {
-            if n <= 1 {
-                "one"
-            } else if whole_millions {
-                "many"
-            } else {
-                "other"
-            }
-        }
-        "pt" if language != "pt-pt" => {
+        "fr" | "pt" if language != "pt-pt" => {
             if n <= 1 {
                 "one"
             } else if whole_millions {

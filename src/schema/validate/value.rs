@@ -7,8 +7,7 @@ use crate::schema::shape::{Literal, Shape, Text};
 use crate::schema::{keyword, message};
 use crate::source::Span;
 use crate::tree::{Entry, Node};
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::HashMap;
 
 impl Walk<'_> {
     /// Whether `text` is one that `shape` takes; if not, that was told.
@@ -149,16 +148,18 @@ impl Walk<'_> {
             });
         }
         if let Some(shape) = &rules.items {
-            let split = split(shape, items);
-            if let Some(second) =
-                split.iter().find(|at| at.checked_sub(1).is_some_and(|above| split.contains(&above)))
-                && let (Some(above), Some(first)) =
-                    (first_entry(items, second - 1), first_entry(items, *second))
-            {
-                self.tell(Rule::WrongType, first.key_span, || message::split(&first.key, &above.key));
-            }
             for (at, item) in items.iter().enumerate() {
-                if split.contains(&at) {
+                let is_rest = at.checked_sub(1).is_some_and(|above| is_split(shape, &items[above], item));
+                if is_rest || items.get(at + 1).is_some_and(|below| is_split(shape, item, below)) {
+                    // Each hyphen behind the first one too many belongs to the same mistake.
+                    let is_told = at >= 2 && is_split(shape, &items[at - 2], &items[at - 1]);
+                    if is_rest
+                        && !is_told
+                        && let (Some(above), Some(first)) =
+                            (items[at - 1].entries().first(), item.entries().first())
+                    {
+                        self.tell(Rule::WrongType, first.key_span, || message::split(&first.key, &above.key));
+                    }
                     continue;
                 }
                 let span = item.entries().first().map_or(item.span, |entry| entry.key_span);
@@ -239,27 +240,15 @@ impl Walk<'_> {
     }
 }
 
-fn first_entry(items: &[Node], at: usize) -> Option<&Entry> {
-    items.get(at)?.entries().first()
-}
-
-/// The places of the items that a hyphen too many has parted: each has nothing that the one above has, and both lack
-/// fields that the other has.
-fn split(shape: &Shape, items: &[Node]) -> BTreeSet<usize> {
-    let lacks = |item: &Node| {
-        let is_absent = |field: &&Arc<str>| item.get(field).is_none();
-        shape.object.required.iter().filter(is_absent).cloned().collect::<Vec<_>>()
-    };
-    let has_one_of = |item: &Node, fields: &[Arc<str>]| fields.iter().any(|field| item.get(field).is_some());
-    let mut split = BTreeSet::new();
-    for (at, pair) in items.windows(2).enumerate() {
-        let [above, below] = pair else { continue };
-        let is_disjoint = below.entries().iter().all(|entry| above.get(&entry.key).is_none());
-        let is_known = below.entries().iter().all(|entry| shape.object.property(&entry.key).is_some());
-        let fit = has_one_of(below, &lacks(above)) && !lacks(below).is_empty();
-        if is_disjoint && is_known && fit {
-            split.extend([at, at + 1]);
-        }
-    }
-    split
+/// Whether a hyphen too many parts the item `below` from the one `above`: it has nothing that the other has, and both
+/// lack fields that the other may have.
+fn is_split(shape: &Shape, above: &Node, below: &Node) -> bool {
+    let object = &shape.object;
+    let (has_above, has_below) =
+        (|field: &str| above.get(field).is_some(), |field: &str| below.get(field).is_some());
+    let is_own = |entry: &Entry| !has_above(&entry.key) && object.property(&entry.key).is_some();
+    !above.entries().is_empty()
+        && below.entries().iter().all(is_own)
+        && object.required.iter().any(|field| has_below(field) && !has_above(field))
+        && object.required.iter().any(|field| !has_below(field))
 }
