@@ -71,6 +71,8 @@ impl Goal<'_> {
 fn goals<'o>(of: impl Fn(Work) -> Option<&'o Outcome>) -> Vec<Goal<'static>> {
     let ratio = |value: fn(&Outcome) -> f64, work, base| Some(value(of(work)?) / value(of(base)?));
     let (wall, processors, memory) = (Outcome::wall, Outcome::processors, Outcome::memory);
+    let before_writing =
+        || Some(of(Work::Check)?.wall() / (of(Work::Build)?.wall() - of(Work::Floor)?.wall()));
     let goals = [
         ("build, wall", Aim::Part(15.0), "Hugo's", ratio(wall, Work::Build, Work::Hugo)),
         ("build, wall", Aim::AtMost(1.5), "the floor", ratio(wall, Work::Build, Work::Floor)),
@@ -83,6 +85,13 @@ fn goals<'o>(of: impl Fn(Work) -> Option<&'o Outcome>) -> Vec<Goal<'static>> {
             ratio(wall, Work::Warm, Work::Build),
         ),
         ("check, wall", Aim::AtMost(0.6), "the build", ratio(wall, Work::Check, Work::Build)),
+        ("check, wall", Aim::AtMost(1.3), "the build less the floor", before_writing()),
+        (
+            "check, a mistake a page, wall",
+            Aim::AtMost(2.0),
+            "the check",
+            ratio(wall, Work::CheckMistakes, Work::Check),
+        ),
         (
             "check, all threads, speed",
             Aim::AtLeast(1.7),
