@@ -376,9 +376,12 @@ fn exit(request: &Request, findings: &[Diagnostic]) -> Exit {
 
 fn finish(request: &Request, done: Done, outcome: Outcome, elapsed: Duration) -> Result<Exit, CommandError> {
     let texts = Texts::new(&done.inputs);
-    let summary = Summary { elapsed, outcome, ..done.summary };
-    let (findings, baseline) = (&done.findings, done.baseline.as_ref());
-    let report = Report { findings, baseline, sources: &texts, summary };
+    let (mut findings, mut baseline) = (done.findings, done.baseline);
+    let mut summary = Summary { elapsed, outcome, ..done.summary };
+    let way = report::Way::to(&request.root);
+    way.lead(&mut findings, baseline.as_mut(), &mut summary);
+    let sources = &report::Along { way: &way, sources: &texts };
+    let report = Report { findings: &findings, baseline: baseline.as_ref(), sources, summary };
     let output: Output = report::render(&report, request.format, request.detail, request.style);
     report::print(&output).map_err(CommandError::Print)?;
     Ok(done.exit)

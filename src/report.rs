@@ -19,6 +19,7 @@ mod human;
 mod json;
 mod progress;
 mod sarif;
+mod seen;
 mod short;
 mod standings;
 mod summary;
@@ -28,6 +29,7 @@ mod visible;
 
 pub use fixed::render as render_fixed;
 pub use progress::{Progress, Watched, watch};
+pub use seen::{Along, Way};
 pub use visible::line as one_line;
 
 /// Where the report finds the text of a file, to show it and to count its lines.
