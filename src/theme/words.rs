@@ -235,9 +235,21 @@ impl Check<'_> {
             }
             return;
         };
+        if text.trim().is_empty() {
+            let help = "write the words, or take the line out: then those of the program are shown";
+            return self.say(Rule::InvalidValue, node.span, format!("`{key}` has no words"), help);
+        }
         let mut lacking: Vec<&str> =
             places.iter().map(String::as_str).filter(|name| !text.contains(&braced(name))).collect();
         let written = node.span.of(&self.source.text).to_owned();
+        if let Some(at) = written.find("{{").or_else(|| written.find("}}")) {
+            let span = Span::new(at, at + 2).shifted(node.span.start as usize);
+            let message = format!(
+                "`{}` is shown as it stands: a value has one brace on each side",
+                &written[at..at + 2]
+            );
+            return self.say(Rule::InvalidValue, span, message, "take one of the two out, on each side");
+        }
         for (range, name) in named(&written).into_iter().filter(|(_, name)| !places.contains(*name)) {
             let right = match (closest(name, lacking.iter().copied()), lacking.as_slice()) {
                 (None, [only]) => Some(*only),
