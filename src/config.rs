@@ -89,7 +89,7 @@ pub struct Help {
     /// The number for emergencies.
     pub emergency: String,
     /// Whom to call when it is urgent and no emergency.
-    pub urgent: Option<String>,
+    pub urgent: Option<Spanned<String>>,
 }
 
 /// How pages are reviewed.
@@ -118,6 +118,12 @@ pub struct Reading {
     pub abbreviations: WordList,
     /// Words from which doses of medicines are made, as `word, other word | what they are`.
     pub doses: WordList,
+    /// Words of a link that do not say where it leads, as `words, other words`.
+    pub vague_links: WordList,
+    /// Words that turn what follows into its opposite, or with `| doubt` leave it open.
+    pub negations: WordList,
+    /// Common words that in capitals are no abbreviations.
+    pub short_words: WordList,
     /// Words behind which a full stop does not end a sentence, as `word` or `word | number`.
     pub stops: WordList,
     /// Words whose syllables the rule of thumb counts wrongly, as `word, other word | number`.
@@ -192,6 +198,9 @@ impl Default for Reading {
             absolute: WordList::default(),
             abbreviations: WordList::default(),
             doses: WordList::default(),
+            vague_links: WordList::default(),
+            negations: WordList::default(),
+            short_words: WordList::default(),
             stops: WordList::default(),
             syllables: WordList::default(),
         }

@@ -5,7 +5,7 @@
 //!
 //! | rule | languages |
 //! | --- | --- |
-//! | medicine-dose-in-text, paragraph-too-long, abbreviation-unexpanded, all-caps, percentage-without-plain-number | all |
+//! | medicine-dose-in-text, paragraph-too-long, abbreviation-unexpanded, all-caps, percentage-without-plain-number, link-text-vague | all |
 //! | sentence-too-long | all with spaces between words |
 //! | frightening-word, absolute-claim | English; words that the site adds: all |
 //! | reading-grade | English |
@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::markdown::prose::Prose;
+use crate::markdown::prose::{Prose, ProseKind};
 use crate::source::{SitePath, Span};
 
 mod tongue;
@@ -29,6 +29,7 @@ mod length;
 mod syllables;
 mod readability;
 mod capitals;
+mod links;
 mod abbreviations;
 mod percentages;
 mod doses;
@@ -43,7 +44,8 @@ use tongue::Tongue;
 use words::Words;
 
 /// The rules that this module checks.
-pub const RULES: [Rule; 9] = [
+pub const RULES: [Rule; 10] = [
+    Rule::LinkTextVague,
     Rule::MedicineDoseInText,
     Rule::SentenceTooLong,
     Rule::ParagraphTooLong,
@@ -101,6 +103,12 @@ fn check_block(block: &Block, seen: &mut BTreeSet<String>, findings: &mut Vec<Di
     let wants = |rule| block.settings.wants(rule);
     if wants(Rule::MedicineDoseInText) {
         doses::check(block, findings);
+    }
+    if block.prose.kind == ProseKind::Name {
+        return;
+    }
+    if wants(Rule::LinkTextVague) {
+        links::check(block, findings);
     }
     if wants(Rule::SentenceTooLong) {
         length::check_sentences(block, findings);

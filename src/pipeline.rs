@@ -21,7 +21,7 @@ use crate::render::{self, Count};
 use crate::report::Sources;
 use crate::schema::{ReviewDuty, Schemas};
 use crate::site::{self, Context, Drafts};
-use crate::source::{SitePath, Source};
+use crate::source::{SitePath, Source, Span};
 use crate::theme;
 
 /// What a run depends on besides the files of the site.
@@ -137,6 +137,7 @@ pub fn run(
     };
     let (site, found) = site::assemble(context, pages);
     findings.extend(found);
+    findings.extend(judge_texts(&site, config, &reading));
     findings.extend(checks::check(&site, options.today));
     if let Some(release) = &inputs.released {
         checks::check_versions(&site, &page::editions(release), &mut findings);
@@ -167,6 +168,18 @@ pub fn run(
     let standings = checks::standings(&site, &to_do, options.today);
     let count = Count::of(&site);
     Outcome { findings, baseline, count, to_do, waivers: verdict.waivers, standings, cache }
+}
+
+/// What is wrong with the language of the texts of the settings, which stand on every page.
+fn judge_texts(site: &site::Site<'_>, config: &Config, reading: &language::Settings) -> Vec<Diagnostic> {
+    let Some(source) = config.source.as_ref() else { return Vec::new() };
+    let prose = &site.texts.prose;
+    let text =
+        language::Text { path: &source.path, language: &config.language, prose, start: Span::default() };
+    let mut findings = language::check(&text, reading);
+    // They are no text that is read as a whole.
+    findings.retain(|finding| finding.rule != Rule::ReadingGrade);
+    findings
 }
 
 /// What pages are read by: the kinds and the registers of the site, and what is wrong with them.

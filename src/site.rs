@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::input::Asset;
-use crate::markdown::Body;
 use crate::markdown::slug::slug;
+use crate::markdown::{Body, Prose};
 use crate::page::{Intact, Key, Page, Status};
 use crate::register::Registers;
 use crate::schema::Schemas;
@@ -89,13 +89,15 @@ pub struct Site<'a> {
     pub texts: Texts,
 }
 
-/// The texts of the settings that take Markdown, each with where its links lead.
+/// The texts of the settings: those that take Markdown, each with where its links lead.
 #[derive(Debug, Default)]
 pub struct Texts {
     /// The notice that stands on every page.
     pub notice: Option<(Body, Vec<Target>)>,
     /// When to stop, for exercises that do not say so.
     pub stop_if: Vec<(Body, Vec<Target>)>,
+    /// The words of both, and of the others that readers act on.
+    pub prose: Vec<Prose>,
 }
 
 /// Puts `pages` together. The findings are about links and references; what they say of each page is in its order.

@@ -100,7 +100,7 @@ fn report(group: Group<'_>) -> Option<Report> {
 }
 
 fn help(group: Group<'_>, default: Help) -> Help {
-    Help { emergency: group.text("emergency").unwrap_or(default.emergency), urgent: group.text("urgent") }
+    Help { emergency: group.text("emergency").unwrap_or(default.emergency), urgent: group.placed("urgent") }
 }
 
 fn review(group: Group<'_>, default: Review) -> Review {
@@ -134,6 +134,9 @@ fn reading(group: Group<'_>) -> Reading {
         absolute: words("absolute"),
         abbreviations: words("abbreviations"),
         doses: words("doses"),
+        vague_links: words("vague_links"),
+        negations: words("negations"),
+        short_words: words("short_words"),
         stops: words("stops"),
         syllables: words("syllables"),
     }

@@ -74,6 +74,15 @@ abbreviations_remove = ["UK"]
 doses = ["mmol | unit"]
 doses_add = ["metformin | medicine"]
 doses_remove = ["drops"]
+vague_links = ["hier"]
+vague_links_add = ["mehr"]
+vague_links_remove = ["next"]
+negations = ["nicht"]
+negations_add = ["ob | doubt"]
+negations_remove = ["few"]
+short_words = ["und"]
+short_words_add = ["sofort"]
+short_words_remove = ["may"]
 stops = ["fig | number"]
 stops_add = ["physio"]
 stops_remove = ["st"]
@@ -125,7 +134,8 @@ fn every_setting_is_read() {
         }
     );
     assert_eq!(config.report, Some(Report::Email("handouts@example.org".to_owned())));
-    assert_eq!(config.help, Help { emergency: "144".to_owned(), urgent: Some("your doctor".to_owned()) });
+    assert_eq!(config.help.emergency, "144");
+    assert_eq!(config.help.urgent.as_ref().map(written).as_deref(), Some("your doctor"));
     assert_eq!(
         format!("{:?}", config.review),
         format!(
@@ -151,6 +161,9 @@ fn every_setting_is_read() {
             absolute: list("heals", "miracle", "always"),
             abbreviations: list("GP", "MRI", "UK"),
             doses: list("mmol | unit", "metformin | medicine", "drops"),
+            vague_links: list("hier", "mehr", "next"),
+            negations: list("nicht", "ob | doubt", "few"),
+            short_words: list("und", "sofort", "may"),
             stops: list("fig | number", "physio", "st"),
             syllables: list("Yates | 1", "Kneipp | 1", "area"),
         }

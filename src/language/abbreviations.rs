@@ -69,7 +69,7 @@ pub fn check(
 fn is_known(block: &Block, place: usize, stem: &str) -> bool {
     block.has(place, Role::Known)
         || block.settings.lexicon.named(stem).is_some_and(|entry| entry.has(Role::Known))
-        || capitals::is_short_word(stem)
+        || block.settings.short_words.contains(stem)
 }
 
 /// What the list says that it stands for, in the plural if the page uses the plural.

@@ -10,16 +10,6 @@ use super::block::Block;
 use super::lexicon::Role;
 use crate::diagnostic::{Diagnostic, Rule};
 
-/// Short English words, which in capitals are no abbreviations. Sorted.
-const SHORT: [&str; 79] = [
-    "ALL", "AN", "AND", "ANY", "ARE", "ARM", "AS", "ASK", "AT", "BE", "BED", "BUT", "BY", "CAN", "DAY", "DO",
-    "EAT", "END", "FAR", "FEW", "FOR", "GET", "GO", "HAS", "HAVE", "HE", "HELP", "HIP", "HOT", "HOW", "ICE",
-    "IF", "IN", "IS", "ITS", "LEG", "LIE", "LOW", "MAY", "ME", "MUST", "MY", "NO", "NOT", "NOW", "OF", "OFF",
-    "OLD", "ON", "ONE", "ONLY", "OR", "OUR", "OUT", "OWN", "PUT", "RED", "RUN", "SAY", "SEE", "SET", "SHE",
-    "SIT", "SO", "STOP", "THE", "TO", "TOO", "TOP", "TRY", "TWO", "UP", "USE", "WAY", "WE", "WHY", "WITH",
-    "YES", "YOU",
-];
-
 /// How many single letters and numbers may stand between two words of one run: `TAKE 2 AT A TIME`.
 const BETWEEN: usize = 2;
 
@@ -30,11 +20,6 @@ pub fn stem(word: &str) -> Option<&str> {
     let capitals = stem.chars().filter(|c| c.is_uppercase()).count();
     let others = stem.chars().any(|c| c.is_alphabetic() && !c.is_uppercase());
     (capitals >= 2 && !others).then_some(stem)
-}
-
-/// Whether a word in capitals is a common short one.
-pub fn is_short_word(word: &str) -> bool {
-    SHORT.binary_search(&word).is_ok()
 }
 
 /// The runs of words in capitals that are no abbreviations, as places of words.
@@ -90,7 +75,7 @@ fn is_word(block: &Block, place: usize) -> bool {
     let word = block.word(place);
     let letters_only = word.chars().all(|c| c.is_uppercase() || matches!(c, '\'' | '’'));
     let has_vowel = word.chars().any(|c| !c.is_ascii() || matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
-    letters_only && has_vowel && (word.chars().count() >= 4 || is_short_word(word))
+    letters_only && has_vowel && (word.chars().count() >= 4 || block.settings.short_words.contains(word))
 }
 
 /// Finds the runs, one finding each.
@@ -111,11 +96,6 @@ pub fn check(block: &Block, runs: &[Range<usize>], findings: &mut Vec<Diagnostic
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_short_words_are_sorted() {
-        assert!(SHORT.is_sorted());
-    }
 
     #[test]
     fn the_stem_of_an_abbreviation_has_no_ending() {

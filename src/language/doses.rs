@@ -1,10 +1,13 @@
 //! medicine-dose-in-text: a number with a unit of dose, in any language.
 //!
 //! Found: `5 mg`, `5mg`, `5–10 mg`, `2 x 500 mg`, `0.5 ml`, `two tablets`, `1 or 2 small capsules`,
-//! `two paracetamol tablets`, `half a tablet`. Grams, `units`, patches, sachets and spoons are doses only where
+//! `two paracetamol tablets`, `half a tablet`; and numbers of what has the name of a medicine: `two ibuprofen`,
+//! `ibuprofen 400`. Grams, `units`, patches, sachets and spoons are doses only where
 //! the sentence also names a medicine, so that `30 g of protein` and `2 tablespoons` are let through; drinks
 //! are no medicines (`250 ml of water`), nor are values of a blood test (`200 mg/dl`). Not found, and left to
-//! the reviewer: numbers in letters in other languages than English, and doses without a unit.
+//! the reviewer: numbers in letters in other languages than English, and doses without a number (`double it`).
+
+use std::ops::Range;
 
 use super::block::Block;
 use super::lexicon::Role;
@@ -18,6 +21,12 @@ const BETWEEN: [&str; 12] =
 /// Words between the two numbers of a range or a product.
 const RANGES: [&str; 12] = ["or", "to", "and", "x", "bis", "oder", "ou", "à", "a", "o", "y", "times"];
 
+/// Words before which a number of medicines, or the number of a medicine's strength, can end.
+const AFTER: [&str; 27] = [
+    "a", "about", "after", "and", "as", "at", "before", "by", "daily", "during", "each", "every", "for",
+    "if", "in", "now", "on", "once", "or", "per", "then", "to", "tonight", "twice", "up", "when", "with",
+];
+
 /// How many numbers a dose may have: `1 or 2 x 500 mg`.
 const MAX_NUMBERS: usize = 3;
 
@@ -26,6 +35,10 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     // The sentence asked about last, and whether it names a medicine: each is asked once.
     let mut asked: Option<(usize, bool)> = None;
     for place in block.marked.iter().copied() {
+        if let Some(places) = number_of_named(block, place) {
+            findings.push(finding(block, places));
+            continue;
+        }
         let Some(unit) = Unit::at(block, place) else { continue };
         let Some(first) = unit.first_number(block, place) else { continue };
         if unit.role == Role::UnitOfMedicine {
@@ -42,17 +55,51 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
         if is_measured_otherwise(block, place) {
             continue;
         }
-        let text = block.text(first..place + 1);
-        findings.push(
-            block
-                .finding(
-                    Rule::MedicineDoseInText,
-                    first..place + 1,
-                    format!("`{text}` is a dose of a medicine"),
-                )
-                .help("leave it out, and send readers to the label, their pharmacist or their prescriber"),
-        );
+        findings.push(finding(block, first..place + 1));
     }
+}
+
+fn finding(block: &Block, places: Range<usize>) -> Diagnostic {
+    let message = format!("`{}` is a dose of a medicine", block.text(places.clone()));
+    block
+        .finding(Rule::MedicineDoseInText, places, message)
+        .help("leave it out, and send readers to the label, their pharmacist or their prescriber")
+}
+
+/// The words of a dose that is made of the name of a medicine at `place` and a number without a unit: `two ibuprofen`,
+/// `ibuprofen 400`.
+fn number_of_named(block: &Block, place: usize) -> Option<Range<usize>> {
+    if !block.has(place, Role::MedicineName) {
+        return None;
+    }
+    // Of `co-codamol` the first half is a word, too.
+    let is_halved = place > 0 && block.gap(place) == "-" && block.is(place - 1, "co");
+    let first = if is_halved { place - 1 } else { place };
+    let counted = Unit { role: Role::Form, with_number: false };
+    if is_end_of_count(block, place + 1)
+        && let Some(number) = counted.first_number(block, first)
+    {
+        return Some(number..place + 1);
+    }
+    let strength = place + 1;
+    let is_strength = block.words.get(strength).is_some_and(|word| word.gap != Gap::Break)
+        && is_close(block, strength)
+        && is_strength(block.word(strength))
+        && is_end_of_count(block, strength + 1);
+    is_strength.then_some(first..strength + 1)
+}
+
+/// Whether a number of medicines can end before the word at `place`: `two ibuprofen with food`, and not
+/// `two ibuprofen leaflets`.
+fn is_end_of_count(block: &Block, place: usize) -> bool {
+    block.words.get(place).is_none_or(|word| word.gap == Gap::Break)
+        || AFTER.iter().any(|word| block.is(place, word))
+}
+
+/// Whether a number behind the name of a medicine is that of its strength: 20 or more, and no year.
+fn is_strength(word: &str) -> bool {
+    let number: Option<u32> = word.replace(',', "").parse().ok();
+    number.is_some_and(|number| number >= 20 && !(1900..2100).contains(&number))
 }
 
 /// A unit of dose.

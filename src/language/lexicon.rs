@@ -19,6 +19,8 @@ pub enum Role {
     Form,
     /// A medicine, or a word for medicines.
     Medicine,
+    /// The name of a medicine; each is [`Role::Medicine`], too.
+    MedicineName,
     /// A number in letters.
     Number,
     /// An abbreviation that needs no words.

@@ -12,13 +12,6 @@ fn follows(phrase: &Phrase, block: &Block, place: usize) -> bool {
     })
 }
 
-/// Words that turn what follows into its opposite. Those in `n't` are added.
-const NEGATIONS: [&str; 10] =
-    ["no", "not", "never", "cannot", "nor", "neither", "none", "nothing", "nobody", "without"];
-
-/// Words that leave open what follows.
-const DOUBTS: [&str; 7] = ["unless", "whether", "if", "hardly", "few", "beware", "rarely"];
-
 /// How far before a phrase a negation may stand, in words.
 const NEGATION_REACH: usize = 8;
 
@@ -66,15 +59,14 @@ fn is_denied(block: &Block, place: usize) -> bool {
     prefixed
         || words_before(block, place).any(|before| {
             let word = block.word(before);
-            let is_negation = |negation: &&str| block.is(before, negation);
-            NEGATIONS.iter().any(is_negation) || word.ends_with("n't") || word.ends_with("n’t")
+            block.settings.negations.contains(word) || word.ends_with("n't") || word.ends_with("n’t")
         })
 }
 
 /// Whether the sentence asks, or leaves open what the word at `place` says: `ask whether it can be cured`.
 fn is_left_open(block: &Block, place: usize) -> bool {
     block.sentence_of(place).is_some_and(|sentence| sentence.question)
-        || words_before(block, place).any(|before| DOUBTS.iter().any(|doubt| block.is(before, doubt)))
+        || words_before(block, place).any(|before| block.settings.doubts.contains(block.word(before)))
 }
 
 /// The places of the words before the one at `place` that a negation reaches over: to the comma before, and not

@@ -1,5 +1,7 @@
 //! What a site says about language, and the word lists made from it.
 
+use std::collections::HashSet;
+
 use super::lexicon::{Entries, Lexicon, Meaning, Origin, Phrase, Role};
 use super::words::Words;
 use crate::config::{Reading, WordList};
@@ -14,7 +16,30 @@ pub struct Settings {
     pub(super) max_words: usize,
     /// Every word that a rule knows.
     pub(super) lexicon: Lexicon,
+    /// Words of a link that do not say where it leads.
+    pub(super) vague_links: WordSet,
+    /// Words that turn what follows into its opposite.
+    pub(super) negations: WordSet,
+    /// Words that leave open what follows.
+    pub(super) doubts: WordSet,
+    /// Common words that in capitals are no abbreviations.
+    pub(super) short_words: WordSet,
     rules: Vec<bool>,
+}
+
+/// A few words that are asked for seldom.
+#[derive(Debug, Default)]
+pub(super) struct WordSet(HashSet<Box<str>>);
+
+impl WordSet {
+    fn of(lines: &[Line<'_>]) -> Self {
+        Self(lines.iter().flat_map(Line::forms).map(|form| form.to_lowercase().into()).collect())
+    }
+
+    /// Whether `words` are among them, in capitals or not.
+    pub(super) fn contains(&self, words: &str) -> bool {
+        self.0.contains(&*words.to_lowercase())
+    }
 }
 
 impl Default for Settings {
@@ -35,7 +60,16 @@ impl Settings {
             }
             rules[place] = is_wanted(rule);
         }
+        let few = |built_in, list| -> Vec<Line<'_>> {
+            lines(built_in, list, Removed::Forms).into_iter().map(|(_, line)| line).collect()
+        };
+        let denials = few(include_str!("words/negations.txt"), &reading.negations);
+        let (doubts, negations): (Vec<_>, Vec<_>) = denials.into_iter().partition(|line| line.note.is_some());
         Self {
+            vague_links: WordSet::of(&few(include_str!("words/vague-links.txt"), &reading.vague_links)),
+            negations: WordSet::of(&negations),
+            doubts: WordSet::of(&doubts),
+            short_words: WordSet::of(&few(include_str!("words/short-words.txt"), &reading.short_words)),
             target_grade: reading.target_grade,
             max_words: usize::from(reading.max_words),
             lexicon: lexicon(reading),
@@ -68,9 +102,16 @@ fn lexicon(reading: &Reading) -> Lexicon {
             Some("form") => Role::Form,
             Some("drink") => Role::Drink,
             Some("number") => Role::Number,
+            Some("name") => Role::MedicineName,
             _ => Role::Medicine,
         };
-        line.forms().for_each(|word| entries.of(word).add(role));
+        for word in line.forms() {
+            let entry = entries.of(word);
+            entry.add(role);
+            if role == Role::MedicineName {
+                entry.add(Role::Medicine);
+            }
+        }
     }
     for (_, line) in lines(include_str!("words/abbreviations.txt"), &reading.abbreviations, Removed::Forms) {
         for letters in line.forms() {
@@ -180,7 +221,7 @@ mod tests {
     #[test]
     fn every_note_of_the_list_of_doses_is_one_that_is_understood() {
         for line in Line::all(include_str!("words/doses.txt")) {
-            let notes = ["unit", "weak", "form", "medicine", "drink", "number"];
+            let notes = ["unit", "weak", "form", "medicine", "name", "drink", "number"];
             assert!(line.note.is_some_and(|note| notes.contains(&note)), "{:?}", line.forms);
         }
     }
@@ -223,8 +264,11 @@ mod tests {
             include_str!("words/absolute.txt"),
             include_str!("words/doses.txt"),
             include_str!("words/frightening.txt"),
+            include_str!("words/negations.txt"),
+            include_str!("words/short-words.txt"),
             include_str!("words/stops.txt"),
             include_str!("words/syllables.txt"),
+            include_str!("words/vague-links.txt"),
         ] {
             let comments =
                 list.lines().filter(|line| line.starts_with('#')).collect::<String>().to_lowercase();

@@ -1,5 +1,7 @@
 //! The running text of a page, without its markup, and where each character of it came from.
 
+use std::ops::Range;
+
 use crate::source::Span;
 
 /// What a block of text is.
@@ -13,6 +15,8 @@ pub enum ProseKind {
     Cell,
     /// A heading.
     Heading,
+    /// A name that a field of its own holds: no sentence, and no abbreviation that needs words.
+    Name,
 }
 
 /// A block of text.
@@ -24,12 +28,14 @@ pub struct Prose {
     pub text: String,
     /// Where each run of `text` begins in `text`, and in the file. Sorted by both.
     runs: Vec<(u32, u32)>,
+    /// Which parts of `text` are the words of links.
+    pub links: Vec<Range<usize>>,
 }
 
 impl Prose {
     /// An empty block.
     pub fn new(kind: ProseKind) -> Self {
-        Self { kind, text: String::new(), runs: Vec::new() }
+        Self { kind, text: String::new(), runs: Vec::new(), links: Vec::new() }
     }
 
     /// Adds `text`, which stands at `start` in the file.
@@ -56,7 +62,7 @@ impl Prose {
     }
 
     /// Where the bytes `range` of the text stand in the file.
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+    pub fn span(&self, range: Range<usize>) -> Span {
         // The end is looked up by the last character, so that a word at the end of a run does not
         // reach over the markup behind it.
         let last = range.end.max(range.start + 1) - 1;

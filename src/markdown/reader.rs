@@ -78,6 +78,8 @@ struct OpenLink {
     inner_end: usize,
     /// Where its words begin in the words of all open links: for a picture its alternative text.
     words: usize,
+    /// Where its words begin in the text of the block.
+    said: usize,
     /// Whether the words are swallowed, because the title of the target stands for them.
     titled: bool,
     /// Where the definition stands that a link by reference gets its address from.
@@ -131,6 +133,8 @@ struct Reader<'a> {
     heading: Option<OpenHeading>,
     /// The heading that the next block stands directly under.
     under: Option<usize>,
+    /// Whether colons that were to make a box were found.
+    has_colons: bool,
     /// The list that is counted for a heading, with its depth.
     counted: Option<(usize, u32)>,
     ids: HashMap<String, TakenId>,
@@ -184,6 +188,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             heading: None,
             under: None,
+            has_colons: false,
             counted: None,
             ids: HashMap::new(),
             alignments: Vec::new(),

@@ -13,6 +13,10 @@ const ABOVE: [&str; 3] = ["title", "summary", "definition"];
 const BESIDE: [(&str, &str); 4] =
     [("images", "alt"), ("images", "caption"), ("retired", "reason"), ("changes", "summary")];
 
+/// Names and the like, one or a list of them, that stand beside the text of a page.
+const NAMES: [&str; 7] =
+    ["aka", "generic_name", "brand_names", "drug_class", "equipment", "body_region", "use_instead"];
+
 impl Page {
     /// Reads the fields that hold words and stand above the text: those that take Markdown, and the title, summary
     /// and definition.
@@ -43,7 +47,12 @@ impl Page {
 
     /// The words of the plain field `key` with the value `node`.
     fn words_of(&self, key: &str, node: &Node) -> Option<Prose> {
-        let mut words = Prose::new(if key == "title" { ProseKind::Heading } else { ProseKind::Paragraph });
+        let kind = match key {
+            "title" => ProseKind::Heading,
+            _ if NAMES.contains(&key) => ProseKind::Name,
+            _ => ProseKind::Paragraph,
+        };
+        let mut words = Prose::new(kind);
         words.push_value(node.as_text()?, node.span.of(&self.source.text), node.span.start as usize);
         Some(words)
     }
@@ -62,7 +71,12 @@ impl Page {
             let groups = group.items().iter().chain(std::iter::once(group));
             fields.extend(groups.filter_map(|group| Some((key, group.get(key)?))));
         }
-        fields.retain(|(_, node)| self.is_plain(node));
+        for key in NAMES {
+            let Some(names) = self.fields.get(key) else { continue };
+            let names = names.items().iter().chain(std::iter::once(names));
+            fields.extend(names.map(|name| (key, name)));
+        }
+        fields.retain(|(_, node)| node.as_text().is_some() && self.is_plain(node));
         fields
     }
 

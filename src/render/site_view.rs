@@ -57,7 +57,7 @@ pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
             opening_hours: publisher.opening_hours.clone(),
         }),
         emergency: config.help.emergency.clone(),
-        urgent: config.help.urgent.clone(),
+        urgent: config.help.urgent.as_ref().map(|urgent| urgent.value.clone()),
         noindex: config.review.duty == ReviewDuty::NotRequired,
         sections: stage.sections.iter().map(|(_, link, _)| link.clone()).collect(),
         pages,

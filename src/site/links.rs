@@ -5,7 +5,7 @@ mod advice;
 use super::crossing::Crossing;
 use super::{PageId, Site, Texts};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
-use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole};
+use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole, Prose, ProseKind};
 use crate::page::{Intact, Page};
 use crate::source::{Source, Spanned};
 use crate::suggest::closest;
@@ -53,17 +53,22 @@ pub(super) fn texts(site: &Site<'_>) -> (Texts, Vec<Diagnostic>) {
     let Some(source) = &config.source else { return (Texts::default(), findings) };
     let resolver = Resolver { site, source, folder: "content", page: None };
     let highlighter = Highlighter::default();
+    let mut prose = Vec::new();
     let mut read = |text: &Spanned<String>| {
         let reading = markdown::inline(&text.value, text.span, &source.text, &source.path, &highlighter);
         findings.extend(reading.findings);
         let targets = resolver.body(&reading.body, &mut findings);
+        prose.extend(reading.prose);
         (reading.body, targets)
     };
-    let texts = Texts {
-        notice: config.notice.as_ref().map(&mut read),
-        stop_if: config.stop_if.iter().map(&mut read).collect(),
-    };
-    (texts, findings)
+    let notice = config.notice.as_ref().map(&mut read);
+    let stop_if = config.stop_if.iter().map(&mut read).collect();
+    if let Some(urgent) = &config.help.urgent {
+        let mut words = Prose::new(ProseKind::Paragraph);
+        words.push_value(&urgent.value, urgent.span.of(&source.text), urgent.span.start as usize);
+        prose.push(words);
+    }
+    (Texts { notice, stop_if, prose }, findings)
 }
 
 /// Where one link of `page` leads, or the finding that says why it leads nowhere: for what a field names.
@@ -104,7 +109,7 @@ impl Resolver<'_> {
     fn target(&self, link: &Link) -> Result<Target, Box<Diagnostic>> {
         match &link.destination {
             Destination::Outside(address) => match link.role {
-                LinkRole::Link => match self.wrong_slashes(link, address) {
+                LinkRole::Link => match self.wrong_outside(link, address) {
                     Some(finding) => Err(Box::new(finding)),
                     None => Ok(Target::Outside(address.clone())),
                 },

@@ -49,6 +49,14 @@ fn doses_are_found_in_every_form() {
             ("up to 4 g of paracetamol", &["4 g"]),
             ("Inject 10 units of insulin.", &["10 units"]),
             ("Stick on two patches of the medicine.", &["two patches"]),
+            ("Take 1tbsp of the syrup.", &["1tbsp"]),
+            ("Take 2 Panadol.", &["2 Panadol"]),
+            (
+                "Take two ibuprofen with food, or one or two co-codamol.",
+                &["two ibuprofen", "one or two co-codamol"],
+            ),
+            ("Take 2 of your naproxen every day.", &[]),
+            ("Take ibuprofen 400 or co-codamol 30.", &["ibuprofen 400", "co-codamol 30"]),
         ],
     );
 }
@@ -77,6 +85,11 @@ fn numbers_that_are_no_doses_are_let_through() {
             "mg and ml are units.",
             "Step 5. Drops of rain.",
             "patches 2",
+            "Two ibuprofen leaflets, and one paracetamol page.",
+            "Naproxen 250 people took.",
+            "Take ibuprofen 3 times a day.",
+            "A leaflet on aspirin 2019, and one on codeine [12].",
+            "Do not take naproxen, 40 people said.",
         ],
     );
 }

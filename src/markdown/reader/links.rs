@@ -10,24 +10,6 @@ use crate::diagnostic::Rule;
 use crate::markdown::body::Hole;
 use crate::markdown::link::{Citation, Destination, Link, LinkRole, PICTURES, is_file_name};
 
-/// Words that say nothing about where a link leads (WCAG 2.2, 2.4.4 and 2.4.9).
-const VAGUE: [&str; 14] = [
-    "here",
-    "click here",
-    "click",
-    "this",
-    "this page",
-    "this link",
-    "link",
-    "more",
-    "read more",
-    "learn more",
-    "more information",
-    "this handout",
-    "page",
-    "see here",
-];
-
 impl OpenLink {
     pub(super) fn is_image(&self) -> bool {
         self.role == LinkRole::Image
@@ -80,6 +62,7 @@ impl Reader<'_> {
             title: title.into(),
             inner_end: range.start + if role == LinkRole::Image { 2 } else { 1 },
             words: self.link_words.len(),
+            said: self.prose.last().map_or(0, |prose| prose.text.len()),
             titled,
             definition: None,
         });
@@ -184,26 +167,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Judges a link without words, and notes the words of the others: the rules of language judge them.
     fn judge_words(&mut self, link: &OpenLink, range: &Range<usize>) {
         if link.titled || matches!(link.kind, LinkType::Autolink | LinkType::Email) {
             return;
         }
-        let words = self.link_words(link);
-        let plain = words.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '…').to_lowercase();
-        let help = "name what the reader finds there: the title of the page is a good choice";
-        if words.is_empty() {
-            let finding =
-                self.finding(Rule::LinkTextVague, range.clone(), "the link has no words").help(help);
-            self.reading.findings.push(finding);
-        } else if VAGUE.contains(&plain.as_str()) {
-            let message = format!("`{words}` does not say where the link leads");
-            let start = match link.kind {
-                LinkType::WikiLink { .. } => self.text.get(range.clone()).and_then(|link| link.find('|')),
-                _ => Some(0),
-            };
-            let place = trimmed(self.text, range.start + start.unwrap_or(0) + 1..link.inner_end);
-            let finding = self.finding(Rule::LinkTextVague, place, message).help(help);
-            self.reading.findings.push(finding);
+        if self.link_words(link).is_empty() {
+            let help = "name what the reader finds there: the title of the page is a good choice";
+            let finding = self.finding(Rule::LinkTextVague, range.clone(), "the link has no words");
+            self.reading.findings.push(finding.help(help));
+        } else if let Some(prose) = self.prose.last_mut() {
+            prose.links.push(link.said..prose.text.len());
         }
     }
 

@@ -135,7 +135,7 @@ impl Reader<'_> {
             let place = lines::Context { spot, in_list: !self.lists.is_empty() };
             lines::find(self.text, &runs, place, &mut self.glued, &mut found);
         }
-        found.into_iter().for_each(|stray| self.stray(stray));
+        self.stray_all(found);
         for range in mentions {
             let id = self.text.get(range.clone()).unwrap_or("").into();
             let span = self.span(range);
@@ -145,7 +145,18 @@ impl Reader<'_> {
         self.plain.runs.clear();
     }
 
+    fn stray_all(&mut self, strays: impl IntoIterator<Item = Stray>) {
+        strays.into_iter().for_each(|stray| self.stray(stray));
+    }
+
     fn stray(&mut self, stray: Stray) {
+        if stray.message == lines::COLONS {
+            // The colons that end a box belong to those that begin it.
+            let ends = matches!(after(self.text, stray.range.end), None | Some('\n' | '\r'));
+            if std::mem::replace(&mut self.has_colons, true) && ends {
+                return;
+            }
+        }
         let finding = self.finding(Rule::StrayMarkup, stray.range, stray.message).help(stray.help);
         self.reading.findings.push(finding);
     }

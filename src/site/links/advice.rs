@@ -9,14 +9,33 @@ use crate::schema::{Kind, Register, Section};
 use crate::suggest::closest;
 
 impl Resolver<'_> {
-    /// An address on the web that has not two slashes behind its colon.
-    pub(super) fn wrong_slashes(&self, link: &Link, address: &str) -> Option<Diagnostic> {
+    /// What is wrong with an address outside of the site.
+    pub(super) fn wrong_outside(&self, link: &Link, address: &str) -> Option<Diagnostic> {
         let (scheme, rest) = address.split_once(':')?;
+        let (message, help) = match &*scheme.to_ascii_lowercase() {
+            "http" | "https" if has_host(rest) => return self.wrong_slashes(link, address, scheme, rest),
+            "http" | "https" => (
+                format!("`{address}` names no site to go to"),
+                "write the whole address, as your browser shows it: `https://example.org/page`",
+            ),
+            "mailto" if has_recipient(rest) => return None,
+            "mailto" => (
+                format!("`{address}` names nobody to write to"),
+                "write the whole address behind the colon: `mailto:desk@example.org`",
+            ),
+            _ if is_number(rest) => return None,
+            _ => (
+                format!("`{address}` is no telephone number"),
+                "write digits alone behind the colon, with the code of the country: `tel:+15550100`",
+            ),
+        };
+        Some(self.finding(Rule::BrokenLink, link, message).help(help))
+    }
+
+    /// An address on the web that has not two slashes behind its colon.
+    fn wrong_slashes(&self, link: &Link, address: &str, scheme: &str, rest: &str) -> Option<Diagnostic> {
         let host = rest.trim_start_matches('/');
-        if !matches!(&*scheme.to_ascii_lowercase(), "http" | "https")
-            || host.is_empty()
-            || rest.len() - host.len() == 2
-        {
+        if rest.len() - host.len() == 2 {
             return None;
         }
         let right = format!("{scheme}://{host}");
@@ -229,6 +248,34 @@ impl Resolver<'_> {
             || kind.is_some_and(|kind| kind.sections.iter().any(|section| is_needed(kind, section)))
             || page.findings.iter().any(is_stray_heading)
     }
+}
+
+/// Whether `rest`, what stands behind `https:`, names a host. Of the parts of its name none is empty (RFC 1035, 2.3.1).
+fn has_host(rest: &str) -> bool {
+    let authority = rest.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or("");
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let name = host.split(':').next().unwrap_or("");
+    let name = name.strip_suffix('.').unwrap_or(name);
+    host.starts_with('[') || name.split('.').all(|part| !part.is_empty())
+}
+
+/// Whether `rest`, what stands behind `mailto:`, names somebody (RFC 6068); commas part several.
+fn has_recipient(rest: &str) -> bool {
+    let recipients = rest.split('?').next().unwrap_or("").replace("%40", "@");
+    let is_address = |address: &str| {
+        address.trim().split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && !host.contains('@') && host.split('.').all(|part| !part.is_empty())
+        })
+    };
+    recipients.split(',').all(is_address)
+}
+
+/// Whether `rest`, what stands behind `tel:` or `sms:`, can be called: digits, and signs that nobody dials between them
+/// (RFC 3966, 3). The shortest are those of services: `112`.
+fn is_number(rest: &str) -> bool {
+    let number = rest.split([';', '?']).next().unwrap_or("").trim_start_matches('/').replace("%20", " ");
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | '*' | '#');
+    number.chars().filter(char::is_ascii_digit).count() >= 2 && number.chars().all(is_part)
 }
 
 /// What `path` is if it is an address of a person without its scheme, and the whole address.

@@ -49,6 +49,12 @@ pub const KINDS: &[Kind] = &[
     Kind::new("the text names a number of tablets", |world| {
         said(world, DOSE, "Take two tablets with food.", "two tablets")
     }),
+    Kind::new("the text names a number of a medicine by its name", |world| {
+        said(world, DOSE, "Take two ibuprofen with food.", "two ibuprofen")
+    }),
+    Kind::new("the text names a medicine and its strength without a unit", |world| {
+        said(world, DOSE, "Take ibuprofen 400 with food.", "ibuprofen 400")
+    }),
     Kind::new("a list names a dose of a medicine", |world| {
         items(world, DOSE, "Take 400 mg with food.", "400 mg")
     }),

@@ -120,6 +120,15 @@ pub const KINDS: &[Kind] = &[
     Kind::new("a link leads to nothing at all", |world| {
         links(world, |page, link| link.to(page, "").found_from(LINK, link.path.start))
     }),
+    Kind::new("an address on the web names no host", |world| {
+        links(world, |page, link| link.to(page, "https://").found_from(LINK, link.path.start))
+    }),
+    Kind::new("a link to write to somebody names nobody", |world| {
+        links(world, |page, link| link.to(page, "mailto:desk").found_from(LINK, link.path.start))
+    }),
+    Kind::new("a link to call somebody has no number", |world| {
+        links(world, |page, link| link.to(page, "tel:abc").found_from(LINK, link.path.start))
+    }),
     Kind::new("the words of a link do not say where it leads", |world| {
         links(world, |page, link| {
             let slip = Slip::replace(page.path, link.words.clone(), "click here");

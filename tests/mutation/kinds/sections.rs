@@ -160,9 +160,17 @@ pub const KINDS: &[Kind] = &[
                 "tennis-ball",
                 "back-roller",
             ];
+            // In another plan it may have another dose.
+            let has_dose = |plan: &Text<'_>, name: &str| {
+                let lines: Vec<&str> = plan.text.lines().collect();
+                lines
+                    .windows(2)
+                    .any(|pair| pair[0].ends_with(&format!("ref: {name}")) && pair[1].contains("dose:"))
+            };
             let new: Vec<&str> = names
                 .into_iter()
                 .filter(|name| refs.iter().all(|field| plan.value(field) != *name))
+                .filter(|name| !world.published("plans").iter().any(|plan| has_dose(plan, name)))
                 .collect();
             if count + new.len() < 7 {
                 continue;

@@ -89,6 +89,37 @@ pub const KINDS: &[Kind] = &[
     Kind::new("bold words have no end", |world| {
         paragraphs(world, |page, at| Slip::insert(page.path, at, "**").found(STRAY))
     }),
+    Kind::new("words are marked with equals signs", |world| {
+        paragraphs(world, |page, at| {
+            let end = page.text[at..].find(' ').unwrap() + at;
+            let word = page.text[at..end].to_owned();
+            let slip = Slip::replace(page.path, at..end, format!("=={word}=="));
+            slip.found_at(STRAY, at..end + 4)
+        })
+    }),
+    Kind::new("a value of a template stands in a page", |world| {
+        paragraphs(world, |page, at| {
+            Slip::insert(page.path, at, "{{ title }} ").found_at(STRAY, at..at + "{{ title }}".len())
+        })
+    }),
+    Kind::new("a box begins with colons", |world| {
+        paragraphs(world, |page, at| {
+            let slip = Slip::insert(page.path, at, format!("::: note{0}", page.ending()));
+            slip.found_at(STRAY, at..at + ":::".len())
+        })
+    }),
+    Kind::new("a box has no signs of a quotation", |world| {
+        paragraphs(world, |page, at| {
+            let slip = Slip::insert(page.path, at, format!("[!NOTE]{0}", page.ending()));
+            slip.found_at(STRAY, at..at + "[!NOTE]".len())
+        })
+    }),
+    Kind::new("a list has letters", |world| {
+        paragraphs(world, |page, at| {
+            let list = format!("a. One.{0}b. Two.{0}{0}", page.ending());
+            Slip::insert(page.path, at, list).found_at(STRAY, at..at + "a.".len())
+        })
+    }),
     Kind::new("a note is not there", |world| {
         paragraphs(world, |page, at| {
             let end = page.text[at..].find(' ').unwrap() + at;

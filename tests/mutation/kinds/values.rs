@@ -101,7 +101,10 @@ pub const KINDS: &[Kind] = &[
                         stretch straight through.";
             match text.key(field) {
                 "title" if text.path.ends_with(".md") => Some(long[..long.len() - 1].to_owned()),
-                "summary" => Some(format!("{long} {long} {long}")),
+                // What has changed may take a longer text.
+                "summary" if text.field("summary").is_some_and(|first| first.value == field.value) => {
+                    Some(format!("{long} {long} {long}"))
+                }
                 _ => None,
             }
         })

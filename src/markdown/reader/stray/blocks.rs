@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Tag};
 use super::super::Reader;
 use super::super::blocks::is_block;
 use super::super::words::has_heading;
-use super::lines::cell_ranges;
+use super::lines::{cell_ranges, colons};
 use super::{Mark, Stray};
 use crate::diagnostic::{Place, Rule, Severity};
 use crate::markdown::body::SectionList;
@@ -26,6 +26,11 @@ impl Reader<'_> {
                 "take them out; below an item, begin the line exactly under the first letter of the item",
             )),
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.judge_fence(range),
+            // Below a paragraph, the first colon makes a definition of the rest.
+            Tag::DefinitionListDefinition => {
+                let block = self.text.get(range.clone()).unwrap_or("");
+                self.stray_all(colons(block, range.start));
+            }
             _ => {}
         }
         if !matches!(tag, Tag::List(_))
@@ -175,6 +180,14 @@ impl Reader<'_> {
         let line = self.first_line(range);
         let row = self.text.get(line.clone()).unwrap_or("");
         let columns = self.alignments.len();
+        if columns > 1 && !row.is_empty() && !row.contains('|') {
+            self.stray(Stray::new(
+                line,
+                "this line right below the table is read as its last row",
+                "put an empty line above it; if it is a row, put `|` between its cells",
+            ));
+            return;
+        }
         if row.bytes().filter(|b| *b == b'|').count() < columns || row.contains("[[") {
             return;
         }

@@ -44,6 +44,7 @@ pub(super) fn find(
             b')' => scan.reversed(at),
             b'@' => scan.mention(at),
             b'{' if bytes.get(at + 1) == Some(&b'#') => scan.id(at, spot),
+            b'{' => scan.template(at),
             b':' => scan.emoji(at),
             b'<' => scan.comment(at),
             _ => at + 1,
@@ -109,6 +110,15 @@ impl Scan<'_> {
                 && let Some(name) = label.strip_prefix('!').filter(|_| is_word)
             {
                 self.alert(at..end, name);
+                return end;
+            }
+            if matches!(first, Some(Spot::Paragraph | Spot::Item))
+                && let Some(name) = label.strip_prefix('!').map(str::to_uppercase)
+                && ALERTS.contains(&&*name)
+            {
+                let message = format!("`[{label}]` makes no box, because no `>` begins the line");
+                let help = format!("write `> [!{name}]`, and begin the lines below with `> `, too");
+                self.say(at..end, message, help);
                 return end;
             }
             if first == Some(Spot::Item) && matches!(&*label, "" | " " | "x" | "X") {
@@ -318,6 +328,23 @@ impl Scan<'_> {
             ),
         };
         self.say(at..end, message, help);
+        end
+    }
+
+    /// `{{ title }}` or `{% if %}`, which mean something in templates alone.
+    fn template(&mut self, at: usize) -> usize {
+        let rest = self.rest(at);
+        let end = match rest.as_bytes().get(1) {
+            Some(b'{') => rest.find("}}"),
+            Some(b'%') => rest.find("%}"),
+            _ => None,
+        };
+        let Some(end) = end.map(|end| at + end + 2) else { return at + 1 };
+        self.say(
+            at..end,
+            "this is shown as it stands: pages are no templates",
+            "write the words themselves; to show the signs, put them between backquotes",
+        );
         end
     }
 

@@ -31,6 +31,10 @@ enum Look {
     Bullet,
     /// An item that begins with a dash which is no hyphen.
     Dash,
+    /// An item that begins with a letter and a full stop or a round bracket; the letter, small.
+    Letter(char),
+    /// An item of a list that begins with 2 or more: below a line of a paragraph, it is one more.
+    Counted(u32),
 }
 
 /// A paragraph of one line that looks like an item, until it is known whether the next one does so, too.
@@ -62,6 +66,11 @@ pub(super) fn find(
         found.extend(headings);
         return;
     }
+    let boxed = |run: &&Run| colons(text.get(run.range.clone()).unwrap_or(""), run.range.start);
+    if let Some(stray) = lines.iter().find_map(boxed) {
+        found.push(stray);
+        return;
+    }
     if let Some(stray) = table(text, &lines) {
         found.push(stray);
         return;
@@ -81,7 +90,16 @@ pub(super) fn find(
     let goes_on_in_list = context.in_list && *line > 0;
     let is_certain = match look {
         Look::Bullet => true,
-        Look::Dash | Look::Starred => count > 1,
+        Look::Dash => count > 1 || goes_on_in_list,
+        Look::Starred => count > 1,
+        Look::Letter(first) => {
+            let next = looks.iter().any(|(_, other, _)| match other {
+                Look::Letter(letter) => u32::from(*letter) == u32::from(*first) + 1,
+                _ => false,
+            });
+            *first == 'a' && next
+        }
+        Look::Counted(_) => *line > 0 && (count > 1 || is_announced(text, sign)),
         Look::Glued(_) => count > 1 || has_hard_blank || goes_on_in_list || leads_list(text, sign),
     };
     let is_single = *line == 0 && starts.len() == 1 && context.spot == Spot::Paragraph;
@@ -107,7 +125,8 @@ pub(super) fn find(
 fn may_begin(text: &str, run: &Run) -> bool {
     let rest = text.get(run.range.clone()).unwrap_or("");
     match rest.as_bytes().first() {
-        Some(b'o') => rest.starts_with("o\t"),
+        Some(b'o') if rest.starts_with("o\t") => true,
+        Some(b'a'..=b'z' | b'A'..=b'Z') => matches!(rest.as_bytes().get(1), Some(b'.' | b')')),
         Some(b'#' | b'|' | b'-' | b'+' | b'*' | b'0'..=b'9' | b':') => true,
         Some(0x80..) => rest.starts_with(BULLETS) || rest.starts_with(DASHES),
         _ => false,
@@ -140,6 +159,18 @@ fn heading(text: &str, run: &Run, is_alone: bool) -> Option<Stray> {
     Some(Stray::new(place, message, format!("write `{signs} {example}`, with an ordinary blank")))
 }
 
+/// What is said of colons that were to begin or end a box.
+pub(super) const COLONS: &str = "these colons make no box";
+
+/// The finding for `line`, which begins at `start`, if it is one of three colons or more: some programs begin and end a
+/// box so.
+pub(super) fn colons(line: &str, start: usize) -> Option<Stray> {
+    let length = line.len() - line.trim_start_matches(':').len();
+    let help = "begin the box with `> [!NOTE]`, and each line of it with `> `; to show the signs, put a backslash \
+                before them";
+    (length > 2).then(|| Stray::new(start..start + length, COLONS, help))
+}
+
 /// What the line that begins with `run` looks like, and where its sign is.
 fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
     let start = run.range.start;
@@ -165,13 +196,31 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
     if first == '*' && behind(1).is_some_and(char::is_alphabetic) {
         return Some((Look::Starred, sign));
     }
+    let is_blank = |c: Option<char>| c.is_some_and(|c| matches!(c, ' ' | '\t'));
+    // A capital letter and a full stop may begin a name.
+    let is_letter = first.is_ascii_lowercase() || first.is_ascii_uppercase() && behind(1) == Some(')');
+    if is_letter && matches!(behind(1), Some('.' | ')')) && is_blank(behind(2)) {
+        return Some((Look::Letter(first.to_ascii_lowercase()), start..start + 2));
+    }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=2).contains(&digits)
+        && matches!(behind(digits), Some('.' | ')'))
+        && is_blank(behind(digits + 1))
+        && let Ok(number) = rest[..digits].parse()
+    {
+        return Some((Look::Counted(number), start..start + digits + 1));
+    }
     if (1..=3).contains(&digits) && matches!(behind(digits), Some('.' | ')')) && is_glued(behind(digits + 1))
     {
         let number = rest[..digits].parse().ok();
         return Some((Look::Glued(number), start..start + digits + 1));
     }
     None
+}
+
+/// Whether the line above that of `sign` announces a list: it ends with a colon.
+fn is_announced(text: &str, sign: &Range<usize>) -> bool {
+    text.get(..sign.start).unwrap_or("").trim_end().ends_with(':')
 }
 
 /// Whether the line below that of `sign` is an item of a list with the same sign, or the next number.
@@ -189,10 +238,15 @@ fn item(text: &str, look: &Look, sign: Range<usize>) -> Stray {
             format!("the blank behind `{written}` is one that keeps words together")
         }
         Look::Glued(_) | Look::Starred => format!("no blank stands behind `{written}`"),
-        Look::Bullet | Look::Dash => format!("`{written}` begins no item"),
+        Look::Bullet | Look::Dash | Look::Letter(_) => format!("`{written}` begins no item"),
+        Look::Counted(_) => format!("`{written}` right below a line begins none"),
     };
     let help = match look {
         Look::Glued(_) | Look::Starred => format!("write `{written}` and an ordinary blank before each item"),
+        Look::Letter(_) => {
+            "begin each item with a number, as `1.`, and put an empty line above the first".to_owned()
+        }
+        Look::Counted(_) => "put an empty line above it, and begin with `1.`".to_owned(),
         Look::Bullet | Look::Dash => {
             "begin each item with a hyphen and a blank, and put an empty line above the first".to_owned()
         }

@@ -24,6 +24,7 @@ pub(super) fn find(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
     for sign in SIGNS {
         pairs(text, runs, sign, found);
     }
+    marked(text, runs, found);
     if let Some(last) = runs.last()
         && !unescaped(text, last).is_empty()
         && text.as_bytes().get(last.range.end - 1) == Some(&b'\\')
@@ -34,6 +35,28 @@ pub(super) fn find(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
             "a backslash at the end of a paragraph is shown as it is",
             "take it out: there is no next line to begin",
         ));
+    }
+}
+
+/// Words between two pairs of equals signs, which some programs mark as with a pen: `==words==`.
+fn marked(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
+    for run in runs {
+        let range = unescaped(text, run);
+        let mut at = range.start;
+        while let Some(start) = text.get(at..range.end).and_then(|rest| rest.find("==")).map(|n| at + n) {
+            let words = text.get(start + 2..range.end).unwrap_or("");
+            let length = words.find("==").unwrap_or(0);
+            let inside = words.get(..length).unwrap_or("");
+            at = start + 2 + words.bytes().take_while(|b| *b == b'=').count();
+            if inside.starts_with(|c: char| c.is_alphanumeric()) && !inside.ends_with(char::is_whitespace) {
+                at = start + length + 4;
+                found.push(Stray::new(
+                    start..at,
+                    "`==` does not mark these words",
+                    "write `**` in the place of both `==`: words that matter are bold",
+                ));
+            }
+        }
     }
 }
 
