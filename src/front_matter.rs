@@ -55,7 +55,8 @@ pub fn split(source: &Source) -> Result<Split, Flaw> {
         return Err(Flaw { finding, rest });
     }
     if let Some(line) = early_end(text, lines.at) {
-        let message = "`...` ends the front matter, and more of its fields stand below";
+        let message =
+            format!("`{}` ends the front matter, and more of its fields stand below", line.of(text));
         let finding = Diagnostic::new(Rule::FrontMatterUnclosed, Place::new(&source.path, line), message);
         return Err(Flaw { finding: Box::new(finding.help("take this line out")), rest: Rest::Unknown });
     }
@@ -163,14 +164,20 @@ fn presumed_end(text: &str, start: usize) -> Option<End> {
     (has_fields && !is_doubtful).then_some(End::Text(text.len()))
 }
 
-/// The line `...` from `at` on, if it ends front matter whose other fields stand below it.
+/// The line `...` or `---` from `at` on, if it ends front matter whose other fields stand right below it.
 fn early_end(text: &str, at: usize) -> Option<Span> {
     let words = |line: Range<usize>| text.get(line).unwrap_or("").trim_end();
     let mut lines = Lines { text, at };
     let end = lines.find(|line| matches!(words(line.clone()), OPENING | "..."))?;
-    let mut goes_on =
-        || lines.next().is_some_and(|line| is_field(words(line))) && lines.any(|line| words(line) == OPENING);
-    (words(end.clone()) == "..." && goes_on()).then(|| Span::new(end.start, end.start + 3))
+    let is_dots = words(end.clone()) == "...";
+    if !lines.next().is_some_and(|line| is_field(words(line))) {
+        return None;
+    }
+    // Below three hyphens a text may begin, and hyphens below its words make a heading of them.
+    let is_yaml = |line: &str| is_field(line) || line.starts_with([' ', '\t', '-', '#']);
+    let mut rest = lines.map(words).take_while(|line| is_dots || *line == OPENING || is_yaml(line));
+    let goes_on = rest.any(|line| line == OPENING);
+    goes_on.then(|| Span::new(end.start, end.start + OPENING.len()))
 }
 
 /// What is wrong with front matter that is there, but not where it belongs.

@@ -249,6 +249,7 @@ impl Page {
             self.intact = Intact::Partly;
         }
         self.findings.extend(findings);
+        schema::lines::advise(&kind.shape, &self.source.text, &mut self.findings);
         self.references = references;
         self.inlines = inlines.into_iter().map(|span| (span, Body::default())).collect();
         // A misspelt `status` has a finding of its own.

@@ -9,7 +9,7 @@ pub use entry::{Caution, Person, Role, SourceEntry, SourceKind, Withdrawal};
 pub use read::read;
 
 use crate::schema::{Register, Shape};
-use crate::source::SitePath;
+use crate::source::{SitePath, Span};
 use crate::suggest::closest;
 use std::collections::HashMap;
 
@@ -73,6 +73,15 @@ impl Registers {
     /// The caution `id`.
     pub fn caution(&self, id: &str) -> Option<&Caution> {
         self.cautions.get(id)
+    }
+
+    /// Where the id `id` of `register` stands, if its entry has a field that is sound.
+    pub fn span(&self, register: Register, id: &str) -> Option<Span> {
+        match register {
+            Register::People => self.person(id).map(|person| person.span),
+            Register::Source => self.source(id).map(|source| source.span),
+            Register::Caution => self.caution(id).map(|caution| caution.span),
+        }
     }
 
     /// Every person.

@@ -23,6 +23,7 @@ pub mod format;
 mod ids;
 mod keyword;
 mod kind;
+pub mod lines;
 mod message;
 pub mod shape;
 pub mod validate;

@@ -22,8 +22,10 @@ mod crossing;
 mod links;
 mod nearest;
 mod references;
+mod unregistered;
 
 use nearest::Nearest;
+use unregistered::Unregistered;
 
 pub use crossing::{Crossing, Crossings};
 pub use links::{Target, resolve_link};
@@ -83,6 +85,7 @@ pub struct Site<'a> {
     targets: Vec<Vec<Vec<Target>>>,
     used_in: Vec<Vec<PageId>>,
     nearest: OnceLock<Nearest>,
+    unregistered: OnceLock<Unregistered>,
     /// What meets in a condition and a phase.
     pub crossings: Crossings,
     /// The texts of the settings.
@@ -117,6 +120,7 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
         targets: Vec::new(),
         used_in: Vec::new(),
         nearest: OnceLock::new(),
+        unregistered: OnceLock::new(),
         crossings: Crossings::default(),
         texts: Texts::default(),
         context,
@@ -270,6 +274,11 @@ impl<'a> Site<'a> {
     /// What may be meant by a name that is not there.
     fn nearest(&self) -> &Nearest {
         self.nearest.get_or_init(|| Nearest::new(self))
+    }
+
+    /// The ids that the registers lack. Made for the first reference that leads nowhere.
+    fn unregistered(&self) -> &Unregistered {
+        self.unregistered.get_or_init(|| Unregistered::new(self))
     }
 
     fn backlinks(&self) -> Vec<Vec<PageId>> {

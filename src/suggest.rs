@@ -1,4 +1,6 @@
-//! "Did you mean": the candidate that is closest to a misspelt word.
+//! "Did you mean": the candidate that is closest to a misspelt word, or that is also called so.
+
+mod confusions;
 
 /// The candidate that `wrong` was probably meant to be, if any is near enough.
 ///
@@ -16,6 +18,17 @@ pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
         }
     }
     search.best
+}
+
+/// The field among `candidates` that was probably meant by `wrong`: one that is also called so, as `summary` is called
+/// `description`, or else the [`closest`].
+pub fn field<'a>(
+    wrong: &str,
+    candidates: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+) -> Option<&'a str> {
+    let candidates = candidates.into_iter();
+    let folded: String = fold(wrong).collect();
+    confusions::field(&folded, candidates.clone()).or_else(|| closest(wrong, candidates))
 }
 
 /// What [`closest`] says of the words of `lists`, in their order.
@@ -228,6 +241,18 @@ mod tests {
         for wrong in ["source_c", "title2", "_title", "condishuns", "lst_revewd"] {
             assert!(!mends(wrong), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_field_can_be_meant_by_another_name() {
+        let fields = ["title", "summary", "last_reviewed", "sources"];
+        assert_eq!(field("name", fields), Some("title"));
+        assert_eq!(field("Description", fields), Some("summary"));
+        assert_eq!(field("reviewed_on", fields), Some("last_reviewed"));
+        assert_eq!(field("titel", fields), Some("title"));
+        // The field that it stands for is there already, or is none of these.
+        assert_eq!(field("name", ["summary", "sources"]), None);
+        assert_eq!(field("reviewer", fields), None);
     }
 
     #[test]

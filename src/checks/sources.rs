@@ -89,11 +89,11 @@ fn place(site: &Site<'_>, source: &SourceEntry) -> Place {
     Place::new(site.context.registers.path(Register::Source), source.span)
 }
 
-/// Entries that no page uses, and such as were looked up on a day that has not come.
+/// Entries that no page uses, and such as came out or were looked up at a time that has not come.
 pub(super) fn check_register(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
     let registers = site.context.registers;
     let mut findings: Vec<Diagnostic> =
-        registers.sources().filter_map(|source| in_future(site, source, today)).collect();
+        registers.sources().flat_map(|source| in_future(site, source, today)).collect();
     // What could not be read may use any of them.
     if !site.is_intact() || !registers.is_intact(Register::Source) {
         return findings;
@@ -116,13 +116,23 @@ pub(super) fn check_register(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
     findings
 }
 
-/// A source that was looked up on a day that has not come.
-fn in_future(site: &Site<'_>, source: &SourceEntry, today: Date) -> Option<Diagnostic> {
-    let accessed = source.accessed.as_ref().filter(|accessed| accessed.value > today)?;
-    let place = Place::new(site.context.registers.path(Register::Source), accessed.span);
-    let finding =
-        Diagnostic::new(Rule::DateInFuture, place, format!("`{}` lies in the future", accessed.value));
-    Some(finding.help(format!("write the day on which it happened; today is {today}")))
+/// A source that was looked up on a day that has not come, or came out in a year after the next: what comes out at the
+/// end of a year is often dated with the next.
+fn in_future(site: &Site<'_>, source: &SourceEntry, today: Date) -> Vec<Diagnostic> {
+    let finding = |span: Span, written: &str, help: String| {
+        let place = Place::new(site.context.registers.path(Register::Source), span);
+        Diagnostic::new(Rule::DateInFuture, place, format!("`{written}` lies in the future")).help(help)
+    };
+    let accessed = source.accessed.as_ref().filter(|accessed| accessed.value > today).map(|accessed| {
+        let help = format!("write the day on which it happened; today is {today}");
+        finding(accessed.span, &accessed.value.to_string(), help)
+    });
+    let last = source.year.rsplit('-').next().and_then(|year| year.parse::<i16>().ok());
+    let year = source.year_span.filter(|_| last.is_some_and(|year| year > today.year() + 1)).map(|span| {
+        let help = format!("write the year in which it came out; today is {today}");
+        finding(span, &source.year, help)
+    });
+    accessed.into_iter().chain(year).collect()
 }
 
 #[cfg(test)]

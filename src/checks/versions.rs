@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::is_complete;
+use super::{is_complete, is_published};
 use crate::clinical::Version;
 use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::page::{Changes, Edition, Intact, Key, Page};
@@ -29,7 +29,7 @@ pub(super) fn check(site: &Site<'_>, released: &HashMap<Key, Edition>, findings:
     findings.extend(found);
 }
 
-/// Changes of a version that the page has not reached: one of the two is a slip.
+/// Changes of a version that the page has not reached, and a version that none of them has: one of the two is a slip.
 pub(super) fn check_changes(page: &Page) -> Vec<Diagnostic> {
     let is_wrong = |text: Option<&str>| text.and_then(Version::parse).is_none();
     let given = page.fields.get("version");
@@ -49,7 +49,24 @@ pub(super) fn check_changes(page: &Page) -> Vec<Diagnostic> {
             None => finding,
         })
     });
-    later.collect()
+    let found: Vec<Diagnostic> = later.collect();
+    if found.is_empty() { unchanged(page, changes).into_iter().collect() } else { found }
+}
+
+/// The finding for a published page whose version is later than that of the last of its `changes`.
+fn unchanged(page: &Page, changes: &[Node]) -> Option<Diagnostic> {
+    let versions = changes.iter().filter_map(|change| change.get("version"));
+    let (last, node) = versions
+        .filter_map(|node| Some((Version::parse(node.as_written()?)?, node)))
+        .max_by_key(|(version, _)| *version)?;
+    let is = page.version();
+    if !is_published(page) || is <= last {
+        return None;
+    }
+    let message = format!("the page is version `{is}`, and the last of its `changes` led to `{last}`");
+    let help = format!("say in `changes` what is new in `{is}`, or write `version: {last}`");
+    let finding = Diagnostic::new(Rule::InvalidValue, page.field_place("version"), message).help(help);
+    Some(finding.related("the last change", page.place(node.span)))
 }
 
 fn check_page(page: &Page, old: &Edition) -> Option<Diagnostic> {

@@ -152,6 +152,8 @@ fn conflict(path: &SitePath, text: &str) -> Option<Diagnostic> {
         line.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\n']))
     };
     let is_page = path.as_str().ends_with(".md");
+    // Only below words of a text do these signs make a heading of them.
+    let mut is_text = false;
     let (mut start, mut has_middle, mut is_below_words) = (0, false, false);
     let mut left_over = None;
     let mut fence = None;
@@ -165,16 +167,16 @@ fn conflict(path: &SitePath, text: &str) -> Option<Diagnostic> {
             return Some(finding.help(help));
         }
         fence = fence_behind(line, fence);
-        // Below words, the signs between the versions make a heading of them.
         let is_alone = is_left_over(line, base)
             || is_left_over(line, theirs)
-            || is_page && !is_below_words && line.trim_end_matches(['\r', '\n']) == middle;
+            || !(is_text && is_below_words) && line.trim_end_matches(['\r', '\n']) == middle;
         if is_alone && fence.is_none() && left_over.is_none() {
             left_over = Some((start, line));
         }
         has_middle |= is_marker(line, middle);
         // The line that ends the front matter, or one across the page, is no words.
         is_below_words = !matches!(line.trim(), "" | "---");
+        is_text |= is_page && start > 0 && line.trim_end() == "---";
         start += line.len();
     }
     let (start, line) = left_over?;

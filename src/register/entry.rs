@@ -54,6 +54,8 @@ pub struct SourceEntry {
     pub publisher: String,
     /// The year in which it came out, as written: `2016` or `2016-2020`; empty where it is not known.
     pub year: String,
+    /// Where the year stands; none where it is not known.
+    pub year_span: Option<Span>,
     /// The DOI, as `10.1002/14651858.CD007612.pub2`. Every sound source has exactly one of DOI, address and ISBN.
     pub doi: Option<String>,
     /// Its address on the web.
@@ -134,6 +136,7 @@ impl SourceEntry {
             title: text(node, "title").unwrap_or_else(|| entry.key.to_string()),
             publisher: text(node, "publisher").unwrap_or_default(),
             year: node.get("year").and_then(Node::as_written).unwrap_or_default().to_owned(),
+            year_span: node.get("year").map(|node| node.span),
             doi: text(node, "doi")
                 .map(|doi| doi.find("10.").map_or_else(String::new, |at| doi[at..].to_owned())),
             url: text(node, "url"),

@@ -3,7 +3,7 @@
 use super::{Caution, Index, Person, Registers, SourceEntry, Table, file_stem, shape};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::schema::shape::Others;
-use crate::schema::{Reference, Register, validate};
+use crate::schema::{Reference, Register, lines, validate};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest;
 use crate::tree::{Entry, Node, Value, yaml};
@@ -44,9 +44,11 @@ fn table<T>(
     let mut table = Table { index: empty, entries: Vec::new() };
     let Some(source) = source else { return table };
     let shape = shape(register);
-    let is_field =
-        |key: &str| matches!(&shape.object.others, Others::Each(each) if each.object.property(key).is_some());
-    let (tree, mut mistakes) = yaml::register(&source.text, &source.path, is_field);
+    let fields: Vec<&str> = match &shape.object.others {
+        Others::Each(each) => each.object.properties.iter().map(|property| &*property.name).collect(),
+        Others::Open | Others::Closed => Vec::new(),
+    };
+    let (tree, mut mistakes) = yaml::register(&source.text, &source.path, &fields);
     let Some(tree) = tree else {
         findings.extend(mistakes);
         return table;
@@ -63,6 +65,7 @@ fn table<T>(
     }
     let outcome = validate(&shape, &tree, &Place::file(&source.path), subject(register));
     mistakes.extend(outcome.findings);
+    lines::advise(&shape, &source.text, &mut mistakes);
     let index = &mut table.index;
     let first = tree.entries().first().map(|entry| entry.key_span);
     // Fields above the first id are those of an entry whose id is missing.

@@ -141,7 +141,8 @@ web:
         span: key(text, id),
         title: "T".to_owned(),
         publisher: "P".to_owned(),
-        year: year.to_owned(),
+        year: year.trim_matches('"').to_owned(),
+        year_span: Some(span(text, year)),
         doi: None,
         url: None,
         isbn: None,
@@ -166,7 +167,7 @@ web:
     };
     let web = SourceEntry {
         url: Some("https://example.org/a".to_owned()),
-        ..bare("web", "2020", Some(SourceKind::Leaflet))
+        ..bare("web", "\"2020\"", Some(SourceKind::Leaflet))
     };
     assert_eq!(registers.sources().collect::<Vec<_>>(), [&old, &new, &web]);
     assert_eq!(registers.source("new-2020"), Some(&new));

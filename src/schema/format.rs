@@ -79,7 +79,7 @@ impl Format {
             Self::Date => None,
             Self::Duration => Some("^P[1-9][0-9]{0,3}[YMWD]$"),
             Self::Uri => Some(r#"^https?://[^/?#\x00-\x20"<>\\^`{|}\x7f]+[^\x00-\x20"<>\\^`{|}\x7f]*$"#),
-            Self::Email => Some(r"^[^@\x00-\x20\x7f]+@[^@\x00-\x20\x7f.]+(?:\.[^@\x00-\x20\x7f.]+)+$"),
+            Self::Email => Some(r"^[^@:\x00-\x20\x7f]+@[^@\x00-\x20\x7f.]+(?:\.[^@\x00-\x20\x7f.]+)+$"),
             Self::Language => Some(
                 "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?\
                  (?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
@@ -109,8 +109,12 @@ impl Format {
                 let is_part = |part: &str| {
                     !part.is_empty() && !part.contains(|c: char| c <= ' ' || c == '@' || c == '\x7f')
                 };
+                // What stands before a colon is no part of an address: `mailto:`.
                 text.split_once('@').is_some_and(|(local, host)| {
-                    is_part(local) && host.contains('.') && host.split('.').all(is_part)
+                    is_part(local)
+                        && !local.contains(':')
+                        && host.contains('.')
+                        && host.split('.').all(is_part)
                 })
             }
             Self::Language => is_language(text),

@@ -16,7 +16,7 @@ const SORTING: [&str; 3] = ["conditions", "phases", "safety_net"];
 pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for reference in &page.references {
-        match found(site, reference) {
+        match found(site, &reference.targets, &reference.id) {
             Some(Found::Page(target)) if is_stricter(page, site.page(target), &reference.field) => {}
             Some(Found::Page(target)) => {
                 findings.extend(judge(page, site.page(target), page.place(reference.span)))
@@ -25,15 +25,18 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
             // A sign that nobody sees has a finding.
             None if site.is_lost(&reference.id) || holds_unseen(&reference.id) => {}
             None if only_register(&reference.targets).is_some_and(|register| is_empty(site, register)) => {}
+            None if site.unregistered().has(&reference.targets, &reference.id) => {}
             None => findings.push(unknown(site, page, reference)),
         }
     }
     let sources_are_empty = is_empty(site, Register::Source);
     for citation in page.bodies().flat_map(|body| &body.citations).filter(|_| !sources_are_empty) {
-        if !has_entry(site.context.registers, Register::Source, &citation.id) {
+        let source = [Target::Register(Register::Source)];
+        let is_there = has_entry(site.context.registers, Register::Source, &citation.id);
+        if !is_there && !site.unregistered().has(&source, &citation.id) {
             let message = format!("`{}` is not in the register of sources", citation.id);
             let finding = Diagnostic::new(Rule::UnknownSource, page.place(citation.span), message);
-            findings.push(match site.nearest().target(&[Target::Register(Register::Source)], &citation.id) {
+            findings.push(match site.nearest().target(&source, &citation.id) {
                 Some(right) => finding.help(format!("did you mean `@{right}`?")).fix(
                     citation.span,
                     right,
@@ -55,11 +58,12 @@ fn only_register(targets: &[Target]) -> Option<Register> {
 }
 
 /// Whether there is no entry in `register`, and none that can't be read.
-fn is_empty(site: &Site<'_>, register: Register) -> bool {
+pub(super) fn is_empty(site: &Site<'_>, register: Register) -> bool {
     site.context.registers.is_certain(register) && site.context.registers.ids(register).next().is_none()
 }
 
-/// Registers without any entry, of which pages name some: one finding for each, not one for each name.
+/// What is wrong with the registers, as the pages show that name their entries: one that has none at all, and what
+/// [`Unregistered`](super::unregistered::Unregistered) tells.
 pub(super) fn check_registers(site: &Site<'_>) -> Vec<Diagnostic> {
     let absent = |register: Register| {
         let pages = || site.all().into_iter().map(|id| site.page(id));
@@ -71,20 +75,36 @@ pub(super) fn check_registers(site: &Site<'_>) -> Vec<Diagnostic> {
             let cited = citations.filter(move |_| register == Register::Source).map(|citation| &*citation.id);
             fields.map(|reference| reference.id.trim()).chain(cited)
         });
-        let ids: BTreeSet<&str> = named.collect();
-        let first = ids.first()?;
-        let path = site.context.registers.path(register);
-        let (rule, what) = match register {
-            Register::People => (Rule::UnknownReference, "people"),
-            Register::Source => (Rule::UnknownSource, "sources"),
-            Register::Caution => (Rule::UnknownReference, "cautions"),
-        };
-        let many = if ids.len() == 1 { String::new() } else { format!(", and {} more", ids.len() - 1) };
-        let message = format!("there is no register of {what}, and pages name `{first}`{many}");
-        let finding = Diagnostic::new(rule, Place::file(path), message);
-        Some(finding.help(format!("write the file `{path}`, with an entry `{first}:` and its fields below")))
+        no_register(site, register, &named.collect())
     };
-    Register::ALL.into_iter().filter(|register| is_empty(site, *register)).filter_map(absent).collect()
+    let empty = Register::ALL.into_iter().filter(|register| is_empty(site, *register));
+    let mut findings: Vec<Diagnostic> = empty.filter_map(absent).collect();
+    // Made for the first id that is in no register.
+    findings.extend(site.unregistered.get().into_iter().flat_map(|told| told.findings.iter().cloned()));
+    findings
+}
+
+/// The finding about `register`, which has no entry, and of which pages name `ids`.
+pub(super) fn no_register(site: &Site<'_>, register: Register, ids: &BTreeSet<&str>) -> Option<Diagnostic> {
+    let first = ids.first()?;
+    let path = site.context.registers.path(register);
+    let what = match register {
+        Register::People => "people",
+        Register::Source => "sources",
+        Register::Caution => "cautions",
+    };
+    let many = if ids.len() == 1 { String::new() } else { format!(", and {} more", ids.len() - 1) };
+    let message = format!("there is no register of {what}, and pages name `{first}`{many}");
+    let finding = Diagnostic::new(rule(register), Place::file(path), message);
+    Some(finding.help(format!("write the file `{path}`, with an entry `{first}:` and its fields below")))
+}
+
+/// The rule for an id that is not in `register`.
+pub(super) fn rule(register: Register) -> Rule {
+    match register {
+        Register::People | Register::Caution => Rule::UnknownReference,
+        Register::Source => Rule::UnknownSource,
+    }
 }
 
 /// Whether a rule of its own speaks of the retired `target`: a plan can't hold it, a condition has no safety net then.
@@ -126,22 +146,24 @@ pub(super) fn judge(page: &Page, target: &Page, place: Place) -> Option<Diagnost
 pub(super) fn uses<'s>(site: &'s Site<'_>, id: PageId) -> impl Iterator<Item = PageId> + 's {
     let references =
         site.page(id).references.iter().filter(|reference| !SORTING.contains(&&*reference.field));
-    references.filter_map(|reference| match found(site, reference) {
+    references.filter_map(|reference| match found(site, &reference.targets, &reference.id) {
         Some(Found::Page(page)) => Some(page),
         _ => None,
     })
 }
 
-enum Found {
+/// What an id leads to.
+pub(super) enum Found {
     Page(PageId),
     Entry,
 }
 
-fn found(site: &Site<'_>, reference: &Reference) -> Option<Found> {
-    reference.targets.iter().find_map(|target| match target {
-        Target::Kind(kind) => site.find(kind, &reference.id).map(Found::Page),
+/// What `id` leads to, which has to be one of `targets`.
+pub(super) fn found(site: &Site<'_>, targets: &[Target], id: &str) -> Option<Found> {
+    targets.iter().find_map(|target| match target {
+        Target::Kind(kind) => site.find(kind, id).map(Found::Page),
         Target::Register(register) => {
-            has_entry(site.context.registers, *register, &reference.id).then_some(Found::Entry)
+            has_entry(site.context.registers, *register, id).then_some(Found::Entry)
         }
     })
 }
@@ -155,7 +177,7 @@ fn unknown(site: &Site<'_>, page: &Page, reference: &Reference) -> Diagnostic {
     let id = &reference.id;
     let sources = reference.targets.iter().all(|target| *target == Target::Register(Register::Source));
     let rule = if sources { Rule::UnknownSource } else { Rule::UnknownReference };
-    let names: Vec<String> = reference.targets.iter().map(|target| name(site, target)).collect();
+    let names = names(site, &reference.targets);
     let place = page.place(reference.span);
     if let Some(finding) = blanks(site, page, reference, rule) {
         return finding;
@@ -206,7 +228,7 @@ fn written_otherwise(site: &Site<'_>, reference: &Reference) -> Option<String> {
         .map(|id| id.trim().rsplit('/').next().unwrap_or_default())
         .map(|id| id.strip_suffix(".md").unwrap_or(id))
         .collect();
-    let is_there = |id: &&str| found(site, &Reference { id: (*id).into(), ..reference.clone() }).is_some();
+    let is_there = |id: &&str| found(site, &reference.targets, id).is_some();
     ids.iter().all(is_there).then(|| ids.join(", "))
 }
 
@@ -216,7 +238,7 @@ fn blanks(site: &Site<'_>, page: &Page, reference: &Reference, rule: Rule) -> Op
     if id.len() == reference.id.len() {
         return None;
     }
-    found(site, &Reference { id: id.into(), ..reference.clone() })?;
+    found(site, &reference.targets, id)?;
     let message = format!("the id `{}` has blanks around it", reference.id);
     let finding = Diagnostic::new(rule, page.place(reference.span), message)
         .help(format!("write `{id}`, without them"));
@@ -233,7 +255,11 @@ fn blanks(site: &Site<'_>, page: &Page, reference: &Reference, rule: Rule) -> Op
     })
 }
 
-/// What a target is called, with its article.
+/// What `targets` are called, each with its article.
+pub(super) fn names(site: &Site<'_>, targets: &[Target]) -> Vec<String> {
+    targets.iter().map(|target| name(site, target)).collect()
+}
+
 fn name(site: &Site<'_>, target: &Target) -> String {
     match target {
         Target::Kind(kind) => {
@@ -246,14 +272,14 @@ fn name(site: &Site<'_>, target: &Target) -> String {
 }
 
 /// The names without their articles: "condition or caution".
-fn bare(names: &[String]) -> String {
+pub(super) fn bare(names: &[String]) -> String {
     let words: Vec<&str> =
         names.iter().map(|name| name.split_once(' ').map_or(name.as_str(), |(_, word)| word)).collect();
     words.join(" or ")
 }
 
 /// What to do about an id that is not there: where the ids of each of `targets` come from.
-fn add(site: &Site<'_>, targets: &[Target]) -> String {
+pub(super) fn add(site: &Site<'_>, targets: &[Target]) -> String {
     let advice: Vec<String> = targets.iter().map(|target| add_one(site, target)).collect();
     match advice.split_first() {
         Some((first, rest)) if !rest.is_empty() => format!("{first}; or {}", rest.join("; or ")),

@@ -1,6 +1,7 @@
 //! TOML text to a tree. It is read on past a mistake, so that every mistake is found in one run.
 
 mod mistake;
+mod quotes;
 #[cfg(test)]
 mod tests;
 

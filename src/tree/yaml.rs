@@ -2,7 +2,9 @@
 
 mod astray;
 mod builder;
+mod ids;
 mod layout;
+mod line;
 mod mistake;
 #[cfg(test)]
 mod oracle;
@@ -15,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SitePath, Span};
 use crate::tree::{Entry, Node, Value};
 use builder::Builder;
+pub use mistake::{AFTER_BRACKET, AFTER_QUOTE, COLON_IN_VALUE, NAMELESS_ITEM};
 use saphyr_parser::Parser;
 use std::ops::Range;
 
@@ -44,15 +47,23 @@ pub fn forgive_below(fields: &Node, astray: &[Span], findings: &mut Vec<Diagnost
     });
 }
 
-/// Reads `text`, the whole of the register at `path`, whose entries can have the fields that `is_field` knows.
+/// Reads `text`, the whole of the register at `path`, whose entries can have the fields `fields`.
 ///
-/// As [`parse`], and fields at the left edge are taken to the entry above them: one finding for each such entry.
-pub fn register(
-    text: &str,
-    path: &SitePath,
-    is_field: impl Fn(&str) -> bool,
-) -> (Option<Node>, Vec<Diagnostic>) {
-    whole(text, path, 0, |entries, findings| astray::gather(entries, path, is_field, findings))
+/// As [`parse`], and what stands in the wrong column is taken to where it belongs: fields at the left edge to the entry
+/// above them, and ids that are indented to the left edge. Each such entry is one finding, and so is an id without a
+/// colon.
+pub fn register(text: &str, path: &SitePath, fields: &[&str]) -> (Option<Node>, Vec<Diagnostic>) {
+    let read = |text: &str| {
+        let is_field = |key: &str| fields.contains(&key);
+        whole(text, path, 0, |entries, findings| astray::gather(entries, path, is_field, findings))
+    };
+    match ids::right(text, path, fields) {
+        None => read(text),
+        Some(righted) => {
+            let found = read(&righted.text);
+            righted.restore(found)
+        }
+    }
 }
 
 fn whole(

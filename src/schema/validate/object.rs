@@ -32,7 +32,7 @@ impl Absent {
 
     /// The place in `all` of the field that `key` is near to.
     fn near(&self, key: &str) -> Option<usize> {
-        let near = suggest::closest(key, self.all.iter().map(|(name, _)| &**name))?;
+        let near = suggest::field(key, self.all.iter().map(|(name, _)| &**name))?;
         self.all.iter().position(|(name, _)| **name == *near)
     }
 
@@ -169,6 +169,16 @@ impl Walk<'_> {
             frame.doubtful.push(absent.left.remove(at));
             return;
         }
+        // In braces a colon needs a blank behind it, too: `{reps:10}`.
+        if let Some((field, _)) = entry.key.split_once(':')
+            && is_plain
+            && let Some(at) = absent.left.iter().position(|name| **name == *field)
+        {
+            let colon = entry.key_span.start as usize + field.len();
+            self.tell(Rule::YamlSyntax, Span::new(colon, colon + 1), || message::glued_field(field));
+            frame.doubtful.push(absent.left.remove(at));
+            return;
+        }
         let meant = take_closest(&entry.key, &mut absent.left);
         if let Some(near) = absent.rivalled(&entry.key) {
             self.tell(Rule::UnknownField, entry.key_span, || {
@@ -219,7 +229,7 @@ impl Walk<'_> {
 
 /// The name among `absent` that `key` stands for, which is then no longer absent.
 fn take_closest(key: &str, absent: &mut Vec<Arc<str>>) -> Option<Arc<str>> {
-    let meant: Arc<str> = suggest::closest(key, absent.iter().map(|name| &**name))?.into();
+    let meant: Arc<str> = suggest::field(key, absent.iter().map(|name| &**name))?.into();
     absent.retain(|name| *name != meant);
     Some(meant)
 }

@@ -1,5 +1,6 @@
 //! What the TOML parser complains about, said once for each mistake, at its place and in words for everybody.
 
+use super::quotes::{doubly_quoted, hidden, in_print, quote};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span};
 use crate::tree::{Entry, Node, Value};
@@ -100,11 +101,18 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
     // A word with the first letter of `inf` or `nan` is taken for a number that is misspelt.
     let is_word = what == "invalid float" && written.starts_with(char::is_alphabetic);
     match if is_word { NO_QUOTES } else { what } {
-        NO_QUOTES if written.is_empty() => finding(
-            range.clone(),
-            "a value is missing here",
-            "write the value, or delete the line".to_owned(),
-        ),
+        NO_QUOTES if written.is_empty() => match hidden(text, range) {
+            Some(value) => {
+                let quoted = quote(value.of(text));
+                let message = "the value begins with `#`, and so is read as a comment";
+                let help = format!("put it in quotes: `{quoted}`");
+                finding(value.range(), message, help).fix(value, quoted, Applicability::MaybeIncorrect)
+            }
+            None => {
+                let help = "write the value, or delete the line".to_owned();
+                finding(range.clone(), "a value is missing here", help)
+            }
+        },
         NO_QUOTES => {
             // The quotes of print may hold what ends the value for the parser.
             let range = in_print(text, range).unwrap_or_else(|| range.clone());
@@ -167,8 +175,17 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
         }
         "unexpected key or value" => {
             let rest = text.get(range.start..line_end(text, range.start)).unwrap_or("").trim_end();
-            let help = "delete it, or put quotes around the whole value".to_owned();
-            finding(range.start..range.start + rest.len(), "this stands after the end of the value", help)
+            let message = "this stands after the end of the value";
+            let place = range.start..range.start + rest.len();
+            match doubly_quoted(text, range.start) {
+                Some((value, quoted)) => finding(
+                    place,
+                    message,
+                    format!("write the whole value as `{quoted}`"),
+                )
+                .fix(value, quoted, Applicability::MaybeIncorrect),
+                None => finding(place, message, "delete it, or put quotes around the whole value".to_owned()),
+            }
         }
         "missing escaped value" => {
             let start = range.start.saturating_sub(1);
@@ -186,17 +203,6 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
             finding(range.start..range.end + end, what, help)
         }
     }
-}
-
-/// The value in the quotes of print that begins at `range`, up to the closing one on its line.
-fn in_print(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
-    let line = text.get(range.start..line_end(text, range.start))?;
-    let inside = line.strip_prefix(['“', '„', '‘'])?;
-    let (closing, length) = inside
-        .char_indices()
-        .rfind(|(_, c)| matches!(c, '”' | '“' | '’'))
-        .map(|(at, c)| (at, c.len_utf8()))?;
-    Some(range.start..range.start + (line.len() - inside.len()) + closing + length)
 }
 
 /// The first name of too many parts.
@@ -221,20 +227,11 @@ fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
 }
 
-fn quote(value: &str) -> String {
-    let is_plain = !value.contains(['"', '\\']) || value.contains('\'');
-    if is_plain {
-        format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
-    } else {
-        format!("'{value}'")
-    }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
+pub(super) fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
 }
 
-fn line_end(text: &str, at: usize) -> usize {
+pub(super) fn line_end(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| at + length)
 }
 

@@ -16,6 +16,18 @@ pub(super) use line::{
 pub(super) use misread::misread;
 use std::ops::Range;
 
+/// What is said of a value with a colon in it.
+pub const COLON_IN_VALUE: &str = "a value that holds `: ` needs quotes";
+
+/// What is said of what stands behind a value in quotes.
+pub const AFTER_QUOTE: &str = "the value goes on after its closing quote";
+
+/// What is said of what stands behind a list in brackets.
+pub const AFTER_BRACKET: &str = "a value that begins with `[` ends with its closing bracket";
+
+/// What is said of an item that is a word, and has fields below it.
+pub const NAMELESS_ITEM: &str = "this item has fields below it, and no name with a colon";
+
 /// What is said where lists and mappings are nested deeper than anybody writes by hand.
 pub(super) const TOO_DEEP: &str = "lists and fields are nested more than 64 deep";
 

@@ -3,17 +3,16 @@
 //! A field in which a mistake stands is taken apart in the same way, down to the smallest part that can't be read.
 //! That part is refused. So one mistake is one finding, hides no other, and takes nothing with it.
 
-mod line;
 mod opening;
 #[cfg(test)]
 mod tests;
 
 use super::builder::without_duplicates;
+use super::line::{Line, lines};
 use super::{Part, Reading, layout, mistake, read};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::tree::{Entry, Node, Value};
-use line::{Line, lines};
 use std::collections::HashSet;
 use std::ops::Range;
 

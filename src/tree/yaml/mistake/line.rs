@@ -2,7 +2,7 @@
 
 use super::misread::strange_item;
 use super::value::{needs_quotes, no_beginning};
-use super::{Mistake, generic};
+use super::{COLON_IN_VALUE, Mistake, NAMELESS_ITEM, generic};
 use crate::tree::yaml::layout;
 use std::ops::Range;
 
@@ -35,8 +35,7 @@ pub(super) fn colon(text: &str, at: usize) -> Mistake {
     let line = layout::line_start(text, at);
     let value = layout::value_start(text, line);
     if value <= at {
-        let message = "a value that holds `: ` needs quotes";
-        return needs_quotes(text, value, at..at + 1, message);
+        return needs_quotes(text, value, at..at + 1, COLON_IN_VALUE);
     }
     // The parser took the lines above for one value together with the name on this line.
     let mut above = None;
@@ -55,14 +54,25 @@ pub(super) fn colon(text: &str, at: usize) -> Mistake {
     }
     let key = layout::content_start(text, line);
     if text.get(key..at).is_some_and(|name| name.contains(' ')) {
-        let message = "a value that holds `: ` needs quotes";
-        return Mistake::new(at..at + 1, message, "put the whole value in quotes");
+        return Mistake::new(at..at + 1, COLON_IN_VALUE, "put the whole value in quotes");
     }
     match above {
         Some(above) if layout::content_start(text, above) - above == key - line => no_colon(text, above),
+        Some(above) if is_nameless_item(text, above) => {
+            let start = layout::key_start(text, above);
+            let words = start..layout::value_end(text, start);
+            let help = format!("write it as `- name: {}`", text.get(words.clone()).unwrap_or(""));
+            Mistake::new(words, NAMELESS_ITEM, help)
+        }
         Some(above) => too_far_right(text, key..at, above),
         None => generic(text, at),
     }
+}
+
+/// Whether the line at `line` is an item of a list, and has no name with a colon.
+fn is_nameless_item(text: &str, line: usize) -> bool {
+    layout::is_item(text, layout::content_start(text, line))
+        && layout::key_colon(text, layout::key_start(text, line)).is_none()
 }
 
 /// What is said of a field in a column to the right of the one above it.

@@ -24,6 +24,8 @@ pub(in super::super) fn misread(text: &str, range: &Range<usize>) -> Option<Mist
 
 /// A value that ends at a `#` which was hardly meant to begin a comment: one right before a number, or right before a
 /// word where the value before it is a sentence or a name. An id, a number or a date needs nothing behind it.
+///
+/// With a blank behind it a `#` begins a comment as a rule, but not where it stands in the middle of a sentence.
 fn cut(text: &str, range: &Range<usize>) -> Option<Mistake> {
     let at = layout::content_start(text, range.end);
     if layout::byte(text, at) != b'#' || at == 0 || !matches!(layout::byte(text, at - 1), b' ' | b'\t') {
@@ -32,7 +34,8 @@ fn cut(text: &str, range: &Range<usize>) -> Option<Mistake> {
     let value = text.get(range.clone())?;
     let next = text.get(at + 1..)?.chars().next()?;
     let is_words = value.is_empty() || value.contains(|c: char| c.is_whitespace() || c.is_uppercase());
-    if !(next.is_ascii_digit() || next.is_alphabetic() && is_words) {
+    let is_apart = next == ' ' && is_in_sentence(text, value, at);
+    if !(is_apart || next.is_ascii_digit() || next.is_alphabetic() && is_words) {
         return None;
     }
     let start = if value.is_empty() { at } else { range.start };
@@ -42,7 +45,11 @@ fn cut(text: &str, range: &Range<usize>) -> Option<Mistake> {
         _ => "the value ends here, because ` #` begins a comment",
     };
     let quoted = quote(text.get(start..end)?);
-    let help = "put the value in quotes; for a comment, put a blank behind the `#`";
+    let comment = match is_apart {
+        true => "write a comment on a line of its own",
+        false => "for a comment, put a blank behind the `#`",
+    };
+    let help = format!("put the value in quotes; {comment}");
     let is_one_line = layout::line_start(text, range.start) == layout::line_start(text, at);
     if !is_one_line
         || continues(text, layout::line_start(text, at))
@@ -50,8 +57,20 @@ fn cut(text: &str, range: &Range<usize>) -> Option<Mistake> {
     {
         return Some(Mistake::new(at..at + 1, message, help));
     }
-    let help = format!("put the value in quotes: `{quoted}`; for a comment, put a blank behind the `#`");
+    let help = format!("put the value in quotes: `{quoted}`; {comment}");
     Some(Mistake::new(at..at + 1, message, help).fix(start..end, quoted))
+}
+
+/// Whether the `#` at `at`, which follows `value`, stands in the middle of a sentence: one blank and no end of a
+/// sentence before it, and words on both sides.
+fn is_in_sentence(text: &str, value: &str, at: usize) -> bool {
+    /// Fewer words are a name, and what follows them as likely a remark.
+    const WORDS: usize = 3;
+    let hidden = text.get(at + 1..layout::line_end(text, at)).unwrap_or("");
+    let is_begun = !value.ends_with(['.', '!', '?', '…', ':', ';', ')']);
+    let is_one_blank = !text.get(..at).is_some_and(|before| before.ends_with("  "));
+    let goes_on = hidden.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    value.split_whitespace().count() >= WORDS && is_begun && is_one_blank && goes_on
 }
 
 /// A value that stands in quotes of a word processor from its first character to its last.

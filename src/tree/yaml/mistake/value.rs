@@ -1,7 +1,7 @@
 //! Mistakes in values: quotes, brackets, and characters that a value can't begin with.
 
 use super::misread::strange_item;
-use super::{Mistake, generic};
+use super::{AFTER_BRACKET, AFTER_QUOTE, COLON_IN_VALUE, Mistake, generic};
 use crate::tree::yaml::layout::{self, Nesting};
 use std::ops::Range;
 
@@ -58,7 +58,7 @@ pub(super) fn after_quote(text: &str, at: usize) -> Mistake {
     }
     let start = layout::content_start(text, close);
     let range = start..layout::value_end(text, start);
-    needs_quotes(text, open, range, "the value goes on after its closing quote")
+    needs_quotes(text, open, range, AFTER_QUOTE)
 }
 
 pub(super) fn escape(text: &str, open: usize) -> Mistake {
@@ -108,7 +108,8 @@ pub(super) fn no_beginning(text: &str, at: usize) -> Mistake {
         return mistake;
     }
     let message = match first {
-        '[' | '{' => format!("a value that begins with `{first}` ends with its closing bracket"),
+        '[' => AFTER_BRACKET.to_owned(),
+        '{' => "a value that begins with `{` ends with its closing bracket".to_owned(),
         '`' => "a value can't begin with a backtick".to_owned(),
         _ => format!("a value can't begin with `{first}`"),
     };
@@ -190,7 +191,7 @@ pub(super) fn in_brackets(text: &str, at: usize) -> Mistake {
     match layout::byte(text, at) {
         b':' => Mistake::new(
             at..at + 1,
-            "a value that holds `: ` needs quotes",
+            COLON_IN_VALUE,
             "put the value in quotes, or a comma before the next name",
         ),
         b',' => Mistake::new(at..at + 1, "there is nothing before this comma", "delete it"),

@@ -1,6 +1,6 @@
 //! The lines of text that is taken apart, and what may be names in them.
 
-use crate::tree::yaml::layout;
+use super::layout;
 use std::ops::Range;
 
 /// A line that is neither blank nor a comment.

@@ -1,0 +1,202 @@
+//! Ids of a register that do not begin at the left edge, or lack their colon.
+//!
+//! YAML makes something else of such an entry: a field of the entry above, or no entry at all. So the text is read as
+//! it was meant, and every place is then taken back to where it is in the file.
+
+use super::layout;
+use super::line::{Line, lines};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
+use crate::source::{SitePath, Span};
+use crate::suggest::closest;
+use crate::tree::{Node, Value};
+
+/// The text of a register as it was meant.
+pub(super) struct Righted {
+    pub(super) text: String,
+    edits: Vec<Edit>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Where the righted text differs from the file.
+struct Edit {
+    /// The place in the righted text.
+    at: usize,
+    change: Change,
+}
+
+enum Change {
+    /// So many blanks are gone before it.
+    Outdented(usize),
+    /// A colon stands there that is not in the file.
+    Colon,
+}
+
+/// What a line of a register is.
+#[derive(Clone, Copy)]
+enum Role<'t> {
+    /// An id with a colon and nothing behind it.
+    Id(&'t str),
+    /// What is an id but for its colon.
+    Bare(&'t str),
+    /// A field of an entry.
+    Field,
+    Other,
+}
+
+/// `text`, the register at `path` whose entries have the `fields`, as it was meant; none if each id stands where it
+/// belongs.
+pub(super) fn right(text: &str, path: &SitePath, fields: &[&str]) -> Option<Righted> {
+    let lines = lines_of(text);
+    let edge = lines.iter().map(|line| line.column).min()?;
+    let roles: Vec<Role<'_>> = lines.iter().map(|line| role(text, line, fields)).collect();
+    if let ([first, second, ..], [Role::Id(_), Role::Id(_), ..]) = (&lines[..], &roles[..])
+        && second.column > first.column
+    {
+        // All entries stand below the name of the register.
+        return None;
+    }
+    let mut outdents = vec![0; lines.len()];
+    let mut colons = vec![None; lines.len()];
+    let mut findings = Vec::new();
+    for (at, pair) in lines.windows(2).enumerate() {
+        let [line, below] = pair else { continue };
+        let (Role::Id(id) | Role::Bare(id), Role::Field) = (roles[at], roles[at + 1]) else { continue };
+        let span = Span::new(line.content, line.content + id.len());
+        let finding = |message: String| Diagnostic::new(Rule::YamlSyntax, Place::new(path, span), message);
+        let by = if line.column == usize::MAX { 0 } else { line.column - edge };
+        if matches!(roles[at], Role::Bare(_)) {
+            if by > 0 && below.column <= line.column {
+                // The last word of a text over more than one line.
+                continue;
+            }
+            colons[at] = Some(line.content + id.len());
+            let after = Span { start: span.end, end: span.end };
+            let finding = finding(format!("a colon is missing after `{id}`")).help(format!("write `{id}:`"));
+            findings.push(finding.fix(after, ":", Applicability::MaybeIncorrect));
+        } else if by > 0 {
+            let help = "begin it in the same column as the other ids, and its fields two blanks further in";
+            findings.push(finding(format!("the id `{id}` is indented")).help(help));
+        }
+        outdents[at] = by;
+        // Fields that are indented with it.
+        let inside = lines.iter().skip(at + 1).take_while(|inner| by > 0 && inner.column > line.column);
+        let inside = inside.count();
+        for (outdent, inner) in outdents.iter_mut().zip(&lines).skip(at + 1).take(inside) {
+            *outdent = by.min(inner.content - inner.start);
+        }
+    }
+    if findings.is_empty() {
+        return None;
+    }
+    let mut righted =
+        Righted { text: String::with_capacity(text.len() + lines.len()), edits: Vec::new(), findings };
+    let mut done = 0;
+    for ((line, by), colon) in lines.iter().zip(outdents).zip(colons) {
+        if by > 0 {
+            righted.text.push_str(text.get(done..line.start).unwrap_or(""));
+            righted.edits.push(Edit { at: righted.text.len(), change: Change::Outdented(by) });
+            done = line.start + by;
+        }
+        if let Some(at) = colon {
+            righted.text.push_str(text.get(done..at).unwrap_or(""));
+            righted.edits.push(Edit { at: righted.text.len(), change: Change::Colon });
+            righted.text.push(':');
+            done = at;
+        }
+    }
+    righted.text.push_str(text.get(done..).unwrap_or(""));
+    Some(righted)
+}
+
+/// The lines of `text`, without those that belong to a text over several lines behind `|` or `>`.
+fn lines_of(text: &str) -> Vec<Line> {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut block = None;
+    let mut found = Vec::new();
+    for mut line in lines(text.get(mark..).unwrap_or("")) {
+        (line.start, line.content) = (line.start + mark, line.content + mark);
+        if line.is_marker || block.is_some_and(|column| line.column > column) {
+            continue;
+        }
+        let value = layout::key_colon(text, line.content).map(|colon| layout::content_start(text, colon + 1));
+        let is_block = value.is_some_and(|value| matches!(layout::byte(text, value), b'|' | b'>'));
+        block = is_block.then_some(line.column);
+        found.push(line);
+    }
+    found
+}
+
+fn role<'t>(text: &'t str, line: &Line, fields: &[&str]) -> Role<'t> {
+    let end = layout::value_end(text, line.content);
+    let is_field = |name: &str| fields.contains(&name) || closest(name, fields.iter().copied()).is_some();
+    let is_id = |name: &str| {
+        !name.is_empty()
+            && !name.starts_with('-')
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    match layout::name(text, line.content) {
+        Some((name, colon)) => {
+            let name = text.get(name).unwrap_or("");
+            match name.trim_matches(['"', '\'']) {
+                bare if is_field(bare) => Role::Field,
+                _ if is_id(name) && end == colon + 1 => Role::Id(name),
+                _ => Role::Other,
+            }
+        }
+        None => match text.get(line.content..end).unwrap_or("") {
+            word if is_id(word) && !is_field(word) => Role::Bare(word),
+            _ => Role::Other,
+        },
+    }
+}
+
+impl Righted {
+    /// What was `read` of the righted text, with every place as it is in the file.
+    pub(super) fn restore(self, read: (Option<Node>, Vec<Diagnostic>)) -> (Option<Node>, Vec<Diagnostic>) {
+        let (mut tree, mut findings) = read;
+        if let Some(tree) = &mut tree {
+            self.restore_node(tree);
+        }
+        for finding in &mut findings {
+            let related = finding.related.iter_mut().map(|related| &mut related.place.span);
+            let fix = finding.fix.iter_mut().map(|fix| &mut fix.span);
+            for span in related.chain(fix).chain([&mut finding.place.span]) {
+                *span = self.span(*span);
+            }
+        }
+        findings.extend(self.findings);
+        findings.sort_by_key(|finding| finding.place.span);
+        (tree, findings)
+    }
+
+    fn restore_node(&self, node: &mut Node) {
+        node.span = self.span(node.span);
+        match &mut node.value {
+            Value::List(items) => items.iter_mut().for_each(|item| self.restore_node(item)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    entry.key_span = self.span(entry.key_span);
+                    self.restore_node(&mut entry.value);
+                }
+            }
+            Value::Scalar(_) | Value::Refused | Value::Unread => {}
+        }
+    }
+
+    fn span(&self, span: Span) -> Span {
+        Span::new(self.offset(span.start as usize), self.offset(span.end as usize))
+    }
+
+    /// Where the byte `at` of the righted text is in the file.
+    fn offset(&self, at: usize) -> usize {
+        let mut offset = at;
+        for edit in self.edits.iter().take_while(|edit| edit.at <= at) {
+            match edit.change {
+                Change::Outdented(by) => offset += by,
+                Change::Colon if edit.at < at => offset -= 1,
+                Change::Colon => {}
+            }
+        }
+        offset
+    }
+}
