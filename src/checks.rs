@@ -28,6 +28,7 @@ mod sections;
 mod sources;
 mod treatments;
 mod standing;
+mod titles;
 mod to_do;
 mod usage;
 mod verdict;
@@ -52,6 +53,7 @@ pub fn check(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
     findings.extend(conflicts::check(site));
     findings.extend(sources::check_register(site, today));
     findings.extend(usage::check(site));
+    findings.extend(titles::check(site));
     findings.extend(pictures::check_settings(site));
     findings.extend(pictures::check_drawings(site));
     findings.extend(contrast::check(site));

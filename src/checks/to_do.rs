@@ -4,7 +4,8 @@
 
 use rayon::prelude::*;
 
-use super::{check_page, weigh};
+use super::check_page;
+use super::verdict::weigh_some;
 use crate::clinical::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::page::{Intact, Page, Status};
@@ -47,7 +48,7 @@ fn items(site: &Site<'_>, draft: &Page, today: Date) -> Vec<Diagnostic> {
     told.extend(draft.findings.iter().cloned());
     told.sort_unstable();
     findings.retain(|finding| told.binary_search(finding).is_err());
-    let mut findings = weigh(findings, site, today).findings;
+    let mut findings = weigh_some(findings, site, today).findings;
     findings.retain(|finding| finding.severity == Severity::Error);
     findings
 }

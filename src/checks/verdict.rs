@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::waivers::rule_meant;
+use super::waivers::{rule_meant, unused};
 use crate::clinical::Date;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::page::Page;
@@ -48,8 +48,22 @@ impl fmt::Display for Waiver {
     }
 }
 
-/// Weighs `findings` by the settings of the site, and by the exceptions of its pages that hold on the day `today`.
+/// Weighs `findings`, which are all that there are, by the settings of the site, and by the exceptions of its pages that
+/// hold on the day `today`. An exception that nothing comes under is a finding, too.
 pub fn weigh(findings: Vec<Diagnostic>, site: &Site<'_>, today: Date) -> Verdict {
+    let Verdict { mut findings, mut waivers } = weigh_some(findings, site, today);
+    let unused = weigh_some(unused(site, &waivers, today), site, today);
+    if unused != Verdict::default() {
+        findings.extend(unused.findings);
+        findings = ordered(findings);
+        waivers.extend(unused.waivers);
+        waivers.sort_by(|a, b| a.place.cmp(&b.place));
+    }
+    Verdict { findings, waivers }
+}
+
+/// As [`weigh`], of some of the findings.
+pub(super) fn weigh_some(findings: Vec<Diagnostic>, site: &Site<'_>, today: Date) -> Verdict {
     let mut counted = Vec::with_capacity(findings.len());
     let mut waivers: BTreeMap<Place, Waiver> = BTreeMap::new();
     for mut finding in findings {

@@ -1,15 +1,56 @@
-//! Exceptions: whether their rules can be waived, and whether they still hold.
+//! Exceptions: whether their rules can be waived, whether they still hold, and whether anything comes under them.
 
+use super::Waiver;
 use crate::clinical::Date;
-use crate::diagnostic::{Applicability, Diagnostic, Rule};
-use crate::page::Page;
+use crate::diagnostic::{Applicability, Diagnostic, Level, Place, Rule};
+use crate::page::{Intact, Page, Status};
+use crate::site::Site;
 use crate::suggest::closest;
 use crate::tree::Node;
+use std::collections::BTreeSet;
 
 /// The rule that `name` means: the one of this name, or the one that it is a misspelling of.
 pub fn rule_meant(name: &str) -> Option<Rule> {
     let configurable = || Rule::ALL.iter().filter(|rule| rule.is_configurable()).map(|rule| rule.name());
     Rule::from_name(name).or_else(|| Rule::from_name(closest(name, configurable())?))
+}
+
+/// Rules of which an exception may be made in advance: they will find something on a day that is known, or beside the
+/// release before.
+const IN_ADVANCE: [Rule; 4] =
+    [Rule::ReviewOverdue, Rule::ReviewDueSoon, Rule::SourceExpired, Rule::VersionNotRaised];
+
+/// Rules that keep quiet while a page of the site can't be understood.
+const OF_WHOLE_SITES: [Rule; 4] = [Rule::OrphanPage, Rule::UnusedTerm, Rule::UnusedSource, Rule::UnusedFile];
+
+/// Exceptions of published pages that hold on the day `today` and of which no use was made: all but those in `used`.
+pub(super) fn unused(site: &Site<'_>, used: &[Waiver], today: Date) -> Vec<Diagnostic> {
+    let used: BTreeSet<&Place> = used.iter().map(|waiver| &waiver.place).collect();
+    let pages = site.all().into_iter().map(|id| site.page(id));
+    let pages = pages.filter(|page| page.status == Status::Published && page.intact == Intact::Wholly);
+    let waivers = pages.flat_map(|page| {
+        let waivers = page.fields.get("waive").map_or(&[][..], Node::items);
+        waivers.iter().map(move |waiver| (page, waiver))
+    });
+    let is_needed = |rule: Rule| {
+        IN_ADVANCE.contains(&rule)
+            || site.context.config.level(rule) == Level::Allow
+            || (OF_WHOLE_SITES.contains(&rule) && !site.is_intact())
+    };
+    let finding = |(page, waiver): (&std::sync::Arc<Page>, &Node)| {
+        let node = waiver.get("rule")?;
+        let name = node.as_text()?;
+        let place = page.place(node.span);
+        let until = waiver.get("until").and_then(Node::as_text).and_then(|until| Date::parse(until).ok())?;
+        let rule = Rule::from_name(name).filter(|rule| rule.is_configurable() && !is_needed(*rule))?;
+        if until < today || used.contains(&place) {
+            return None;
+        }
+        let message = format!("`{}` finds nothing on this page", rule.name());
+        let finding = Diagnostic::new(Rule::WaiverUnused, place, message);
+        Some(finding.help("take the exception out: it would hide what the rule finds later on"))
+    };
+    waivers.filter_map(finding).collect()
 }
 
 pub(super) fn check(page: &Page, today: Date) -> Vec<Diagnostic> {

@@ -174,6 +174,7 @@ rules! {
     PictureUnsafe "picture-unsafe" Error Fixed "A drawing holds a script, or fetches something from elsewhere."
     UnsafeLink "unsafe-link" Error Fixed "A link runs a script or carries data instead of an address."
     DuplicateId "duplicate-id" Error Fixed "Two things have the same id."
+    DuplicateTitle "duplicate-title" Warn Site "Two pages of one kind have the same title."
     DuplicateAddress "duplicate-address" Error Fixed "Two pages or files would be published at one address."
     UnknownSource "unknown-source" Error Fixed "A citation names no entry of the register of sources."
     ProgressionCycle "progression-cycle" Error Fixed "Harder exercises lead back to where they began."
@@ -203,6 +204,7 @@ rules! {
     SourceWithdrawn "source-withdrawn" Error Site "A page rests on a source that was withdrawn."
     SourceExpired "source-expired" Warn Site "A page rests on a source that has expired."
     WaiverExpired "waiver-expired" Error Fixed "An exception has run out."
+    WaiverUnused "waiver-unused" Warn Site "An exception is for a rule that finds nothing on its page."
     RetiredWithoutReason "retired-without-reason" Error Fixed "A retired page does not say when and why."
     DoseConflict "dose-conflict" Warn Site "Two plans of one handout give one exercise different doses."
     PlanTooLong "plan-too-long" Warn Site "A plan has more exercises than people keep up."
@@ -247,7 +249,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// The rules about references that a site can change.
-    const LOOSE_REFERENCES: [Rule; 6] = [
+    const LOOSE_REFERENCES: [Rule; 7] = [
+        Rule::DuplicateTitle,
         Rule::ReferenceToRetired,
         Rule::OrphanPage,
         Rule::UnusedSource,
