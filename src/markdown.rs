@@ -16,3 +16,6 @@ pub use link::{Citation, Destination, Link, LinkRole, is_file_name};
 pub use plain::judge as judge_plain;
 pub use prose::{Prose, ProseKind};
 pub use reader::{Reading, inline, page};
+
+/// How a finding about a list begins that lacks a sign and so is a paragraph.
+pub const NO_LIST: &str = "this is no list";

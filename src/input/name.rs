@@ -34,6 +34,9 @@ pub(super) fn is_skipped_in_theme(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || LITTER.contains(&name.to_lowercase().as_str())
 }
 
+/// What files for the makers of a site are called, in capital letters as such files are.
+const NOTES: [&str; 5] = ["README", "CHANGELOG", "CONTRIBUTING", "LICENSE", "TODO"];
+
 /// The names of the registers.
 const REGISTERS: [&str; 3] = ["people.yml", "sources.yml", "cautions.yml"];
 
@@ -74,6 +77,10 @@ pub(super) enum Role {
 pub(super) fn role(path: &SitePath, names: &HashSet<SitePath>) -> (Role, Option<Diagnostic>) {
     let name = path.file_name();
     if let Some(stem) = name.strip_suffix(".md") {
+        if NOTES.contains(&stem) {
+            let help = "move it out of `content`, or begin its name with `_`, so that it is left alone";
+            return (Role::Misnamed, Some(bad(path, format!("`{name}` is no page"), help)));
+        }
         let finding = page_name(path, stem);
         let original = finding.as_ref().and_then(|_| original(path, stem, names));
         let copy = |original: String| {

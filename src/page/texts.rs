@@ -18,6 +18,20 @@ const NAMES: [&str; 7] =
     ["aka", "generic_name", "brand_names", "drug_class", "equipment", "body_region", "use_instead"];
 
 impl Page {
+    /// Takes each block of `prose` that was meant to be a list for items: a list is not too long a paragraph.
+    pub(super) fn part_lists(&self, prose: &mut [Prose]) {
+        let is_list = |finding: &&Diagnostic| {
+            finding.rule == Rule::StrayMarkup && finding.message.starts_with(markdown::NO_LIST)
+        };
+        for list in self.findings.iter().filter(is_list).map(|finding| finding.place.span) {
+            let is_meant = |block: &&mut Prose| {
+                let span = block.span(0..block.text.len());
+                span.start <= list.start && list.start < span.end
+            };
+            prose.iter_mut().filter(is_meant).for_each(|block| block.kind = ProseKind::Item);
+        }
+    }
+
     /// Reads the fields that hold words and stand above the text: those that take Markdown, and the title, summary
     /// and definition.
     pub(super) fn read_texts(&mut self, highlighter: &Highlighter) -> Vec<Prose> {

@@ -78,6 +78,14 @@ impl Resolver<'_> {
                 Applicability::MaybeIncorrect,
             );
         }
+        let bare = path.trim_matches(['"', '\'', '“', '”', '‘', '’']);
+        if bare.len() < path.len()
+            && let Some(there) = join(self.folder, bare).ok().and_then(|full| self.there(link.role, &full))
+        {
+            let rule = if there.ends_with(".md") { Rule::BrokenLink } else { Rule::MissingAsset };
+            let finding = self.finding(rule, link, format!("`{path}` has quotes, and paths have none"));
+            return self.replaced(finding, link, path, &relative(self.folder, there));
+        }
         if path.contains('\\') {
             let right = path.replace('\\', "/");
             if let Some(there) = join(self.folder, &right).ok().and_then(|full| self.there(link.role, &full))

@@ -1,6 +1,7 @@
 //! Headings, lists and tables that were not read as such, by how lines begin.
 
 use super::{Run, Spot, Stray, after};
+use crate::markdown::NO_LIST;
 use std::ops::Range;
 
 /// What a word processor puts before the items of a list.
@@ -251,7 +252,7 @@ fn item(text: &str, look: &Look, sign: Range<usize>) -> Stray {
             "begin each item with a hyphen and a blank, and put an empty line above the first".to_owned()
         }
     };
-    Stray::new(sign, format!("this is no list, because {why}"), help)
+    Stray::new(sign, format!("{NO_LIST}, because {why}"), help)
 }
 
 /// Rows of a table that has no line of dashes, or one with another number of columns.
