@@ -18,7 +18,7 @@ use crate::language::{self, Text};
 use crate::markdown::{self, Body, Highlighter};
 use crate::schema::{self, Kind, Outcome, Reference, Schemas};
 use crate::source::{SitePath, Source, Span};
-use crate::suggest::closest;
+use crate::suggest;
 use crate::tree::{Entry, Node, Scalar, ScalarKind, Value, yaml};
 use location::{Misplaced, locate};
 
@@ -258,10 +258,14 @@ impl Page {
             let is_told = |finding: &Diagnostic| {
                 finding.rule == Rule::UnknownField && finding.place.span == entry.key_span
             };
-            closest(&entry.key, ["status"]).is_some() && self.findings.iter().any(is_told)
+            suggest::field(&entry.key, ["status"]).is_some() && self.findings.iter().any(is_told)
         };
         let misspelt = || fields.entries().iter().find(|entry| is_misspelt(entry)).map(|entry| &entry.value);
+        let is_on_other_line = |finding: &Diagnostic| {
+            finding.rule == Rule::YamlSyntax && finding.place.span.of(&self.source.text) == "status"
+        };
         self.status = match fields.get("status").or_else(misspelt).map(Node::as_text) {
+            None if self.findings.iter().any(is_on_other_line) => Status::Published,
             None | Some(Some("draft")) => Status::Draft,
             Some(Some("retired")) => Status::Retired,
             // What can't be read was meant to be something; a draft would make references to it look like mistakes.

@@ -30,10 +30,8 @@ pub fn advise(shape: &Shape, text: &str, findings: &mut Vec<Diagnostic>) {
             nameless(&objects, text, finding);
         }
     }
-    let is_told = |finding: &Diagnostic| {
-        finding.rule == Rule::MissingField
-            && told.iter().any(|name| finding.message.contains(&format!(" needs `{name}`")))
-    };
+    let is_told =
+        |finding: &Diagnostic| told.iter().any(|name| finding.message.contains(&format!(" needs `{name}`")));
     findings.retain(|finding| told.is_empty() || !is_told(finding));
 }
 

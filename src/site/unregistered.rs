@@ -23,6 +23,9 @@ struct Uses<'s> {
     places: Vec<Place>,
 }
 
+/// The most pages that a finding shows where they may have to be mended.
+const MOST_PLACES: usize = 3;
+
 /// What pages name.
 #[derive(Default)]
 struct Named<'s> {
@@ -40,8 +43,8 @@ const SOURCE: [Target; 1] = [Target::Register(Register::Source)];
 impl Unregistered {
     /// Looks at everything that the pages of `site` name.
     ///
-    /// An id that is named twice and has nothing near it is missing in its register. If an entry is near that nobody
-    /// names, that one is misspelt. All else is a mistake of the page.
+    /// An id that several places name is misspelt in its register if an entry is near that nobody names. One that several
+    /// pages name is missing there. All else is a mistake of the page.
     pub(super) fn new(site: &Site<'_>) -> Self {
         let mut named = Named::default();
         for id in site.all() {
@@ -62,21 +65,32 @@ impl Unregistered {
                     let place = Place::new(registers.path(register), span);
                     let finding = Diagnostic::new(rule(register), place, message);
                     let finding = finding.help(format!("did you mean `{id}`?"));
-                    told.tell(register, id, &uses, finding.fix(span, id, Applicability::MaybeIncorrect));
+                    let finding = finding.fix(span, id, Applicability::MaybeIncorrect);
+                    told.tell(register, id, uses.show(finding, 1));
                 }
-                Some(_) => {}
+                // A page may be meant, and then each place is wrong.
+                Some(near) if !registers.has(register, near) => {}
                 None if register == Register::Caution && registers.ids(register).next().is_none() => {
                     no_cautions.insert(id, uses);
                 }
-                None if uses.pages().len() > 1 => {
+                near if uses.pages().len() > 1 => {
                     let noun = bare(&names(site, uses.targets));
                     let message =
                         format!("there is no {noun} with the id `{id}`, and {} it", uses.pages_name());
                     let place = Place::file(registers.path(register));
                     let finding = Diagnostic::new(rule(register), place, message);
-                    told.tell(register, id, &uses, finding.help(add(site, uses.targets)));
+                    let add = add(site, uses.targets);
+                    let finding = match near {
+                        Some(near) => {
+                            let finding = finding.help(format!("did you mean `{near}`? if not, {add}"));
+                            uses.show(finding, MOST_PLACES)
+                        }
+                        None => uses.show(finding.help(add), 1),
+                    };
+                    told.tell(register, id, finding);
                 }
-                None => {}
+                // One page alone has it wrong.
+                _ => {}
             }
         }
         if no_cautions.values().map(|uses| uses.places.len()).sum::<usize>() > 1 {
@@ -86,12 +100,9 @@ impl Unregistered {
         told
     }
 
-    fn tell(&mut self, register: Register, id: &str, uses: &Uses<'_>, finding: Diagnostic) {
+    fn tell(&mut self, register: Register, id: &str, finding: Diagnostic) {
         self.ids.insert((register, id.into()));
-        self.findings.push(match uses.places.first() {
-            Some(first) => finding.related("named here", first.clone()),
-            None => finding,
-        });
+        self.findings.push(finding);
     }
 
     /// Whether the register of what `targets` lead to is told that it lacks `id`.
@@ -133,6 +144,15 @@ impl<'s> Named<'s> {
 }
 
 impl Uses<'_> {
+    /// `finding` with the first `most` pages that name the id.
+    fn show(&self, mut finding: Diagnostic, most: usize) -> Diagnostic {
+        let firsts = self.places.chunk_by(|a, b| a.path == b.path).filter_map(<[Place]>::first);
+        for place in firsts.take(most) {
+            finding = finding.related("named here", place.clone());
+        }
+        finding
+    }
+
     fn pages(&self) -> BTreeSet<&SitePath> {
         self.places.iter().map(|place| &place.path).collect()
     }
