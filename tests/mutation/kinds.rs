@@ -8,6 +8,7 @@ mod language;
 mod links;
 mod markup;
 mod references;
+mod registers;
 mod sections;
 mod settings;
 mod stray;
@@ -24,6 +25,7 @@ pub const FAMILIES: &[(&str, &[Kind])] = &[
     ("Dates", dates::KINDS),
     ("Front matter and registers as YAML", yaml::KINDS),
     ("Ids", references::KINDS),
+    ("Registers", registers::KINDS),
     ("Links", links::KINDS),
     ("Sections, signs and doses", sections::KINDS),
     ("Reviews, sources and exceptions", governance::KINDS),

@@ -95,6 +95,12 @@ pub const KINDS: &[Kind] = &[
             Slip::put(page.path, bytes).found_at(&["not-utf8"], 0..0)
         })
     }),
+    Kind::new("the lines of a page end with a carriage return alone", |world| {
+        every(world, |page| {
+            let text = page.text.replace("\r\n", "\n").replace('\n', "\r");
+            Slip::put(page.path, text).found_at(&["not-utf8"], 0..0)
+        })
+    }),
     Kind::new("a page is Latin-1", |world| {
         every(world, |page| {
             let field = page.field("title").unwrap();
@@ -119,6 +125,29 @@ pub const KINDS: &[Kind] = &[
             let at = page.paragraphs().first().map_or(page.text.len(), |line| page.lines[*line].end - 1);
             Slip::insert(page.path, at, "\u{b}").found(&["control-character"])
         })
+    }),
+    Kind::new("a soft hyphen stands inside of a word", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages() {
+            for line in page.paragraphs() {
+                let start = page.lines[line].start;
+                let word = page
+                    .of(&page.lines[line])
+                    .split(|c: char| !c.is_ascii_lowercase())
+                    .find(|word| word.len() > 3);
+                let Some(at) = word.and_then(|word| page.text[start..].find(word)) else { continue };
+                slips.push(Slip::insert(page.path, start + at + 2, "\u{ad}").found(&["control-character"]));
+            }
+        }
+        slips
+    }),
+    Kind::new("a file for the makers of a site lies among its pages", |world| {
+        let _ = world;
+        let slip = |name: &str| {
+            let path = format!("content/{name}.md");
+            Slip::put(&path, "# About this folder\n\nSome words.\n").found_at(NAME, 0..0)
+        };
+        ["README", "CHANGELOG", "guidance/README"].into_iter().map(slip).collect()
     }),
     Kind::new("the name of a register is misspelt", |world| {
         let slip = |register: &Text<'_>| {

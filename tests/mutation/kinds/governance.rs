@@ -5,7 +5,7 @@ use crate::slip::Slip;
 use crate::text::{Field, Text};
 use crate::world::World;
 
-use super::references::uses;
+use super::references::{SOURCES, uses};
 
 pub const KINDS: &[Kind] = &[
     Kind::in_clinic("an author reviews the page", |world| {
@@ -67,6 +67,16 @@ pub const KINDS: &[Kind] = &[
             slip.found_at(&["missing-field"], page.fence())
         })
     }),
+    Kind::in_clinic("the version of a page has no change", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages().into_iter().filter(|page| page.is_published()) {
+            if let (Some(version), Some(_)) = (page.field("version"), page.field("changes")) {
+                let slip = Slip::replace(page.path, version.value.clone(), "7.5");
+                slips.push(slip.found(&["invalid-value"]));
+            }
+        }
+        slips
+    }),
     Kind::in_clinic("a version is a whole number", |world| {
         reviewed(world, |page, _, on| match page.field("version") {
             Some(version) => Slip::replace(page.path, version.value.clone(), "2").found(&["invalid-value"]),
@@ -106,6 +116,11 @@ pub const KINDS: &[Kind] = &[
     Kind::in_clinic("an exception is for a rule that has none", |world| {
         fields(world, &["waive"], "rule", |page, field| {
             Slip::replace(page.path, field.value.clone(), "broken-link").found(&["invalid-value"])
+        })
+    }),
+    Kind::in_clinic("an exception is for a rule that finds nothing", |world| {
+        fields(world, &["waive"], "rule", |page, field| {
+            Slip::replace(page.path, field.value.clone(), "all-caps").found(&["waiver-unused"])
         })
     }),
     Kind::in_clinic("nobody answers for an exception", |world| {
@@ -170,7 +185,7 @@ fn sources(
     let register = world.text("content/sources.yml");
     let mut slips = Vec::new();
     for entry in register.top() {
-        let uses = uses(world, register.key(entry));
+        let uses = uses(world, SOURCES, register.key(entry));
         let Some((path, place)) = uses.first() else { continue };
         if uses.iter().all(|(other, _)| other == path) {
             let (slip, rules) = slip(register, entry.block.end);

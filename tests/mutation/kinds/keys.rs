@@ -28,6 +28,24 @@ pub const KINDS: &[Kind] = &[
     Kind::new("a key is singular instead of plural, or the other way about", |world| {
         misspelt(world, |key| Some(key.strip_suffix('s').map_or_else(|| format!("{key}s"), str::to_owned)))
     }),
+    Kind::new("a field has the name that other tools give it", |world| {
+        misspelt(world, |key| {
+            let other = match key {
+                "title" => "heading",
+                "summary" => "description",
+                "authors" => "written_by",
+                "last_reviewed" => "reviewed_on",
+                "sources" => "references",
+                "reps" => "repetitions",
+                "per" => "perday",
+                "goal" => "aim",
+                "publisher" => "journal",
+                "role" => "job",
+                _ => return None,
+            };
+            Some(other.to_owned())
+        })
+    }),
     Kind::new("a field is there that no kind has", |world| added(world, |_| Some("keywords: [back, pain]"))),
     Kind::new("a field is there that another kind has", |world| {
         added(world, |page| {

@@ -23,6 +23,17 @@ pub const KINDS: &[Kind] = &[
         let text = "You rest. You walk. You lie down. You walk again.";
         said(world, &["paragraph-too-long"], text, "You walk again.")
     }),
+    Kind::new("a page is hard to read", |world| {
+        let mut slips = Vec::new();
+        for page in world.published("guidance") {
+            let end = page.ending();
+            let sentence =
+                format!("Rehabilitation professionals individualise considerable activities.{end}{end}");
+            let slip = Slip::insert(page.path, page.text.len(), format!("{end}{}", sentence.repeat(40)));
+            slips.push(slip.found_at(&["reading-grade"], page.fence()));
+        }
+        slips
+    }),
     Kind::new("a word frightens", |world| said(world, FRIGHTENING, "Your spine is crumbling.", "crumbling")),
     Kind::new("a word of a list frightens", |world| {
         items(world, FRIGHTENING, "Your spine is crumbling.", "crumbling")

@@ -101,6 +101,14 @@ pub const KINDS: &[Kind] = &[
             slip.found_at(&["unsafe-link", "missing-asset"], at + 10..at + 10 + address.len())
         })
     }),
+    Kind::in_clinic("a drawing holds a script", |world| {
+        let _ = world;
+        let path = "content/exercises/heel-slide.svg";
+        let script = "<script>alert(1)</script>";
+        let drawing = SVG.replacen("<path", &format!("{script}<path"), 1);
+        // Drawings are not kept, and so are told as a whole.
+        vec![Slip::put(path, drawing).found_at(&["picture-unsafe"], 0..0)]
+    }),
     Kind::in_clinic("the words for a picture in a field are left out", |world| {
         images(world, |page, first, name, block| {
             (name == "alt").then(|| Slip::delete(page.path, block).found_at(ALT, first))

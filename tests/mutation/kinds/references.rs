@@ -69,7 +69,7 @@ pub const KINDS: &[Kind] = &[
         let register = world.text("content/sources.yml");
         let mut slips = Vec::new();
         for entry in register.top() {
-            let uses = uses(world, register.key(entry));
+            let uses = uses(world, SOURCES, register.key(entry));
             if let [(path, place)] = &uses[..] {
                 let slip = Slip::delete(register.path, entry.block.clone()).in_file(path);
                 slips.push(slip.found_at(SOURCE, place.clone()));
@@ -94,6 +94,24 @@ pub const KINDS: &[Kind] = &[
         };
         let _ = world;
         vec![slip("glossary")]
+    }),
+    Kind::in_clinic("two pages of one kind have the same title", |world| {
+        let mut slips = Vec::new();
+        for folder in ["exercises", "guidance"] {
+            let pages = world.published(folder);
+            for pair in pages.windows(2) {
+                let (Some(first), Some(second)) = (pair[0].field("title"), pair[1].field("title")) else {
+                    continue;
+                };
+                // Of two with one title the one with the later id is told.
+                let title = pair[0].value(first);
+                if pair[0].id() < pair[1].id() && !title.starts_with('"') {
+                    let slip = Slip::replace(pair[1].path, second.value.clone(), title);
+                    slips.push(slip.found(&["duplicate-title"]));
+                }
+            }
+        }
+        slips
     }),
     Kind::in_clinic("a page at the root is linked from nowhere", |world| {
         let _ = world;
@@ -181,12 +199,15 @@ pub fn citations(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Sli
     slips
 }
 
-/// Every place of the site that names the source `id`.
-pub fn uses(world: &'static World, id: &str) -> Vec<(String, Range<usize>)> {
+/// Fields that hold ids of sources.
+pub const SOURCES: &[&str] = &["sources", "source"];
+
+/// Every place of the site that names `id` in the fields `names`, or cites it.
+pub fn uses(world: &'static World, names: &[&str], id: &str) -> Vec<(String, Range<usize>)> {
     let mut uses = Vec::new();
     for page in world.pages() {
         let mut places = Vec::new();
-        for field in page.fields.iter().filter(|field| ["sources", "source"].contains(&page.key(field))) {
+        for field in page.fields.iter().filter(|field| names.contains(&page.key(field))) {
             let items = page.items(field);
             places.extend(if items.is_empty() { vec![field.value.clone()] } else { items });
         }

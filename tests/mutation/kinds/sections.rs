@@ -156,7 +156,7 @@ pub const KINDS: &[Kind] = &[
                 "squat",
                 "pelvic-tilt",
                 "lying-twist",
-                "knees-to-chest",
+                "back-block",
                 "tennis-ball",
                 "back-roller",
             ];

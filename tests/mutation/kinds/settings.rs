@@ -182,6 +182,11 @@ pub const KINDS: &[Kind] = &[
             Slip::replace(file.path, setting.value.clone(), "\"off\"").found(&["invalid-value"])
         })
     }),
+    Kind::new("the theme has no words in the language of the site", |world| {
+        let settings = world.text("site.toml");
+        let at = settings.places("language = \"en\"", 0)[0] + "language = ".len();
+        vec![Slip::replace(settings.path, at..at + 4, "\"fr\"").found(&["words-missing"])]
+    }),
     Kind::new("the theme is not there", |world| {
         settings(world, |file, setting| {
             let is_theme = file.of(&setting.key) == "theme";

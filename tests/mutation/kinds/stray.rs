@@ -154,6 +154,23 @@ pub const KINDS: &[Kind] = &[
             Slip::insert(page.path, space + 1, "#1 ").found_at(MISREAD, space + 1..space + 2)
         })
     }),
+    Kind::new("a hash with blanks around it cuts off a sentence", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages() {
+            let Some(field) = page.field("summary") else { continue };
+            let value = page.value(field);
+            let words: Vec<usize> = value.match_indices(' ').map(|(at, _)| at).collect();
+            let (Some(at), false) = (words.get(2), value.starts_with('"')) else { continue };
+            let rest = &value[at + 1..];
+            if rest.starts_with(|c: char| c.is_ascii_lowercase()) && !value[..*at].ends_with(['.', ',', ':'])
+            {
+                let at = field.value.start + at + 1;
+                let slip = Slip::insert(page.path, at, "# ");
+                slips.push(slip.found_at(&["misread-value"], at..at + 1));
+            }
+        }
+        slips
+    }),
     Kind::new("a value has the quotes of print", |world| {
         words(world, |page, field, _| {
             let value = page.value(field);

@@ -95,6 +95,30 @@ pub const KINDS: &[Kind] = &[
             Some(wrong.to_owned())
         })
     }),
+    Kind::new("a digit of a number is doubled", |world| {
+        changed(world, &["out-of-range", "invalid-value"], |text, field| {
+            let most = match text.key(field) {
+                "sets" | "times" | "effort" => 10,
+                "reps" => 50,
+                "cards_per_page" => 4,
+                "year" => 2999,
+                _ => return None,
+            };
+            let value = text.value(field);
+            let doubled = format!("{value}{}", &value[value.len() - 1..]);
+            doubled.parse::<u64>().ok().filter(|number| *number > most)?;
+            Some(doubled)
+        })
+    }),
+    Kind::new("two digits of a year are swapped", |world| {
+        changed(world, &["date-in-future"], |text, field| {
+            let value = text.value(field);
+            let year = value.parse::<u32>().ok().filter(|_| text.key(field) == "year")?;
+            let swapped = year / 100 * 100 + year % 10 * 10 + year % 100 / 10;
+            // What comes out in the year after this one may be dated so.
+            (swapped > 2027).then(|| swapped.to_string())
+        })
+    }),
     Kind::new("a text is too long", |world| {
         changed(world, &["out-of-range"], |text, field| {
             let long = "Stretch straight through strength, breathe, öh, through each stretched breath, then \

@@ -231,6 +231,53 @@ pub const KINDS: &[Kind] = &[
             })
         })
     }),
+    Kind::new("a field stands on the line of the one above", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages() {
+            for pair in page.fields.windows(2) {
+                let [above, field] = pair else { continue };
+                let value = page.value(above);
+                let is_open = value.starts_with(['"', '\'', '[', '{']) || value.is_empty();
+                let is_beside =
+                    above.parents == field.parents && above.dash.is_none() && field.dash.is_none();
+                if is_beside && !is_open && !field.key.is_empty() && above.line + 1 == field.line {
+                    let end = page.lines[above.line].end;
+                    let slip = Slip::replace(page.path, end..field.key.start, " ");
+                    slips.push(slip.found_at(SYNTAX, end + 1..end + 1 + field.key.len()));
+                }
+            }
+        }
+        slips
+    }),
+    Kind::new("the lines of a list have no hyphens", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages() {
+            for field in page.top() {
+                let items = page.items(field);
+                if let [first, second, ..] = &items[..] {
+                    let lines: Vec<String> =
+                        [first, second].map(|item| format!("{}  {}", page.ending(), page.of(item))).into();
+                    let start = field.value.start - 1 + page.ending().len() + 3;
+                    let with = lines.concat();
+                    let end = field.value.start - 1 + with.len();
+                    let slip = Slip::replace(page.path, field.value.start - 1..field.value.end, with);
+                    slips.push(slip.found_at(&["wrong-type"], start - 1..end));
+                }
+            }
+        }
+        slips
+    }),
+    Kind::new("three hyphens stand in the middle of the front matter", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages() {
+            for field in page.top().skip(2) {
+                let at = field.block.start;
+                let slip = Slip::insert(page.path, at, format!("---{}", page.ending()));
+                slips.push(slip.found_at(&["front-matter-unclosed"], at..at + 3));
+            }
+        }
+        slips
+    }),
     Kind::new("a list is not closed", |world| {
         lists(world, |text, field| {
             let slip = Slip::delete(text.path, field.value.end - 1..field.value.end);
