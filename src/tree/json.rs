@@ -4,7 +4,9 @@ use super::{Entry, Node, Scalar, ScalarKind, Value};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span};
 use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, parse_to_ast};
+use std::borrow::Cow;
 
 /// How deep lists and objects can lie in each other.
 const MAX_DEPTH: usize = 64;
@@ -23,41 +25,77 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
+/// After so many mistakes a text is something other than JSON.
+const MAX_MISTAKES: usize = 100;
+
 /// The tree of the JSON `text`, and what is wrong with it.
 ///
-/// There is no tree where the text is not JSON. Of a key that stands twice in one object the first counts.
+/// It is read on past a comma that is missing or too many, and past a comment. There is no tree where the text is not
+/// JSON in another way. Of a key that stands twice in one object the first counts.
 pub fn parse(text: &str, path: &SitePath) -> (Option<Node>, Vec<Diagnostic>) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader { text: body, path, offset: text.len() - body.len(), findings: Vec::new() };
-    let node = match parse_to_ast(body, &CollectOptions::default(), &STRICT) {
-        Ok(parsed) => match parsed.value {
-            Some(value) => reader.node(&value, 0),
-            None => {
-                reader.findings.push(
-                    Diagnostic::new(Rule::BadSchema, Place::file(path), "the file is empty")
-                        .help("write a JSON object: `{ ... }`"),
-                );
-                None
+    let mut mended = Cow::Borrowed(body);
+    let mut told = 0;
+    for _ in 0..MAX_MISTAKES {
+        let next = match parse_to_ast(&mended, &CollectOptions::default(), &STRICT) {
+            Ok(parsed) => {
+                let node = match parsed.value {
+                    Some(value) => reader.node(&value, 0),
+                    None => {
+                        reader.findings.push(
+                            Diagnostic::new(Rule::BadSchema, Place::file(path), "the file is empty")
+                                .help("write a JSON object: `{ ... }`"),
+                        );
+                        None
+                    }
+                };
+                return (node, reader.findings);
             }
-        },
-        Err(error) => {
-            let range = error.range();
-            // The reader of the file has reported control characters and bytes that are no text already.
-            let rest = body.get(range.start..).unwrap_or("");
-            if rest.starts_with(|c: char| {
-                c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER
-            }) {
-                return (None, reader.findings);
+            Err(error) => {
+                let range = error.range();
+                // The reader of the file has reported control characters and bytes that are no text already. What
+                // follows on a line that lacks a comma may lack something else instead.
+                let rest = body.get(range.start..).unwrap_or("");
+                let is_control =
+                    |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
+                if rest.starts_with(is_control) || range.start < told {
+                    return (None, reader.findings);
+                }
+                let message = format!("the file is not JSON: {}", lower(&error.kind().to_string()));
+                reader.refuse(range.start, range.end, &message);
+                told = match error.kind() {
+                    ParseErrorKind::ExpectedComma => range.start + rest.find('\n').unwrap_or(rest.len()),
+                    _ => range.end,
+                };
+                without(&mended, range.start, error.kind())
             }
-            reader.refuse(
-                range.start,
-                range.end,
-                &format!("the file is not JSON: {}", lower(&error.kind().to_string())),
-            );
-            None
+        };
+        match next {
+            Some(next) => mended = Cow::Owned(next),
+            None => return (None, reader.findings),
         }
+    }
+    (None, reader.findings)
+}
+
+/// `text` without the mistake `kind` at `at`, every other byte in its place; none where that can't be.
+fn without(text: &str, at: usize, kind: &ParseErrorKind) -> Option<String> {
+    let rest = text.get(at..)?;
+    let (range, with) = match kind {
+        ParseErrorKind::TrailingCommasNotAllowed if rest.starts_with(',') => (at..at + 1, " "),
+        // A blank or the end of a line makes room for it.
+        ParseErrorKind::ExpectedComma if rest.starts_with([' ', '\t', '\r', '\n']) => (at..at + 1, ","),
+        ParseErrorKind::CommentsNotAllowed if rest.starts_with("//") => {
+            (at..at + rest.find(['\n', '\r']).unwrap_or(rest.len()), " ")
+        }
+        ParseErrorKind::CommentsNotAllowed if rest.starts_with("/*") => (at..at + rest.find("*/")? + 2, " "),
+        _ => return None,
     };
-    (node, reader.findings)
+    let mut mended = text.to_owned();
+    let length = range.len();
+    mended.replace_range(range, &with.repeat(length));
+    Some(mended)
 }
 
 /// `message` with a small letter first, as all messages begin.
@@ -219,6 +257,18 @@ mod tests {
             findings(r#"{"a": 1,}"#),
             [("the file is not JSON: trailing commas are not allowed".into(), 7, 8)]
         );
+    }
+
+    #[test]
+    fn commas_and_comments_hide_no_other_mistake() {
+        let text = "{\n  \"a\": [1, 2,],\n  // none\n  \"b\": 1\n  \"c\": 2,\n}";
+        let (node, found) = parse(text, &SitePath::new("schemas/exercise.json"));
+        let places: Vec<&str> = found.iter().map(|finding| finding.place.span.of(text)).collect();
+        assert_eq!(places, [",", "// none", "", ","]);
+        let keys: Vec<String> = node.unwrap().entries().iter().map(|entry| entry.key.to_string()).collect();
+        assert_eq!(keys, ["a", "b", "c"]);
+        // Where a comma is missing it may be another sign.
+        assert_eq!(findings("{\"a\": 1 \"b\" 2}").len(), 1);
     }
 
     #[test]

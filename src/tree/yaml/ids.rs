@@ -200,3 +200,62 @@ impl Righted {
         offset
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::register;
+    use super::*;
+    use proptest::prelude::*;
+
+    const FIELDS: [&str; 3] = ["name", "role", "active"];
+
+    /// The places of every key and value below `node`.
+    fn spans(node: &Node) -> Vec<Span> {
+        let keys = node
+            .entries()
+            .iter()
+            .flat_map(|entry| std::iter::once(entry.key_span).chain(spans(&entry.value)));
+        std::iter::once(node.span).chain(keys).chain(node.items().iter().flat_map(spans)).collect()
+    }
+
+    /// A register of three entries, of which the second is written by `write`.
+    fn text(write: impl Fn(&str) -> String) -> String {
+        format!("anna:\n  name: Änna\n{}cleo:\n  name: C\n", write("ben:\n  name: B\n  role: author\n"))
+    }
+
+    #[test]
+    fn every_key_and_value_knows_its_place_in_the_file() {
+        let path = SitePath::new("content/people.yml");
+        let outdented = text(str::to_owned);
+        let plain = register(&outdented, &path, &FIELDS).0.unwrap();
+        // Groups hold the blanks before their lines.
+        let words = |text: &str, node: &Node| -> Vec<String> {
+            let texts = spans(node).into_iter().map(|span| span.of(text).to_owned());
+            texts.filter(|text| !text.contains('\n')).collect()
+        };
+        for indent in [" ", "  ", "    "] {
+            let all = |entry: &str| entry.lines().map(|line| format!("{indent}{line}\n")).collect();
+            let id = |entry: &str| format!("{indent}{entry}");
+            let bare = |entry: &str| entry.replacen(':', "", 1);
+            for written in [text(all), text(id), text(bare)] {
+                let (node, findings) = register(&written, &path, &FIELDS);
+                assert_eq!(findings.len(), 1, "{written}");
+                assert_eq!(words(&written, &node.unwrap()), words(&outdented, &plain), "{written}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_register_holds_its_places_are_in_the_file(
+            lines in prop::collection::vec("( {0,5})(anna|name|ben|- |x y|ä)?(:|: |)(name|ä|\\[|\"|#|\\||)(\n|\r\n)", 0..8),
+        ) {
+            let text = lines.concat();
+            let (node, findings) = register(&text, &SitePath::new("content/people.yml"), &FIELDS);
+            let spans = node.iter().flat_map(spans).chain(findings.iter().map(|finding| finding.place.span));
+            for span in spans {
+                prop_assert!(text.get(span.range()).is_some(), "{:?} in {:?}", span, text);
+            }
+        }
+    }
+}
