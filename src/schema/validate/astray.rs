@@ -22,11 +22,21 @@ impl Walk<'_> {
         if !can_hold || self.whole.path.as_str().ends_with(".toml") {
             return 0;
         }
+        // A field without a value may have its own fields below it.
+        let held = |entry: &Entry| inner.property(&entry.key).and_then(|property| held(property, entry));
+        let mut deeper = group.entries().last().and_then(held);
         // What may be a name between them is as likely a word of one of their values.
         let is_astray = |entry: &&Entry| {
-            object.property(&entry.key).is_none()
-                && (inner.property(&entry.key).is_some() && group.entry(&entry.key).is_none()
-                    || entry.value.value == Value::Unread)
+            if object.property(&entry.key).is_some() {
+                return false;
+            }
+            if entry.value.value == Value::Unread
+                || deeper.is_some_and(|of| of.property(&entry.key).is_some())
+            {
+                return true;
+            }
+            deeper = held(entry);
+            inner.property(&entry.key).is_some() && group.entry(&entry.key).is_none()
         };
         after.iter().take_while(is_astray).count()
     }
@@ -35,10 +45,28 @@ impl Walk<'_> {
     pub(super) fn gather(&mut self, property: &Property, owner: &Entry, astray: &[Entry]) -> Entry {
         let group = last(&owner.value);
         let mut fields = group.entries().to_vec();
-        let beside = fields.first().map(|entry| &*entry.key);
+        let beside = fields.first().map(|entry| entry.key.clone());
+        let beside = beside.as_deref();
+        let before = fields.len();
+        let mut nested = Vec::new();
+        for entry in astray {
+            match fields.last_mut().filter(|above| takes(property, above, entry)) {
+                Some(above) => {
+                    nested.push((above.key.clone(), entry));
+                    let mut own = above.value.entries().to_vec();
+                    own.push(entry.clone());
+                    let start = own.first().map_or(entry.key_span, |first| first.key_span).start;
+                    let span = Span { start, end: entry.value.span.end };
+                    above.value = Node { value: Value::Map(own), span };
+                }
+                None => fields.push(entry.clone()),
+            }
+        }
         // Of a name in text that can't be read nobody knows where it stands.
         let told = || astray.iter().filter(|entry| entry.value.value != Value::Unread);
-        let keys: Vec<&str> = told().map(|entry| &*entry.key).collect();
+        let own = fields.get(before..).unwrap_or(&[]);
+        let keys: Vec<&str> =
+            own.iter().filter(|entry| entry.value.value != Value::Unread).map(|entry| &*entry.key).collect();
         let is_list = property.shape.object.properties.is_empty();
         let start = told().chain(astray).next().map_or(owner.key_span, |first| first.key_span);
         let finding = match keys.first() {
@@ -50,17 +78,22 @@ impl Walk<'_> {
                 };
                 Diagnostic::new(Rule::FieldNotIndented, self.place(start), message).help(help)
             }
-            _ => {
+            Some(_) => {
                 let of = if is_list { "an entry of " } else { "" };
                 not_indented(self.place(start), &format!("{of}`{}`", owner.key), &keys, beside)
             }
+            None => {
+                let above = nested.first().map_or("", |(above, _)| above);
+                let message = format!("the fields of `{above}` need blanks before them");
+                let help = format!("begin each two blanks further in than `{above}`");
+                Diagnostic::new(Rule::FieldNotIndented, self.place(start), message).help(help)
+            }
         };
-        if !keys.is_empty() {
+        if told().next().is_some() {
             self.failed = true;
             self.outcome.findings.push(finding);
             self.outcome.astray.extend(told().map(|entry| entry.key_span));
         }
-        fields.extend_from_slice(astray);
         let from = fields.first().map_or(start, |first| first.key_span).start;
         let end = astray.last().map_or(owner.value.span, |last| last.value.span).end;
         let span = Span { start: from, end };
@@ -73,6 +106,22 @@ impl Walk<'_> {
         }
         Entry { value, ..owner.clone() }
     }
+}
+
+/// The fields that a value of `property` has, if `entry` has none yet.
+fn held<'s>(property: &'s Property, entry: &Entry) -> Option<&'s Object> {
+    inner(&property.shape).filter(|_| entry.value.is_null())
+}
+
+/// Whether `entry` is one of the fields of `above`, which lies in a value of `property` and had none of its own.
+fn takes(property: &Property, above: &Entry, entry: &Entry) -> bool {
+    let field = inner(&property.shape).and_then(|inner| inner.property(&above.key));
+    let own = field.and_then(|field| inner(&field.shape));
+    // Fields that were taken before lie behind the key, and not below it.
+    let is_open = above.value.is_null() || matches!(above.value.value, Value::Map(_));
+    is_open
+        && own
+            .is_some_and(|own| own.property(&entry.key).is_some() && above.value.entry(&entry.key).is_none())
 }
 
 /// The last item of a list, or else the value itself.
