@@ -31,6 +31,13 @@ pub fn field<'a>(
     confusions::field(&folded, candidates.clone()).or_else(|| closest(wrong, candidates))
 }
 
+/// Whether `wrong` differs from `right` by a slip or two. Of two long ids that are near to each other each may be meant.
+pub fn is_slip(wrong: &str, right: &str) -> bool {
+    let (wrong, right): (String, String) = (fold(wrong).collect(), fold(right).collect());
+    let most = if right.chars().count() < 8 { 1 } else { 2 };
+    strsim::osa_distance(&wrong, &right) <= most
+}
+
 /// What [`closest`] says of the words of `lists`, in their order.
 pub fn closest_of<'a>(wrong: &str, lists: impl IntoIterator<Item = &'a Words>) -> Option<&'a str> {
     let mut search = Search::of(wrong);

@@ -19,7 +19,7 @@ fn site() -> tempfile::TempDir {
     let put = |path: &str, text: &str| fs::write(root.path().join(path), text).unwrap();
     put(
         "site.toml",
-        "title = \"A site\"\nnotice = \"Only a test.\"\nreview.required = false\nrules.orphan-page = \"allow\"\n",
+        "title = \"A site\"\nnotice = \"Only a test.\"\nreview.required = false\nrules.orphan-page = \"allow\"\nrules.duplicate-title = \"allow\"\n",
     );
     put("content/people.yml", "anna: {name: Anna, role: author}\n");
     put("content/a.md", SLIP);

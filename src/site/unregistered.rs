@@ -8,6 +8,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Place};
 use crate::page::Page;
 use crate::schema::{Register, Target};
 use crate::source::{SitePath, Span};
+use crate::suggest::is_slip;
 
 /// The ids that no page is told of, because its register is.
 #[derive(Debug, Default)]
@@ -44,7 +45,7 @@ impl Unregistered {
     /// Looks at everything that the pages of `site` name.
     ///
     /// An id that several places name is misspelt in its register if an entry is near that nobody names. One that several
-    /// pages name is missing there. All else is a mistake of the page.
+    /// pages name is missing there, unless it is a slip away from another. All else is a mistake of the page.
     pub(super) fn new(site: &Site<'_>) -> Self {
         let mut named = Named::default();
         for id in site.all() {
@@ -68,8 +69,8 @@ impl Unregistered {
                     let finding = finding.fix(span, id, Applicability::MaybeIncorrect);
                     told.tell(register, id, uses.show(finding, 1));
                 }
-                // A page may be meant, and then each place is wrong.
-                Some(near) if !registers.has(register, near) => {}
+                // A page or an entry that is there was meant, and each place is wrong.
+                Some(near) if !registers.has(register, near) || is_slip(id, near) => {}
                 None if register == Register::Caution && registers.ids(register).next().is_none() => {
                     no_cautions.insert(id, uses);
                 }

@@ -55,7 +55,7 @@ const BODY: [&str; 7] = [
 const PEOPLE: &str = "anna:\n  name: Anna\n  role: clinician\nben:\n  name: Ben«:» B\n  role: «autor»\n«Cleo C»:\n  name: Cleo\n  \
                       role: author\n  «nmae»: C\ndan:\n«name»: Dan\nrole: author\n";
 const SETTINGS: &str = "title = \"Ä\"\nnotice = \"Only a test.\"\nreview.required = false\n«outptu» = \"public\"\nlanguage = «'»en\n\n\
-                        [rules]\nunused-source = \"allow\"\nunused-term = «\"loud\"»\n«no-rule» = \"allow\"\n\n[help]\nurgent = «5»\n";
+                        [rules]\nduplicate-title = \"allow\"\nunused-source = \"allow\"\nunused-term = «\"loud\"»\n«no-rule» = \"allow\"\n\n[help]\nurgent = «5»\n";
 
 /// `text` without its marks, and the places that they show.
 fn unmarked(text: &str) -> (String, Vec<(usize, usize)>) {
@@ -70,14 +70,16 @@ fn unmarked(text: &str) -> (String, Vec<(usize, usize)>) {
     (plain, places)
 }
 
-/// A page with the mistakes number `n` in its fields, and number `m` in its body.
-fn page(fields: &[usize], body: Option<usize>) -> String {
+/// The page number `n` with the mistakes `fields` in its fields, and `body` in its body.
+fn page(n: usize, fields: &[usize], body: Option<usize>) -> String {
     let mut lines = SOUND;
     for n in fields {
         lines[FIELDS[*n].0] = FIELDS[*n].1;
     }
     format!("\u{feff}---\n{}---\n{}", lines.concat(), body.map_or("Rest.\n", |n| BODY[n]))
         .replace('\n', "\r\n")
+        // What several pages name alike is told at its register.
+        .replace("nobody", &format!("nobody-{n}"))
 }
 
 #[test]
@@ -94,7 +96,7 @@ fn five_hundred_mistakes_in_three_hundred_files_are_five_hundred_findings() {
         let second = (first + 5) % FIELDS.len();
         let fields = if n % 3 == 0 && left > 0 { vec![first, second] } else { vec![first] };
         let body = Some(n % BODY.len()).filter(|_| left >= fields.len());
-        marked.insert(format!("content/guidance/page-{n:03}.md"), page(&fields, body));
+        marked.insert(format!("content/guidance/page-{n:03}.md"), page(n, &fields, body));
     }
     assert_eq!((marked.len(), count(&marked)), (300, 500));
 
