@@ -59,6 +59,10 @@ impl Unregistered {
         let mut no_cautions = BTreeMap::new();
         // What is missing where only a page can be meant was meant as a page here, too.
         for ((register, id), uses) in absent.into_iter().filter(|((_, id), _)| !pages.contains(id)) {
+            let has_entries = registers.ids(register).next().is_some();
+            if uses.places.len() < 2 && (has_entries || register != Register::Caution) {
+                continue;
+            }
             match site.nearest().target(uses.targets, id) {
                 Some(near) if uses.places.len() > 1 && !there.contains(&(register, near)) => {
                     let Some(span) = registers.span(register, near) else { continue };
@@ -71,7 +75,7 @@ impl Unregistered {
                 }
                 // A page or an entry that is there was meant, and each place is wrong.
                 Some(near) if !registers.has(register, near) || is_slip(id, near) => {}
-                None if register == Register::Caution && registers.ids(register).next().is_none() => {
+                None if register == Register::Caution && !has_entries => {
                     no_cautions.insert(id, uses);
                 }
                 near if uses.pages().len() > 1 => {
