@@ -91,7 +91,7 @@ impl Sample {
 
     /// The theme.
     pub fn theme(&self) -> Theme {
-        theme::compile(&self.inputs.theme, &self.config.language).0.unwrap()
+        theme::compile(&self.inputs.theme, &self.config.language, &self.schemas).0.unwrap()
     }
 
     /// The pages as a site.

@@ -144,7 +144,7 @@ pub fn run(
     }
     let unused = checks::check_files(&site, &inputs.theme, &findings);
     findings.extend(unused);
-    let (theme, found) = theme::compile(&inputs.theme, &config.language);
+    let (theme, found) = theme::compile(&inputs.theme, &config.language, &schemas);
     findings.extend(found);
     let place = config.place(config.language_span);
     findings.extend(theme::check_words(&inputs.theme, &config.language, place));

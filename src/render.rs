@@ -12,11 +12,10 @@ use crate::page::Status;
 use crate::schema::{ReviewDuty, Schemas};
 use crate::site::{Crossing, PageId, Site};
 use crate::theme::Theme;
-use crate::view::{Card, Frame, Link};
+use crate::view::{Card, Frame, Link, Seen};
 
 mod care;
 mod complaint;
-mod erased;
 mod exercise;
 mod extra;
 mod feed;
@@ -24,6 +23,7 @@ mod filling;
 mod frame;
 mod handout;
 mod listing;
+mod occasion;
 mod page;
 mod plan;
 mod review;
@@ -51,9 +51,16 @@ pub struct Stage<'a> {
     /// The site's own words for when to stop, as HTML.
     stop_if: Vec<String>,
     /// What templates see of the site, by how deep below the root they are.
-    site_values: Vec<Value>,
-    words: Value,
-    assets: Value,
+    site_values: Vec<Entry>,
+    words: Entry,
+    assets: Entry,
+}
+
+/// A value that templates see, and its name.
+type Entry = (&'static str, Value);
+
+fn entry(seen: Seen<'_>) -> Entry {
+    (seen.name(), seen.value())
 }
 
 /// How deep an output page can lie below the root.
@@ -109,7 +116,7 @@ pub fn render(site: &Site<'_>, theme: &Theme, sink: &dyn Sink) -> Vec<Diagnostic
                 sink.put(artifact);
                 None
             }
-            Err(finding) => Some(*finding),
+            Err(finding) => Some(occasion::told(&stage, job, *finding)),
         })
         .collect();
     for (path, content) in theme.statics() {
@@ -120,7 +127,7 @@ pub fn render(site: &Site<'_>, theme: &Theme, sink: &dyn Sink) -> Vec<Diagnostic
         let content = Content::File { from: asset.file.clone(), digest: asset.digest, size: asset.size };
         sink.put(Artifact { path: path.strip_prefix("content/").unwrap_or(path).to_owned(), content });
     });
-    Theme::told_once(findings)
+    theme.told_once(findings)
 }
 
 impl<'a> Stage<'a> {
@@ -140,20 +147,20 @@ impl<'a> Stage<'a> {
             extra: extra_fields(site),
             stop_if: Vec::new(),
             site_values: Vec::new(),
-            words: Value::from_serializable(theme.strings.words()),
-            assets: Value::none(),
+            words: entry(Seen::Words(theme.strings.words())),
+            assets: entry(Seen::Assets(theme.addresses())),
         };
         stage.cards = site.all().into_par_iter().map(|id| stage.card(id)).collect();
         stage.sections = stage.sections();
         stage.stop_if = site_view::stop_if(&stage);
         stage.site_values = (0..DEPTHS)
-            .map(|depth| Value::from_serializable(&site_view::view(&stage, &"../".repeat(depth))))
+            .map(|depth| entry(Seen::Site(&site_view::view(&stage, &"../".repeat(depth)))))
             .collect();
-        let mut assets: BTreeMap<String, String> = theme.addresses().clone();
         if let Some(brand) = site_view::brand(&stage) {
+            let mut assets: BTreeMap<String, String> = theme.addresses().clone();
             assets.insert("brand.css".to_owned(), theme.versioned("static/brand.css", brand.as_bytes()));
+            stage.assets = entry(Seen::Assets(&assets));
         }
-        stage.assets = Value::from_serializable(&assets);
         stage
     }
 
@@ -275,20 +282,20 @@ impl<'a> Stage<'a> {
             Job::Home => {
                 let frame = frame::home(self);
                 let sheet = Sheet::new(self, "index.html");
-                self.template("home.html", frame, &[("home", &listing::home(&sheet))], None)?
+                self.template("home.html", frame, &[Seen::Home(&listing::home(&sheet))])?
             }
             Job::List(list, members, leaf) => self.list(list, members, *leaf, names)?,
             Job::Handout(crossing) => {
                 let view = handout::view(self, *crossing);
                 let mut frame = frame::handout(self, *crossing);
                 frame.version = Some(view.review.version.clone());
-                self.template("handout.html", frame, &[("handout", &view)], None)?
+                self.template("handout.html", frame, &[Seen::Handout(&view)])?
             }
-            Job::NotFound => self.template("404.html", frame::not_found(self), &[], None)?,
+            Job::NotFound => self.template("404.html", frame::not_found(self), &[])?,
             Job::Redirect(address, id) => {
                 let frame = frame::redirect(self, address, *id);
                 let target = Sheet::new(self, address).link(*id);
-                self.template("redirect.html", frame, &[("target", &target)], Some(*id))?
+                self.template("redirect.html", frame, &[Seen::Target(&target)])?
             }
             Job::Sitemap => ("sitemap.xml".to_owned(), feed::sitemap(self)),
             Job::Feed => ("feed.xml".to_owned(), feed::feed(self)),
@@ -302,15 +309,15 @@ impl<'a> Stage<'a> {
         let view = page::view(self, id);
         let frame = frame::page(self, id);
         if page.status == Status::Retired {
-            return self.template("retired.html", frame, &[("page", &view)], Some(id));
+            return self.template("retired.html", frame, &[Seen::Page(&view)]);
         }
         if self.is_home(id) {
             let home = listing::home(&Sheet::new(self, "index.html"));
-            return self.template("home.html", frame, &[("page", &view), ("home", &home)], Some(id));
+            return self.template("home.html", frame, &[Seen::Page(&view), Seen::Home(&home)]);
         }
         let own = format!("{}.html", page.key.kind);
         let template = if self.theme.has(&own) { own.as_str() } else { "page.html" };
-        self.template(template, frame, &[("page", &view)], Some(id))
+        self.template(template, frame, &[Seen::Page(&view)])
     }
 
     fn list(
@@ -325,21 +332,20 @@ impl<'a> Stage<'a> {
         let kind = match &list.what {
             Listed::Names => {
                 let view = listing::a_to_z(&sheet, list, names, leaf);
-                return self.template("a-z.html", frame::names(self, &address, leaf), &[("az", &view)], None);
+                return self.template("a-z.html", frame::names(self, &address, leaf), &[Seen::Az(&view)]);
             }
             Listed::Section(kind) | Listed::Members(_, kind) => kind,
         };
         let view = listing::list(&sheet, list, kind, members, leaf);
-        self.template("list.html", frame::list(self, list, leaf, members.len()), &[("list", &view)], None)
+        self.template("list.html", frame::list(self, list, leaf, members.len()), &[Seen::List(&view)])
     }
 
-    /// Renders `template` with the values that every template sees and `values`. `page` is named where it fails.
+    /// Renders `template` with the values that every template sees and `values`.
     fn template(
         &self,
         template: &str,
         mut frame: Frame,
-        values: &[(&'static str, &dyn erased::Serialize)],
-        page: Option<PageId>,
+        values: &[Seen<'_>],
     ) -> Result<(String, String), Box<Diagnostic>> {
         let path = frame.address.clone();
         frame.report = complaint::address(self, &frame);
@@ -347,17 +353,14 @@ impl<'a> Stage<'a> {
         let depth = frame.root.matches("../").count();
         let site = match self.site_values.get(depth).filter(|_| frame.root == "../".repeat(depth)) {
             Some(value) => value.clone(),
-            None => Value::from_serializable(&site_view::view(self, &frame.root)),
+            None => entry(Seen::Site(&site_view::view(self, &frame.root))),
         };
-        context.insert_value("site", site);
-        context.insert_value("t", self.words.clone());
-        context.insert_value("assets", self.assets.clone());
-        context.insert("root", &frame.root);
-        context.insert("frame", &frame);
-        for (name, value) in values {
-            context.insert_value(*name, value.value());
+        let shared = [site, self.words.clone(), self.assets.clone()];
+        let own = [Seen::Root(&frame.root), Seen::Frame(&frame)].into_iter().chain(values.iter().copied());
+        for (name, value) in shared.into_iter().chain(own.map(entry)) {
+            context.insert_value(name, value);
         }
-        let html = self.theme.render(template, &context, page.map(|id| &**self.site.page(id)))?;
+        let html = self.theme.render(template, &context)?;
         Ok((path, html))
     }
 }

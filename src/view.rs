@@ -3,10 +3,13 @@
 //! Names that end in `_html` hold HTML that is safe to print as it is (`{{ x | safe }}`); everything else is text and is
 //! escaped by the template engine. An `address` leads from the site's root: templates print `{{ root }}{{ address }}`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 mod listing;
 mod parts;
+mod seen;
+mod shape;
 
 pub use listing::{
     AzView, Cell, Entry, Group, HandoutPlan, HandoutView, HomeView, Letter, ListView, MatrixView, Name,
@@ -16,9 +19,11 @@ pub use parts::{
     CareCards, Change, DateView, Diary, DoseView, Explained, Item, MedicineView, Picture, PlanView,
     ReviewView, SourceView, TermView, Warning,
 };
+pub use seen::{EVERYWHERE, Seen, TEMPLATES, seen_by};
+pub use shape::{Form, Shape, Shapes};
 
 /// What every template sees, made once for a build.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct SiteView {
     /// The site's title.
     pub title: String,
@@ -55,7 +60,7 @@ pub struct SiteView {
 }
 
 /// Who publishes the site.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Publisher {
     /// Name.
     pub name: String,
@@ -70,7 +75,7 @@ pub struct Publisher {
 }
 
 /// A link to a page of the site.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Link {
     /// The page's title.
     pub title: String,
@@ -79,7 +84,7 @@ pub struct Link {
 }
 
 /// A page in a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Card {
     /// The page's title.
     pub title: String,
@@ -94,7 +99,7 @@ pub struct Card {
 }
 
 /// What the head and the frame of every page need.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Frame {
     /// The way from this page to the site's root: empty, `../` or `../../`. On `404.html` the path of `base_url`.
     pub root: String,
@@ -126,7 +131,7 @@ pub struct Frame {
 }
 
 /// A heading in a table of contents.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Toc {
     /// The heading's id.
     pub id: String,
@@ -135,7 +140,7 @@ pub struct Toc {
 }
 
 /// A section of a body.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Section {
     /// The id of its heading.
     pub id: String,
@@ -148,7 +153,7 @@ pub struct Section {
 }
 
 /// A word with the id that the front matter gives it: `lying-on-back`, "Lying on your back".
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Named {
     /// The id.
     pub id: String,
@@ -157,7 +162,7 @@ pub struct Named {
 }
 
 /// A page that has a file of its own. The start page of a site without `content/index.md` has none.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct PageView {
     /// The kind: `exercise`.
     pub kind: String,
@@ -248,7 +253,7 @@ pub struct PageView {
 }
 
 /// A field that only the site's own schemas have.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Extra {
     /// The field's key.
     pub key: String,
@@ -259,7 +264,7 @@ pub struct Extra {
 }
 
 /// What stands in place of a page that was retired.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Retired {
     /// When.
     pub on: Option<DateView>,

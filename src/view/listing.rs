@@ -1,11 +1,12 @@
 //! Pages without a file of their own: lists, handouts, the A to Z, and the matrix of the start page.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Card, CareCards, Explained, Item, Link, PlanView, ReviewView, SourceView};
 
 /// Pages of one kind.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Group {
     /// The kind: `exercise`.
     pub kind: String,
@@ -18,7 +19,7 @@ pub struct Group {
 }
 
 /// A section page: all pages of a kind, or one leaf of them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ListView {
     /// The kind.
     pub kind: String,
@@ -31,7 +32,7 @@ pub struct ListView {
 }
 
 /// The leaves of a long list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Pager {
     /// The number of this leaf, from 1.
     pub number: usize,
@@ -44,7 +45,7 @@ pub struct Pager {
 }
 
 /// What crosses in a condition and a phase, on a sheet to take home.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct HandoutView {
     /// The condition.
     pub condition: Link,
@@ -79,7 +80,7 @@ pub struct HandoutView {
 }
 
 /// A plan on a handout.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct HandoutPlan {
     /// The plan's own page.
     pub link: Link,
@@ -94,7 +95,7 @@ pub struct HandoutPlan {
 }
 
 /// The start page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct HomeView {
     /// The handouts.
     pub matrix: MatrixView,
@@ -103,7 +104,7 @@ pub struct HomeView {
 }
 
 /// A section on the start page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Entry {
     /// The section.
     pub link: Link,
@@ -116,7 +117,7 @@ pub struct Entry {
 }
 
 /// Conditions by phases.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct MatrixView {
     /// The phases, in order.
     pub phases: Vec<Card>,
@@ -125,7 +126,7 @@ pub struct MatrixView {
 }
 
 /// A condition and its handouts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Row {
     /// The condition.
     pub condition: Card,
@@ -134,7 +135,7 @@ pub struct Row {
 }
 
 /// Where a condition and a phase cross.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Cell {
     /// The phase's title.
     pub phase: String,
@@ -143,7 +144,7 @@ pub struct Cell {
 }
 
 /// The A to Z.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct AzView {
     /// The letters, in order.
     pub letters: Vec<Letter>,
@@ -152,7 +153,7 @@ pub struct AzView {
 }
 
 /// A letter of the A to Z.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Letter {
     /// The letter, or `#` for everything else.
     pub letter: String,
@@ -163,7 +164,7 @@ pub struct Letter {
 }
 
 /// A name in the A to Z.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Name {
     /// The name: a title, or another name of the page.
     pub name: String,

@@ -1,11 +1,12 @@
 //! Parts of a page: dose, review, sources, care cards, and what only one kind has.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Link, Named};
 
 /// A date.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct DateView {
     /// `2026-03-04`.
     pub iso: String,
@@ -14,7 +15,7 @@ pub struct DateView {
 }
 
 /// How much of an exercise to do.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub struct DoseView {
     /// What to do, in the order in which it is done: "Hold for 5 to 10 seconds", "10 times", "3 times a day".
     pub parts: Vec<String>,
@@ -23,7 +24,7 @@ pub struct DoseView {
 }
 
 /// Who wrote and reviewed a page, and when.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub struct ReviewView {
     /// Names of the authors.
     pub authors: Vec<String>,
@@ -42,7 +43,7 @@ pub struct ReviewView {
 }
 
 /// An entry of a change log.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Change {
     /// When.
     pub date: DateView,
@@ -55,7 +56,7 @@ pub struct Change {
 }
 
 /// A source.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct SourceView {
     /// Its number on this page, from 1. The mark in the text leads to the id `bs-source-` and this number.
     pub number: usize,
@@ -77,7 +78,7 @@ pub struct SourceView {
 
 /// A term that the text of a page leads to, with what it means. The link in the text leads to the id `bs-term-` and
 /// its id; the first such link has the id `bs-word-` and its id.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Explained {
     /// The term's id.
     pub id: String,
@@ -88,7 +89,7 @@ pub struct Explained {
 }
 
 /// When to get help, by how soon.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct CareCards {
     /// The page on which they stand.
     pub page: Link,
@@ -101,7 +102,7 @@ pub struct CareCards {
 }
 
 /// What only a medicine has.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct MedicineView {
     /// Generic name.
     pub generic_name: String,
@@ -120,7 +121,7 @@ pub struct MedicineView {
 }
 
 /// A warning about a medicine.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Warning {
     /// `driving`.
     pub id: String,
@@ -131,7 +132,7 @@ pub struct Warning {
 }
 
 /// What only a plan has.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct PlanView {
     /// What the plan is for.
     pub goal_html: String,
@@ -146,7 +147,7 @@ pub struct PlanView {
 }
 
 /// An item of a plan, or an exercise card of a handout.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Item {
     /// Its number on the sheet, from 1.
     pub number: usize,
@@ -177,7 +178,7 @@ pub struct Item {
 }
 
 /// A picture of an exercise, from its front matter.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Picture {
     /// Where it is.
     pub address: String,
@@ -194,7 +195,7 @@ pub struct Picture {
 }
 
 /// A diary to print and fill in.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Diary {
     /// The numbers of its days, from 1.
     pub days: Vec<u8>,
@@ -205,7 +206,7 @@ pub struct Diary {
 }
 
 /// What only a term of the glossary has.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct TermView {
     /// What the word means.
     pub definition_html: String,

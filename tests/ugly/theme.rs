@@ -27,61 +27,59 @@ error[template-error]: there is no template `nope.html`
  --> themes/clinic/templates/exercise.html:1:12
   |
 1 | {% extends "nope.html" %}
-  |            ^^^^^^^^^^^
+  |            ^^^^^^^^^^^ help: write the name as it is in the folder `templates` of the theme
 "#,
     );
     template("é {% include \"nope.html\" %}").is_refused(
         r#"
-error[template-error]: unknown template `nope.html`
+error[template-error]: there is no template `nope.html`
  --> themes/clinic/templates/exercise.html:1:14
   |
 1 | é {% include "nope.html" %}
-  |              ^^^^^^^^^^^
+  |              ^^^^^^^^^^^ help: write the name as it is in the folder `templates` of the theme
 "#,
     );
     template("a\r\né {{ frame.title | nope }} {{ nope() }}\n{% if page is nope %}{% endif %}").is_refused(
         r"
-error[template-error]: unknown filter `nope`
+error[template-error]: there is no filter `nope`
  --> themes/clinic/templates/exercise.html:2:20
   |
 2 | é {{ frame.title | nope }} {{ nope() }}
   |                    ^^^^
+  |
+  = help: the filters are `safe`, `default`, `upper`, `lower`, `wordcount`, `escape`, `escape_html`, `escape_xml`, `newlines_to_br`, `pluralize`, `trim`, `trim_start` and others
 
-error[template-error]: unknown function `nope`
+error[template-error]: there is no function `nope`
  --> themes/clinic/templates/exercise.html:2:31
   |
 2 | é {{ frame.title | nope }} {{ nope() }}
-  |                               ^^^^^^
+  |                               ^^^^^^ help: the functions are `range`, `throw`, `super`
 
-error[template-error]: unknown test `nope`
+error[template-error]: there is no test `nope`
  --> themes/clinic/templates/exercise.html:3:15
   |
 3 | {% if page is nope %}{% endif %}
-  |               ^^^^
+  |               ^^^^ help: did you mean `none`?
 ",
     );
     template("{% extends \"base.html\" %}{% block nope %}{% endblock %}").is_refused(
         r#"
-error[template-error]: block `nope` is not defined in any parent template
+error[template-error]: the template that this one extends has no block `nope`
  --> themes/clinic/templates/exercise.html:1:35
   |
 1 | {% extends "base.html" %}{% block nope %}{% endblock %}
   |                                   ^^^^
+  |
+  = help: the blocks are `around`, `body`, `care`, `class`, `facts`, `head`, `lead`, `main`, `more`, `title`, `version`
 "#,
     );
     template("{{ nope }}").is_refused(
         r"
-error[template-error]: variable `nope` is not defined
+error[template-error]: there is no value `nope` here
  --> themes/clinic/templates/exercise.html:1:4
   |
 1 | {{ nope }}
-  |    ^^^^ help: these variables are there: `assets`, `frame`, `page`, `root`, `site`, `t`
-  |
-note: while this page was rendered
- --> content/exercises/a.md:1:1
-  |
-1 | ---
-  | ^^^
+  |    ^^^^ help: the values here are `assets`, `frame`, `page`, `root`, `site`, `t`
 ",
     );
 }
@@ -92,7 +90,7 @@ fn a_block_that_the_base_has_lost_is_told_once() {
     let run = site.run(&["check", "--drafts", "--quiet", "--format=short"]);
     assert_eq!(run.status, Some(1));
     assert_eq!(
-        run.said.matches("block `main` is not defined in any parent template").count(),
+        run.said.matches("the template that this one extends has no block `main`").count(),
         1,
         "{}",
         run.said
@@ -144,8 +142,9 @@ error[template-error]: templates extend each other in a circle: `x.html`, `exerc
         );
     template("{% component f() %}{{ <f /> }}{% endcomponent %}{{ <f /> }}").is_refused(
         r"
-error[template-error]: maximum render recursion depth for components exceeded
+error[template-error]: components call each other without end
  --> themes/clinic/templates/exercise.html
+  = help: take one of the calls out, or put it into `{% if … %}`
   |
 note: while this page was rendered
  --> content/exercises/a.md:1:1
@@ -160,57 +159,62 @@ note: while this page was rendered
 fn a_component_in_two_templates_is_found_in_one() {
     template("{% component f() %}{% endcomponent %}{% component f() %}{% endcomponent %}").is_refused(
         r"
-error[template-error]: template already contains a component named `f`
+error[template-error]: there are two components `f`
  --> themes/clinic/templates/exercise.html:1:51
   |
 1 | {% component f() %}{% endcomponent %}{% component f() %}{% endcomponent %}
-  |                                                   ^
+  |              - first given here                   ^
+  |
+  = help: take one of them out, or give it another name
 ",
     );
     template("{% component f() %}{% endcomponent %}")
         .with("themes/clinic/templates/x.html", "{% component f() %}{% endcomponent %}")
         .is_refused(
             r"
-error[template-error]: component `f` is defined in both `exercise.html` and `x.html`
+error[template-error]: there are two components `f`, in `exercise.html` and in `x.html`
  --> themes/clinic/templates/exercise.html
+  = help: take one of them out, or give it another name
 ",
         );
 }
 
 #[test]
 fn a_template_that_is_no_template_is_found() {
-    template("{% if %}").is_refused(r"
-error[template-error]: found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
+    template("{% if %}").is_refused(
+        r"
+error[template-error]: a value is missing before `%}`
  --> themes/clinic/templates/exercise.html:1:7
   |
 1 | {% if %}
-  |       ^^
-");
+  |       ^^ help: write a name, a number, or a text in quotes
+",
+    );
     template("{% if x %}").is_refused(
         r"
-error[template-error]: unexpected end of input
- --> themes/clinic/templates/exercise.html:1:9
+error[template-error]: `if` is never closed
+ --> themes/clinic/templates/exercise.html:1:1
   |
 1 | {% if x %}
-  |         ^^
+  | ^^^^^^^^^^ help: close it with `{% endif %}`
 ",
     );
     template("{{ page").is_refused(
         r"
-error[template-error]: unexpected end of input
- --> themes/clinic/templates/exercise.html:1:4
+error[template-error]: `{{` is never closed
+ --> themes/clinic/templates/exercise.html:1:1
   |
 1 | {{ page
-  |    ^^^^
+  | ^^ help: close it with `}}`
 ",
     );
     template("{# ").is_refused(
         r"
-error[template-error]: closing comment tag `#}` not found
+error[template-error]: `{#` is never closed
  --> themes/clinic/templates/exercise.html:1:1
   |
 1 | {# 
-  | ^^
+  | ^^ help: close it with `#}`
 ",
     );
     template("caf\u{e9}\0").is_refused(
@@ -236,46 +240,44 @@ error[not-utf8]: the byte 0xe9 is not UTF-8 text
 #[test]
 fn a_template_may_begin_with_a_byte_order_mark() {
     template("\u{feff}{% extends \"base.html\" %}").is_built();
-    template("\u{feff}{% extends \"base.html\" %}{{ 1 | nope }}").is_refused(r#"
-error[template-error]: this content would be ignored: only `extends`, `block` and `component` are allowed at the top level of a child template
+    template("\u{feff}{% extends \"base.html\" %}{{ 1 | nope }}").is_refused(
+        r#"
+error[template-error]: this is never shown: a template that extends another shows its blocks alone
  --> themes/clinic/templates/exercise.html:1:26
   |
 1 | {% extends "base.html" %}{{ 1 | nope }}
-  |                          ^^^^^^^^^^^^^^
-"#);
+  |                          ^^^^^^^^^^^^^^ help: put it into a block, or take it out
+"#,
+    );
     template("\u{feff}{{ nope }}").is_refused(
         r"
-error[template-error]: variable `nope` is not defined
+error[template-error]: there is no value `nope` here
  --> themes/clinic/templates/exercise.html:1:4
   |
 1 | {{ nope }}
-  |    ^^^^ help: these variables are there: `assets`, `frame`, `page`, `root`, `site`, `t`
-  |
-note: while this page was rendered
- --> content/exercises/a.md:1:1
-  |
-1 | ---
-  | ^^^
+  |    ^^^^ help: the values here are `assets`, `frame`, `page`, `root`, `site`, `t`
 ",
     );
-    template("\u{feff}{% if %}").is_refused(r"
-error[template-error]: found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
+    template("\u{feff}{% if %}").is_refused(
+        r"
+error[template-error]: a value is missing before `%}`
  --> themes/clinic/templates/exercise.html:1:7
   |
 1 | {% if %}
-  |       ^^
-");
+  |       ^^ help: write a name, a number, or a text in quotes
+",
+    );
 }
 
 #[test]
 fn numbers_that_go_nowhere_are_found() {
     template("{{ 1 / 0 }}").is_refused(
         r"
-error[template-error]: cannot divide by 0
+error[template-error]: a number can't be divided by 0
  --> themes/clinic/templates/exercise.html:1:8
   |
 1 | {{ 1 / 0 }}
-  |        ^
+  |        ^ help: write another one, or ask first with `{% if … %}`
   |
 note: while this page was rendered
  --> content/exercises/a.md:1:1
@@ -286,11 +288,11 @@ note: while this page was rendered
     );
     template("{{ 1 % 0 }}").is_refused(
         r"
-error[template-error]: cannot divide by 0
+error[template-error]: a number can't be divided by 0
  --> themes/clinic/templates/exercise.html:1:8
   |
 1 | {{ 1 % 0 }}
-  |        ^
+  |        ^ help: write another one, or ask first with `{% if … %}`
   |
 note: while this page was rendered
  --> content/exercises/a.md:1:1
@@ -301,20 +303,20 @@ note: while this page was rendered
     );
     template("{{ 99999999999999999999999999999999999999999 }}").is_refused(
         r"
-error[template-error]: invalid Integer
+error[template-error]: the number is too large
  --> themes/clinic/templates/exercise.html:1:4
   |
 1 | {{ 99999999999999999999999999999999999999999 }}
-  |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ help: write a smaller one
 ",
     );
     template("{% for i in range(end=1000000000) %}{% endfor %}").is_refused(
         r"
-error[template-error]: function `range` would produce 1000000000 elements, which exceeds the limit of 100000
+error[template-error]: `range` would give 1000000000 numbers, and 100000 are the most
  --> themes/clinic/templates/exercise.html:1:13
   |
 1 | {% for i in range(end=1000000000) %}{% endfor %}
-  |             ^^^^^^^^^^^^^^^^^^^^^
+  |             ^^^^^^^^^^^^^^^^^^^^^ help: write a smaller `end`
   |
 note: while this page was rendered
  --> content/exercises/a.md:1:1
@@ -330,7 +332,7 @@ fn templates_can_reach_nothing_but_their_page() {
     for call in ["get_env(name=\"HOME\")", "now()", "get_random(end=9)", "load_data(path=\"/etc/passwd\")"] {
         let run = template(format!("{{{{ {call} }}}}")).run(&["check", "--drafts", "--quiet"]);
         assert_eq!(run.status, Some(1));
-        assert!(run.said.contains("error[template-error]: unknown function `"), "{}", run.said);
+        assert!(run.said.contains("error[template-error]: there is no function `"), "{}", run.said);
     }
 }
 
@@ -354,11 +356,13 @@ fn depth_without_end_is_found_where_it_becomes_too_much() {
     }
     template(format!("{}{}", "{% if true %}".repeat(5_000), "{% endif %}".repeat(5_000))).is_refused(
         r"
-error[template-error]: the template nesting is too deep
+error[template-error]: tags can't be deeper inside of each other than 40
  --> themes/clinic/templates/exercise.html:1:519
   |
 1 | …rue %}{% if true %}{% if true %}{% if true %}{% if true %}{% if true %}{% if true %}{% if true %}{% …
   |                                ^^
+  |
+  = help: put some of them into a template of their own, and include it
 ",
     );
 }
@@ -370,17 +374,11 @@ fn a_mistake_on_every_page_is_told_once() {
         .with("content/exercises/c.md", PAGE)
         .is_refused(
             r"
-error[template-error]: variable `nope` is not defined
+error[template-error]: there is no value `nope` here
  --> themes/clinic/templates/exercise.html:1:4
   |
 1 | {{ nope }}
-  |    ^^^^ help: these variables are there: `assets`, `frame`, `page`, `root`, `site`, `t`
-  |
-note: while this page was rendered
- --> content/exercises/a.md:1:1
-  |
-1 | ---
-  | ^^^
+  |    ^^^^ help: the values here are `assets`, `frame`, `page`, `root`, `site`, `t`
 ",
         );
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use regex::Regex;
+
 use crate::kind::Kind;
 use crate::slip::Slip;
 use crate::text::Text;
@@ -18,12 +20,27 @@ pub const KINDS: &[Kind] = &[
             Some(slip.found_at(TEMPLATE, field..value.end + 1))
         })
     }),
-    Kind::new("a template misspells the name of a value", |world| {
-        values(world, |file, value| {
-            let start = value.start + file.of(&value).find("frame.")?;
-            let slip = Slip::replace(file.path, start..start + "frame".len(), "fraem");
-            Some(slip.found_at(TEMPLATE, start..start + "fraem".len()))
-        })
+    Kind::new("a template misspells the name of a value", |world| names(world, |_| true)),
+    Kind::new("a condition of a template misspells the name of a value", |world| {
+        names(world, |tag| ["if", "elif"].contains(&first_word(tag)))
+    }),
+    Kind::new("a loop of a template misspells the name of a value", |world| {
+        names(world, |tag| first_word(tag) == "for")
+    }),
+    Kind::new("a call in a template misspells the name of a value", |world| {
+        names(world, |tag| tag.contains(['(', '<']))
+    }),
+    Kind::new("a template misspells the name of a value that may be left out", |world| {
+        let mut slips = Vec::new();
+        for file in templates(world) {
+            for at in file.places("{{ frame.title }}", 0) {
+                let end = at + "{{ frame.title".len();
+                let text = "x | default(value=\"\")";
+                let slip = Slip::insert(file.path, end, text);
+                slips.push(slip.found_at(TEMPLATE, end - "title".len()..end + 1));
+            }
+        }
+        slips
     }),
     Kind::new("a template uses a filter that does not exist", |world| {
         values(world, |file, value| {
@@ -140,6 +157,35 @@ fn values(world: &'static World, slip: fn(&Text<'_>, Range<usize>) -> Option<Sli
         }
     }
     slips
+}
+
+/// A slip for every part of every dotted name in the tags for which `is_meant` is true: it has a letter too many.
+fn names(world: &'static World, is_meant: fn(&str) -> bool) -> Vec<Slip> {
+    let tag = Regex::new(r"(?s)\{#.*?#\}|\{\{(.*?)\}\}|\{%-?(.*?)%\}").unwrap();
+    // What stands in quotes is no name.
+    let dotted = Regex::new(r#""[^"]*"|\b[a-z_]+(?:\.[a-z_]+)+"#).unwrap();
+    let mut slips = Vec::new();
+    for file in templates(world) {
+        let tags = tag.captures_iter(file.text).filter_map(|tag| tag.get(1).or(tag.get(2)));
+        for tag in tags.filter(|tag| is_meant(tag.as_str())) {
+            let paths =
+                dotted.find_iter(tag.as_str()).filter(|path| path.as_str().starts_with(char::is_alphabetic));
+            for path in paths.filter(|path| !path.as_str().starts_with("loop.")) {
+                let mut start = tag.start() + path.start();
+                for name in path.as_str().split('.') {
+                    let end = start + name.len();
+                    slips.push(Slip::insert(file.path, end, "x").found_at(TEMPLATE, start..end + 1));
+                    start = end + 1;
+                }
+            }
+        }
+    }
+    slips
+}
+
+/// The word that the inside of a tag begins with.
+fn first_word(tag: &str) -> &str {
+    tag.split_whitespace().next().unwrap_or("")
 }
 
 /// A slip for every line of the theme's words.

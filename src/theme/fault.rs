@@ -1,0 +1,198 @@
+//! What Tera finds wrong with templates, as findings: when they are read, and when pages are made with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tera::{ErrorKind, ReportError, Tera};
+
+use super::said::{Spot, no_template, said};
+use super::text;
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::{SitePath, Source, Span};
+
+/// Why templates can't be used.
+#[derive(Debug, Default)]
+pub struct Unreadable {
+    /// The names of those that can't be read.
+    pub templates: BTreeSet<String>,
+    /// The findings.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What is wrong with every template that can't be read, or with how they hang together.
+pub fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Unreadable {
+    let mut unreadable = Unreadable::default();
+    for (name, source) in templates {
+        match Tera::new().add_raw_template(name, text(source)) {
+            Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
+                unreadable.findings.push(finding(templates, name, &error));
+                unreadable.templates.insert(name.clone());
+            }
+            _ => {}
+        }
+    }
+    if unreadable.findings.is_empty() {
+        unreadable.findings = unconnected(templates, error);
+    }
+    unreadable
+}
+
+/// The findings about how templates hang together.
+fn unconnected(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec<Diagnostic> {
+    let one = |name: &str, named: &[String], message: String| {
+        let place = templates.get(name).map_or_else(
+            || file_place(templates, name),
+            |source| Place::new(&source.path, mention(source, named)),
+        );
+        vec![Diagnostic::new(Rule::TemplateError, place, message)]
+    };
+    let circle = |verb: &str, tpl: &str, chain: &[String]| {
+        if chain.iter().all(|name| name == tpl) {
+            return one(tpl, chain, format!("the template {verb}s itself"));
+        }
+        let names: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
+        one(tpl, chain, format!("templates {verb} each other in a circle: {}", names.join(", ")))
+    };
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => circle("extend", tpl, inheritance_chain),
+        ErrorKind::CircularInclude { tpl, include_chain } => circle("include", tpl, include_chain),
+        ErrorKind::MissingParent { current, parent } => {
+            let said = no_template(parent, templates, current);
+            let mut findings = one(current, std::slice::from_ref(parent), said.message);
+            findings.iter_mut().for_each(|finding| finding.help = said.help.clone());
+            findings
+        }
+        ErrorKind::Msg(reports) => {
+            let mut findings: Vec<Diagnostic> =
+                reports.split("\n\n").filter_map(|report| told(templates, report)).collect();
+            // A block that the base has lost is one mistake, however many templates fill it.
+            let mut lost = BTreeSet::new();
+            findings.retain(|finding| {
+                !finding.message.starts_with("the template that this one extends")
+                    || lost.insert(finding.message.clone())
+            });
+            if !findings.is_empty() {
+                return findings;
+            }
+            // What is said without a place is about a template that it names.
+            let is_named = |name: &&String| reports.contains(&format!("`{name}`"));
+            let name = templates.keys().find(is_named).map_or("", String::as_str);
+            vec![finding(templates, name, error)]
+        }
+        _ => vec![finding(templates, "", error)],
+    }
+}
+
+/// Where `source` names one of the templates `names`, quotes included; its start if it names none.
+fn mention(source: &Source, names: &[String]) -> Span {
+    let quoted = |name: &String| ['"', '\''].map(|quote| format!("{quote}{name}{quote}"));
+    let found = names.iter().flat_map(quoted).find_map(|name| Some((source.text.find(&name)?, name.len())));
+    found.map_or(Span::default(), |(at, length)| Span::new(at, at + length))
+}
+
+/// The finding for a mistake that Tera tells as text: what is wrong, then the place, then the line with marks below.
+///
+/// That a filter, function, test, component, block or included template does not exist is told in no other way.
+fn told(templates: &BTreeMap<String, Source>, report: &str) -> Option<Diagnostic> {
+    let mut lines = report.lines();
+    let message = lines.next()?.strip_prefix("error: ")?;
+    let place = told_place(templates, lines.next()?.trim_start().strip_prefix("--> ")?, lines.last())?;
+    Some(put(templates, place, message))
+}
+
+/// The place that Tera writes as `place`: a template, a line and a column. The last line shown has `marks` below it.
+fn told_place(templates: &BTreeMap<String, Source>, place: &str, marks: Option<&str>) -> Option<Place> {
+    let mut place = place.rsplitn(3, ':');
+    let column: usize = place.next()?.parse().ok()?;
+    let line: usize = place.next()?.parse().ok()?;
+    let source = templates.get(place.next()?)?;
+    let length = marks.map_or(1, |marks| marks.matches('^').count().max(1));
+    let text = text(source);
+    let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let line = text.get(before..)?.lines().next()?;
+    let byte = |characters: usize| line.char_indices().nth(characters).map_or(line.len(), |(at, _)| at);
+    let start = source.text.len() - text.len() + before;
+    let span = Span::new(start + byte(column - 1), start + byte(column - 1 + length));
+    Some(Place::new(&source.path, span))
+}
+
+/// The second places that Tera tells as text below an error: from where a template was called, the nearest first, or
+/// what is in the way.
+fn notes(templates: &BTreeMap<String, Source>, report: &str) -> Vec<(&'static str, Place)> {
+    let notes = report.split("\n\n").filter_map(|note| note.strip_prefix("note: "));
+    let told = |note: &str| {
+        let first = note.lines().next()?;
+        let (label, place) = if let Some(place) = first.strip_prefix("called from ") {
+            ("called from here", place)
+        } else if let Some(place) = first.strip_prefix("first defined here ") {
+            ("first given here", place)
+        } else {
+            ("opened here", first.split_once(" starts here ")?.1)
+        };
+        Some((label, told_place(templates, place, note.lines().last())?))
+    };
+    notes.filter_map(told).collect()
+}
+
+/// The finding for `error`, which came up in the template `name`.
+pub fn finding(templates: &BTreeMap<String, Source>, name: &str, error: &tera::Error) -> Diagnostic {
+    let (place, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report_place(templates, report), report.message().to_owned())
+        }
+        _ => (file_place(templates, name), error.to_string()),
+    };
+    let mut finding = put(templates, place, &message);
+    for (label, place) in notes(templates, &error.to_string()) {
+        finding = finding.related(label, place);
+    }
+    if matches!(error.kind(), ErrorKind::RenderingError(_)) {
+        // A template that another one extends is not called from any place.
+        let begin = file_place(templates, name);
+        let is_named = |place: &Place| place.path == begin.path;
+        if !is_named(&finding.place) && !finding.related.iter().any(|related| is_named(&related.place)) {
+            finding = finding.related("while this template was rendered", begin);
+        }
+    }
+    finding
+}
+
+/// The finding for what Tera says of `place`.
+fn put(templates: &BTreeMap<String, Source>, place: Place, message: &str) -> Diagnostic {
+    let source = templates.values().find(|source| source.path == place.path);
+    let (text, mark) =
+        source.map_or(("", 0), |source| (text(source), source.text.len() - text(source).len()));
+    let span = Span::new(
+        (place.span.start as usize).saturating_sub(mark),
+        (place.span.end as usize).saturating_sub(mark),
+    );
+    let said = said(message, &Spot { templates, text, span });
+    let within = |span: Span| Place::new(&place.path, span.shifted(mark));
+    let mut finding =
+        Diagnostic::new(Rule::TemplateError, said.span.map_or(place.clone(), within), said.message);
+    if let Some(help) = said.help {
+        finding = finding.help(help);
+    }
+    if let Some((label, span)) = said.related {
+        finding = finding.related(label, within(span));
+    }
+    finding
+}
+
+/// Where the template `name` begins.
+pub fn file_place(templates: &BTreeMap<String, Source>, name: &str) -> Place {
+    match templates.get(name) {
+        Some(source) => Place::file(&source.path),
+        None => Place::file(&SitePath::new(format!("templates/{name}"))),
+    }
+}
+
+fn report_place(templates: &BTreeMap<String, Source>, report: &ReportError) -> Place {
+    match templates.get(report.filename()) {
+        Some(source) => {
+            let mark = source.text.len() - text(source).len();
+            let range = &report.span().range;
+            Place::new(&source.path, Span::new(range.start, range.end).shifted(mark))
+        }
+        None => file_place(templates, report.filename()),
+    }
+}

@@ -1,0 +1,292 @@
+//! Expressions: what each asks for, and what it stands for.
+//!
+//! Tera has read them before, so they are well formed and not nested without end.
+
+use super::Knowledge;
+use super::slip::{Owner, Slip, Why};
+use super::walk::Walk;
+use crate::source::Span;
+use crate::theme::lexer::{Kind, Token};
+use crate::view::{EVERYWHERE, Form, Shape, TEMPLATES};
+
+/// What one of `values` is.
+pub fn item(values: &Shape) -> Shape {
+    let Shape::Known(forms) = values else { return values.clone() };
+    let item = |form: &Form| match form {
+        Form::List(inner) | Form::Table(inner) => (**inner).clone(),
+        Form::Text => Shape::of(Form::Text),
+        Form::Record(_) => Shape::Any,
+        Form::Number | Form::Flag => Shape::nothing(),
+    };
+    forms.iter().map(item).fold(Shape::nothing(), Shape::or)
+}
+
+impl<'t> Walk<'_, 't> {
+    /// An expression, perhaps with a condition: `a if b else c`.
+    pub(super) fn expression(&mut self) -> Shape {
+        let shape = self.expression_without_condition();
+        if !self.takes_word("if") {
+            return shape;
+        }
+        self.expression();
+        self.takes_word("else");
+        shape.or(self.expression())
+    }
+
+    /// An expression up to a condition.
+    pub(super) fn expression_without_condition(&mut self) -> Shape {
+        let mut shape = self.operand();
+        while let Some(next) = self.tokens.first() {
+            match (next.kind, next.text) {
+                (Kind::Word, "and" | "or") => {
+                    self.next();
+                    shape = shape.or(self.operand());
+                }
+                (Kind::Word, "is") => {
+                    self.next();
+                    self.takes_word("not");
+                    self.next();
+                    self.arguments();
+                    shape = Shape::of(Form::Flag);
+                }
+                (Kind::Word, "not" | "in")
+                | (
+                    Kind::Sign,
+                    "+" | "-" | "*" | "/" | "%" | "~" | "//" | "**" | "<" | ">" | "==" | "!=" | "<=" | ">=",
+                ) => {
+                    let is_not = next.text == "not";
+                    self.next();
+                    if is_not {
+                        self.takes_word("in");
+                    }
+                    self.operand();
+                    shape = Shape::Any;
+                }
+                _ => break,
+            }
+        }
+        shape
+    }
+
+    /// A value with its filters.
+    fn operand(&mut self) -> Shape {
+        let start = self.tokens.first().map_or(self.end, |first| first.span.start as usize);
+        let Some(first) = self.next() else { return Shape::Any };
+        let mut shape = match (first.kind, first.text) {
+            (Kind::Text, _) => Shape::of(Form::Text),
+            (Kind::Number, _) => Shape::of(Form::Number),
+            (Kind::Word, "not") | (Kind::Sign, "-") => {
+                self.operand();
+                Shape::Any
+            }
+            (Kind::Word, "true" | "True" | "false" | "False") => Shape::of(Form::Flag),
+            (Kind::Word, "none" | "None" | "null") => Shape::nothing(),
+            (Kind::Word, _) if self.tokens.first().is_some_and(|next| next.is_sign("(")) => {
+                self.arguments();
+                Shape::Any
+            }
+            (Kind::Word, _) => self.path(first),
+            (Kind::Sign, "(") => {
+                let shape = self.expression();
+                self.takes(")");
+                shape
+            }
+            (Kind::Sign, "[") => self.list(),
+            (Kind::Sign, "{") => {
+                self.map();
+                Shape::Any
+            }
+            (Kind::Sign, "<") => {
+                self.component(start);
+                Shape::of(Form::Text)
+            }
+            _ => Shape::Any,
+        };
+        loop {
+            let owner = Span::new(start, self.end);
+            if self.tokens.first().is_some_and(|next| next.is_sign("[") || next.is_sign("?[")) {
+                self.next();
+                shape = self.subscript(&shape, owner);
+            } else if self.tokens.first().is_some_and(|next| next.is_sign("|")) {
+                shape = self.filters(shape);
+            } else {
+                return shape;
+            }
+        }
+    }
+
+    /// A name, and the names in it that follow.
+    pub(super) fn path(&mut self, first: Token<'t>) -> Shape {
+        let start = first.span.start as usize;
+        let mut shape = match self.lookup(first.text) {
+            // Of a loop it can only be asked what Tera knows.
+            None if first.text == "loop" || first.text.starts_with("__tera") => Shape::Any,
+            None if self.knowledge == Knowledge::Partial => Shape::Any,
+            None => {
+                self.no_value(first);
+                Shape::Lost
+            }
+            Some(shape) => shape,
+        };
+        loop {
+            let before = self.end;
+            if self.takes(".") || self.takes("?.") {
+                let owner = Span::new(start, before);
+                let Some(name) = self.next() else { break };
+                shape = self.field(&shape, owner, name);
+            } else if self.tokens.first().is_some_and(|next| next.is_sign("[") || next.is_sign("?[")) {
+                self.next();
+                shape = self.subscript(&shape, Span::new(start, before));
+            } else {
+                break;
+            }
+        }
+        if shape == Shape::Lost {
+            self.doubtful.push(Span::new(start, self.end));
+        }
+        shape
+    }
+
+    /// What stands in brackets behind the value `owner`: a name, a place in a list, or a part of one.
+    fn subscript(&mut self, shape: &Shape, owner: Span) -> Shape {
+        if let [key, close, ..] = self.tokens
+            && key.kind == Kind::Text
+            && close.is_sign("]")
+        {
+            let key = *key;
+            self.next();
+            self.next();
+            // Signs that are written as others can't be compared.
+            return if key.text.contains('\\') { Shape::Any } else { self.field(shape, owner, key) };
+        }
+        let mut is_part = false;
+        while !self.takes("]") && !self.tokens.is_empty() {
+            if self.takes(":") {
+                is_part = true;
+            } else {
+                self.expression();
+            }
+        }
+        if is_part { shape.clone() } else { item(shape) }
+    }
+
+    /// The value `name` of what stands at `owner` and is a `shape`.
+    pub(super) fn field(&mut self, shape: &Shape, owner: Span, name: Token<'t>) -> Shape {
+        let forms = match shape {
+            Shape::Known(forms) if !forms.is_empty() => forms,
+            Shape::Known(_) => return Shape::Any,
+            other => return other.clone(),
+        };
+        let field = |form: &Form| match form {
+            Form::Record(record) => self.shapes.field(record, name.text).cloned(),
+            Form::Table(inner) => Some((**inner).clone()),
+            _ => None,
+        };
+        if let Some(shape) = forms.iter().filter_map(field).reduce(Shape::or) {
+            return shape;
+        }
+        let written = owner.of(self.unit.text());
+        let records = forms.iter().filter_map(|form| match form {
+            Form::Record(record) => Some(&**record),
+            _ => None,
+        });
+        let records: Vec<&str> = records.collect();
+        // Words and files may be asked for on purpose, where a theme serves several sites.
+        let is_free = records.iter().any(|record| *record == "t" || *record == "assets");
+        if is_free && self.unit.asked.contains(&(written, name.text)) {
+            return Shape::Any;
+        }
+        let there: Vec<String> =
+            records.iter().flat_map(|record| self.shapes.fields(record)).map(str::to_owned).collect();
+        let owner_is = match (records.first(), forms.first()) {
+            (Some(&"t"), _) => Owner::Words,
+            (Some(&"assets"), _) => Owner::Files,
+            (Some(_), _) => Owner::Values,
+            (None, Some(Form::List(_))) => Owner::List,
+            (None, Some(Form::Number)) => Owner::Number,
+            (None, Some(Form::Flag)) => Owner::Flag,
+            (None, _) => Owner::Text,
+        };
+        let (owner, text) = (written.to_owned(), name.text.to_owned());
+        self.slips.push(Slip::Field { owner, name: text, span: name.span, there, is: owner_is });
+        Shape::Lost
+    }
+
+    fn no_value(&mut self, name: Token<'t>) {
+        let why = if self.has_ended(name.text) {
+            Why::Ended
+        } else if let Some(component) = &self.unit.component
+            && (EVERYWHERE.contains(&name.text) || self.is_around(name.text))
+        {
+            Why::NotGiven(component.name.clone())
+        } else {
+            let others = TEMPLATES.iter().filter(|(_, seen)| seen.contains(&name.text));
+            Why::Unknown(others.map(|(template, _)| *template).collect())
+        };
+        let there = self.visible().into_keys().filter(|name| name != "body").collect();
+        self.slips.push(Slip::Value { name: name.text.to_owned(), span: name.span, there, why });
+    }
+
+    /// A list behind its opening bracket: `[a, ...b]` or `[a for a in b if c]`.
+    fn list(&mut self) -> Shape {
+        let behind = self.tokens;
+        if let Some(at) = position_of_for(behind) {
+            self.tokens = &behind[at + 1..];
+            let names = self.loop_names();
+            let mut shape = Shape::Any;
+            self.within(names, |walk| {
+                if walk.takes_word("if") {
+                    walk.expression_without_condition();
+                }
+                let after = walk.tokens;
+                walk.tokens = &behind[..at];
+                shape = walk.expression();
+                walk.tokens = after;
+            });
+            self.takes("]");
+            return shape.list();
+        }
+        let mut items = Shape::nothing();
+        while !self.takes("]") && !self.tokens.is_empty() {
+            if self.takes(",") {
+                continue;
+            }
+            items = if self.takes("...") {
+                let others = self.expression();
+                items.or(item(&others))
+            } else {
+                let one = self.expression();
+                items.or(one)
+            };
+        }
+        items.list()
+    }
+
+    /// A map behind its opening brace.
+    fn map(&mut self) {
+        while !self.takes("}") && !self.tokens.is_empty() {
+            if self.takes(",") {
+                continue;
+            }
+            if !self.takes("...") {
+                self.next();
+                self.takes(":");
+            }
+            self.expression();
+        }
+    }
+}
+
+/// Where the `for` stands that belongs to the list whose inside begins `tokens`.
+fn position_of_for(tokens: &[Token<'_>]) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, token) in tokens.iter().enumerate() {
+        match (token.kind, token.text) {
+            (Kind::Sign, "[" | "?[" | "(" | "{") => depth += 1,
+            (Kind::Sign, "]" | ")" | "}") => depth = depth.checked_sub(1)?,
+            (Kind::Word, "for") if depth == 0 => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}

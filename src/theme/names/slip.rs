@@ -1,0 +1,165 @@
+//! What is told of a name that is never there.
+
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
+use crate::source::Span;
+use crate::suggest::closest;
+use crate::theme::said::{FILTERS, listed};
+
+/// A name that is never there.
+#[derive(Clone, Debug)]
+pub enum Slip {
+    /// A value of a template.
+    Value {
+        /// The name.
+        name: String,
+        /// Where it stands.
+        span: Span,
+        /// The names that are there.
+        there: Vec<String>,
+        /// Why it is not there.
+        why: Why,
+    },
+    /// A value of another value.
+    Field {
+        /// The other value, as it is written.
+        owner: String,
+        /// The name.
+        name: String,
+        /// Where it stands.
+        span: Span,
+        /// The names that are there.
+        there: Vec<String>,
+        /// What the other value is.
+        is: Owner,
+    },
+    /// An argument that a component does not take.
+    Argument {
+        /// The component.
+        component: String,
+        /// The name of the argument.
+        name: String,
+        /// Where it stands.
+        span: Span,
+        /// The arguments that the component takes.
+        there: Vec<String>,
+    },
+    /// An argument that a component needs and is not given.
+    Lacking {
+        /// The component.
+        component: String,
+        /// The name of the argument.
+        name: String,
+        /// Where the component is called.
+        span: Span,
+    },
+}
+
+/// Why a value is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Nothing has this name here; the templates that see one of this name.
+    Unknown(Vec<&'static str>),
+    /// The component of this name is not given it.
+    NotGiven(String),
+    /// It was set in a loop that has ended.
+    Ended,
+}
+
+/// What a value is of which another is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// It has values with names.
+    Values,
+    /// The words of the theme.
+    Words,
+    /// The static files of the theme.
+    Files,
+    /// A list.
+    List,
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// True or false.
+    Flag,
+}
+
+impl Slip {
+    /// The finding, in the file where `place` finds places.
+    pub fn told(self, place: &impl Fn(Span) -> Place) -> Diagnostic {
+        let finding = |span, message: String| Diagnostic::new(Rule::TemplateError, place(span), message);
+        match self {
+            Self::Value { name, span, there, why } => {
+                let message = match why {
+                    Why::NotGiven(_) => format!("`{name}` is not among the arguments of the component"),
+                    Why::Ended => format!("`{name}` is set inside of a `for`, and is gone after it"),
+                    Why::Unknown(_) => format!("there is no value `{name}` here"),
+                };
+                let finding = finding(span, message);
+                match why {
+                    Why::NotGiven(component) => finding
+                        .help(format!("write `@{name}` into the parentheses of `component {component}`")),
+                    Why::Ended => finding.help(format!("set it with `set_global {name}`")),
+                    Why::Unknown(templates)
+                        if closest_of(&name, &there).is_none() && !templates.is_empty() =>
+                    {
+                        finding.help(format!("only {} sees it", listed(&templates)))
+                    }
+                    Why::Unknown(_) => corrected(finding, &name, &there, "the values here are"),
+                }
+            }
+            Self::Field { owner, name, span, there, is } => {
+                let of = if owner.is_empty() { "an item".to_owned() } else { format!("`{owner}`") };
+                let message = match is {
+                    Owner::Values => format!("{of} has no value `{name}`"),
+                    Owner::Words => format!("the theme has no word `{name}`"),
+                    Owner::Files => format!("the theme has no file `static/{name}`"),
+                    Owner::List => format!("{of} is a list, and has no value `{name}`"),
+                    Owner::Text => format!("{of} is text, and has no value `{name}`"),
+                    Owner::Number => format!("{of} is a number, and has no value `{name}`"),
+                    Owner::Flag => format!("{of} is true or false, and has no value `{name}`"),
+                };
+                let finding = finding(span, message);
+                let is_filter = FILTERS.contains(&name.as_str());
+                match is {
+                    Owner::Values => corrected(finding, &name, &there, "its values are"),
+                    Owner::Words | Owner::Files if closest_of(&name, &there).is_some() => {
+                        corrected(finding, &name, &there, "")
+                    }
+                    Owner::Words => finding
+                        .help(format!("add `{name} = \"…\"` to `[words]` in the language file of the theme")),
+                    Owner::Files => {
+                        finding.help("put it there, or ask with `is defined` whether it is there")
+                    }
+                    _ if is_filter => finding.help(format!("write `{owner} | {name}`")),
+                    Owner::List => finding.help(format!("go through it with `{{% for item in {owner} %}}`")),
+                    _ => finding.help(format!("take `.{name}` out")),
+                }
+            }
+            Self::Argument { component, name, span, there } => {
+                let message = format!("the component `{component}` takes no argument `{name}`");
+                corrected(finding(span, message), &name, &there, "it takes")
+            }
+            Self::Lacking { component, name, span } => {
+                finding(span, format!("the component `{component}` is not given `{name}`"))
+                    .help(format!("write `{name}={{…}}` into the call"))
+            }
+        }
+    }
+}
+
+fn closest_of<'a>(name: &str, there: &'a [String]) -> Option<&'a str> {
+    closest(name, there.iter().map(String::as_str))
+}
+
+/// `finding` with the name that was probably meant by `name`, or else with those that are `there`, after `lead`.
+fn corrected(finding: Diagnostic, name: &str, there: &[String], lead: &str) -> Diagnostic {
+    match closest_of(name, there) {
+        Some(right) => {
+            let span = finding.place.span;
+            finding.help(format!("did you mean `{right}`?")).fix(span, right, Applicability::MaybeIncorrect)
+        }
+        None if there.is_empty() => finding.help("take it out"),
+        None => finding.help(format!("{lead} {}", listed(there))),
+    }
+}

@@ -1,0 +1,203 @@
+//! The parts of templates that are made on their own: each template, and each component in one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::{Source, Span};
+use crate::theme::lexer::{self, Kind, Purpose, Tag, Token};
+use crate::theme::text;
+
+/// All templates, taken apart.
+pub struct Program<'t> {
+    /// The templates and components.
+    pub units: Vec<Unit<'t>>,
+    templates: BTreeMap<&'t str, usize>,
+    components: BTreeMap<String, usize>,
+}
+
+/// A template without the components in it, or a component.
+pub struct Unit<'t> {
+    /// The name of the template.
+    pub name: &'t str,
+    /// Its text.
+    pub source: &'t Source,
+    /// The tags, without those of a component's definition.
+    pub tags: Vec<Tag<'t>>,
+    /// The template that it extends.
+    pub parent: Option<&'t str>,
+    /// What is asked for on purpose whether it is there: the value, and the name in it.
+    pub asked: BTreeSet<(&'t str, &'t str)>,
+    /// The component that it is.
+    pub component: Option<Component<'t>>,
+}
+
+/// The first line of a component.
+pub struct Component<'t> {
+    /// Its name, perhaps with points.
+    pub name: String,
+    /// What it is given.
+    pub arguments: Vec<Argument<'t>>,
+    /// The name of what takes all other arguments.
+    pub rest: Option<&'t str>,
+}
+
+/// An argument of a component.
+pub struct Argument<'t> {
+    /// Its name.
+    pub name: &'t str,
+    /// What it is where it is not given.
+    pub absence: Absence,
+}
+
+/// What an argument is where it is not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// It has to be given.
+    Mistake,
+    /// It has a value of its own.
+    Default,
+    /// The value of that name around the call.
+    Around,
+}
+
+impl Component<'_> {
+    /// The names that it can ask for.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.arguments.iter().map(|argument| argument.name).chain(self.rest).chain(["body"])
+    }
+}
+
+impl Unit<'_> {
+    /// The text in which the spans of its tags lie.
+    pub fn text(&self) -> &str {
+        text(self.source)
+    }
+
+    /// `span` in the whole file.
+    pub fn shifted(&self, span: Span) -> Span {
+        span.shifted(self.source.text.len() - self.text().len())
+    }
+}
+
+impl<'t> Program<'t> {
+    /// Takes `templates` apart.
+    pub fn read(templates: impl IntoIterator<Item = (&'t str, &'t Source)>) -> Self {
+        let mut program = Self { units: Vec::new(), templates: BTreeMap::new(), components: BTreeMap::new() };
+        for (name, source) in templates {
+            let unit = |tags: Vec<Tag<'t>>, component| Unit {
+                name,
+                source,
+                parent: tags.iter().find_map(|tag| named(tag, "extends")),
+                asked: tags.iter().flat_map(asked).collect(),
+                tags,
+                component,
+            };
+            let (mut own, mut component) = (Vec::new(), None::<(Component<'t>, Vec<Tag<'t>>)>);
+            for tag in lexer::tags(text(source)) {
+                let word = word(&tag);
+                match &mut component {
+                    None if word == Some("component") => component = Some((definition(&tag), Vec::new())),
+                    None => own.push(tag),
+                    Some(_) if word == Some("endcomponent") => {
+                        if let Some((component, tags)) = component.take() {
+                            program.components.insert(component.name.clone(), program.units.len());
+                            program.units.push(unit(tags, Some(component)));
+                        }
+                    }
+                    Some((_, tags)) => tags.push(tag),
+                }
+            }
+            program.templates.insert(name, program.units.len());
+            program.units.push(unit(own, None));
+        }
+        program
+    }
+
+    /// The number of the template `name`.
+    pub fn template(&self, name: &str) -> Option<usize> {
+        self.templates.get(name).copied()
+    }
+
+    /// The component `name`, and its number.
+    pub fn component(&self, name: &str) -> Option<(usize, &Component<'t>)> {
+        let number = *self.components.get(name)?;
+        Some((number, self.units.get(number)?.component.as_ref()?))
+    }
+}
+
+/// The word that says what a tag does.
+pub fn word<'t>(tag: &Tag<'t>) -> Option<&'t str> {
+    let first = tag.tokens.first().filter(|first| first.kind == Kind::Word && tag.purpose == Purpose::Do);
+    first.map(|first| first.text)
+}
+
+/// The template that the tag names, if it is one that does `what`.
+pub fn named<'t>(tag: &Tag<'t>, what: &str) -> Option<&'t str> {
+    let name = tag.tokens.get(1).filter(|name| name.kind == Kind::Text)?;
+    (word(tag) == Some(what)).then_some(name.text)
+}
+
+/// The names of which the tag asks whether they are there: `t.name is defined`, `assets["name"] is not defined`.
+fn asked<'t>(tag: &Tag<'t>) -> Vec<(&'t str, &'t str)> {
+    let tokens = tag.tokens.as_slice();
+    let mut names = Vec::new();
+    for start in 0..tokens.len() {
+        let (value, name, rest) = match &tokens[start..] {
+            [value, point, name, rest @ ..] if point.is_sign(".") || point.is_sign("?.") => {
+                (value, name, rest)
+            }
+            [value, open, name, close, rest @ ..]
+                if (open.is_sign("[") || open.is_sign("?[")) && close.is_sign("]") =>
+            {
+                (value, name, rest)
+            }
+            _ => continue,
+        };
+        if asks(rest) {
+            names.push((value.text, name.text));
+        }
+    }
+    names
+}
+
+/// Whether `tokens` begin with a test for whether what comes before is there.
+fn asks(tokens: &[Token<'_>]) -> bool {
+    let test = match tokens {
+        [is, not, test, ..] if is.is_word("is") && not.is_word("not") => test,
+        [is, test, ..] if is.is_word("is") => test,
+        _ => return false,
+    };
+    test.is_word("defined") || test.is_word("undefined")
+}
+
+/// The component that begins with the tag `{% component name(a, b=1, @c, d: string = "x", ...rest) %}`.
+fn definition<'t>(tag: &Tag<'t>) -> Component<'t> {
+    let tokens = tag.tokens.get(1..).unwrap_or_default();
+    let open = tokens.iter().position(|token| token.is_sign("(")).unwrap_or(tokens.len());
+    let name = tokens[..open].iter().map(|token| token.text).collect();
+    let (mut arguments, mut rest) = (Vec::new(), None);
+    let (mut depth, mut is_at_start, mut absence) = (0_usize, true, Absence::Mistake);
+    for (at, token) in tokens.iter().enumerate().skip(open) {
+        match (token.kind, token.text) {
+            (Kind::Sign, "(" | "[" | "{") => depth += 1,
+            (Kind::Sign, ")" | "]" | "}") if depth <= 1 => break,
+            (Kind::Sign, ")" | "]" | "}") => depth -= 1,
+            (Kind::Sign, ",") if depth == 1 => (is_at_start, absence) = (true, Absence::Mistake),
+            (Kind::Sign, "@") if depth == 1 => absence = Absence::Around,
+            (Kind::Sign, "...") if depth == 1 => {
+                rest = tokens.get(at + 1).map(|name| name.text);
+                is_at_start = false;
+            }
+            (Kind::Sign, "=") if depth == 1 => {
+                if let Some(Argument { absence: absence @ Absence::Mistake, .. }) = arguments.last_mut() {
+                    *absence = Absence::Default;
+                }
+            }
+            (Kind::Word, name) if depth == 1 && is_at_start => {
+                arguments.push(Argument { name, absence });
+                is_at_start = false;
+            }
+            _ => {}
+        }
+    }
+    Component { name, arguments, rest }
+}

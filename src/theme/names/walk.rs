@@ -1,0 +1,269 @@
+//! The way through one template or component, tag by tag, with the names that are there at each.
+
+use std::collections::BTreeSet;
+
+use super::call::Rest;
+use super::expression::item;
+use super::slip::Slip;
+use super::unit::{Absence, Program, Unit, named, word};
+use super::{Around, Gifts, Knowledge, Names, merge};
+use crate::source::Span;
+use crate::theme::lexer::{Kind, Purpose, Token};
+use crate::view::{Form, Shape, Shapes};
+
+/// The way through one unit.
+pub struct Walk<'w, 't> {
+    pub(super) program: &'w Program<'t>,
+    pub(super) unit: &'w Unit<'t>,
+    pub(super) shapes: &'w Shapes,
+    around: &'w Around,
+    pub(super) knowledge: Knowledge,
+    /// What is left of the tag that is read.
+    pub(super) tokens: &'w [Token<'t>],
+    /// Where the last token ended.
+    pub(super) end: usize,
+    /// The tags that are open: the names of a loop, or none for a condition.
+    open: Vec<Option<Names>>,
+    /// The names that were set in loops which have ended.
+    ended: BTreeSet<String>,
+    pub(super) gifts: Gifts,
+    pub(super) slips: Vec<Slip>,
+    /// Where something depends on a name that is never there.
+    pub(super) doubtful: Vec<Span>,
+}
+
+impl<'w, 't> Walk<'w, 't> {
+    /// The way through `unit`, which has `around` it what it says.
+    pub fn new(
+        program: &'w Program<'t>,
+        unit: &'w Unit<'t>,
+        around: &'w Around,
+        shapes: &'w Shapes,
+        knowledge: Knowledge,
+    ) -> Self {
+        Self {
+            program,
+            unit,
+            shapes,
+            around,
+            knowledge,
+            tokens: &[],
+            end: 0,
+            open: Vec::new(),
+            ended: BTreeSet::new(),
+            gifts: Gifts::default(),
+            slips: Vec::new(),
+            doubtful: Vec::new(),
+        }
+    }
+
+    /// Goes it.
+    pub fn run(&mut self) {
+        let unit = self.unit;
+        for tag in &unit.tags {
+            self.tokens = &tag.tokens;
+            match tag.purpose {
+                Purpose::Show => {
+                    self.expression();
+                }
+                Purpose::Do => {
+                    if let Some(name) = named(tag, "include") {
+                        self.include(name);
+                    } else if let Some(word) = word(tag) {
+                        self.next();
+                        self.statement(word);
+                    } else if tag.tokens.first().is_some_and(|first| first.is_sign("<")) {
+                        self.expression();
+                    }
+                }
+            }
+        }
+    }
+
+    fn statement(&mut self, word: &str) {
+        match word {
+            "if" => {
+                self.open.push(None);
+                self.expression();
+            }
+            "elif" => {
+                self.expression();
+            }
+            "for" => {
+                let names = self.loop_names();
+                self.open.push(Some(names));
+            }
+            // What stands after `else` is done where there is nothing to go through.
+            "else" => {
+                if let Some(Some(names)) = self.open.last_mut() {
+                    names.clear();
+                }
+            }
+            "endif" | "endfor" => {
+                if let Some(Some(names)) = self.open.pop() {
+                    self.ended.extend(names.into_keys());
+                }
+            }
+            "set" | "set_global" => self.set(word),
+            "filter" => {
+                self.filter(Shape::of(Form::Text));
+                self.filters(Shape::of(Form::Text));
+            }
+            _ => {}
+        }
+    }
+
+    /// The names that `for name in values` or `for key, name in values` gives, and the rest of the tag or brackets.
+    pub(super) fn loop_names(&mut self) -> Names {
+        let mut names = vec![self.next()];
+        if self.takes(",") {
+            names.push(self.next());
+        }
+        self.next();
+        let values = self.expression_without_condition();
+        // The value comes last, after its key.
+        let shapes = [item(&values), Shape::of(Form::Text)];
+        let names = names.into_iter().rev().zip(shapes);
+        names.filter_map(|(name, shape)| Some((name?.text.to_owned(), shape))).collect()
+    }
+
+    fn set(&mut self, word: &str) {
+        let Some(name) = self.next() else { return };
+        let shape = if self.takes("=") { self.expression() } else { self.filters(Shape::of(Form::Text)) };
+        let known = self.lookup(name.text).unwrap_or_else(Shape::nothing);
+        let inner = self.open.iter_mut().rev().flatten().next().filter(|_| word == "set");
+        match inner {
+            Some(names) => {
+                names.insert(name.text.to_owned(), known.or(shape));
+            }
+            None => merge(&mut self.gifts.sets, Names::from([(name.text.to_owned(), shape)])),
+        }
+    }
+
+    fn include(&mut self, name: &str) {
+        if let Some(number) = self.program.template(name) {
+            let names = self.visible();
+            let used = self.gifts.uses.entry(number).or_default();
+            merge(&mut used.names, names);
+            merge(&mut used.outer, self.around.outer.clone());
+        }
+    }
+
+    /// Gives a component what a call of it gives: what is written, and the rest.
+    pub(super) fn call(&mut self, name: &str, given: &[(Token<'t>, Shape)], rest: Rest, span: Span) {
+        let Some((number, component)) = self.program.component(name) else { return };
+        let mut names = Names::new();
+        for (argument, shape) in given {
+            let is_known = component.arguments.iter().any(|known| known.name == argument.text);
+            match component.rest {
+                _ if is_known => merge(&mut names, Names::from([(argument.text.to_owned(), shape.clone())])),
+                Some(rest) => merge(&mut names, Names::from([(rest.to_owned(), Shape::Any)])),
+                None => {
+                    let there = component.arguments.iter().map(|known| known.name.to_owned()).collect();
+                    let component = name.to_owned();
+                    self.doubtful.push(span);
+                    self.slips.push(Slip::Argument {
+                        component,
+                        name: argument.text.to_owned(),
+                        span: argument.span,
+                        there,
+                    });
+                }
+            }
+        }
+        let outer = self.surroundings();
+        for argument in &component.arguments {
+            if given.iter().any(|(given, _)| given.text == argument.name) {
+                continue;
+            }
+            let shape = match (argument.absence, rest) {
+                (_, Rest::Unknown) => Shape::Any,
+                (Absence::Default, _) => Shape::nothing(),
+                (Absence::Around, _) => outer.get(argument.name).cloned().unwrap_or_else(Shape::nothing),
+                (Absence::Mistake, Rest::Nothing) => {
+                    self.doubtful.push(span);
+                    let component = name.to_owned();
+                    self.slips.push(Slip::Lacking { component, name: argument.name.to_owned(), span });
+                    Shape::nothing()
+                }
+            };
+            merge(&mut names, Names::from([(argument.name.to_owned(), shape)]));
+        }
+        for name in component.names().filter(|name| !names.contains_key(*name)).collect::<Vec<_>>() {
+            names.insert(name.to_owned(), Shape::Any);
+        }
+        let used = self.gifts.uses.entry(number).or_default();
+        merge(&mut used.names, names);
+        merge(&mut used.outer, outer);
+    }
+
+    /// What the name stands for here, if it is there.
+    pub(super) fn lookup(&self, name: &str) -> Option<Shape> {
+        let inner = self.open.iter().rev().flatten().find_map(|names| names.get(name));
+        if let Some(shape) = inner {
+            return Some(shape.clone());
+        }
+        let shapes = [self.around.names.get(name), self.gifts.sets.get(name)].into_iter().flatten().cloned();
+        shapes.reduce(Shape::or)
+    }
+
+    /// All names that are there.
+    pub(super) fn visible(&self) -> Names {
+        let mut names = self.around.names.clone();
+        merge(&mut names, self.gifts.sets.clone());
+        for inner in self.open.iter().flatten() {
+            names.extend(inner.clone());
+        }
+        names
+    }
+
+    /// All names that are there and at those who use this unit.
+    fn surroundings(&self) -> Names {
+        let mut names = self.around.outer.clone();
+        names.extend(self.visible());
+        names
+    }
+
+    /// Whether the name is there at all who use this unit, so that an argument could take it from them.
+    pub(super) fn is_around(&self, name: &str) -> bool {
+        self.around.outer.contains_key(name)
+    }
+
+    /// Whether the name was set in a loop that has ended.
+    pub(super) fn has_ended(&self, name: &str) -> bool {
+        self.ended.contains(name)
+    }
+
+    /// Does `inside` with the names of a loop.
+    pub(super) fn within(&mut self, names: Names, inside: impl FnOnce(&mut Self)) {
+        self.open.push(Some(names));
+        inside(self);
+        self.open.pop();
+    }
+
+    /// The next token.
+    pub(super) fn next(&mut self) -> Option<Token<'t>> {
+        let (first, rest) = self.tokens.split_first()?;
+        self.tokens = rest;
+        self.end = first.span.end as usize + usize::from(first.kind == Kind::Text);
+        Some(*first)
+    }
+
+    /// Whether the next token is the sign; then it is passed.
+    pub(super) fn takes(&mut self, sign: &str) -> bool {
+        let is_next = self.tokens.first().is_some_and(|next| next.is_sign(sign));
+        if is_next {
+            self.next();
+        }
+        is_next
+    }
+
+    /// Whether the next token is the word; then it is passed.
+    pub(super) fn takes_word(&mut self, word: &str) -> bool {
+        let is_next = self.tokens.first().is_some_and(|next| next.is_word(word));
+        if is_next {
+            self.next();
+        }
+        is_next
+    }
+}
