@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, ReportError, Tera};
 
 use super::said::{Spot, no_template, said};
-use super::text;
+use super::{lexer, text};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source, Span};
 
@@ -73,6 +73,9 @@ fn unconnected(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec
             if !findings.is_empty() {
                 return findings;
             }
+            if let Some(finding) = component_twice(templates, reports) {
+                return vec![finding];
+            }
             // What is said without a place is about a template that it names.
             let is_named = |name: &&String| reports.contains(&format!("`{name}`"));
             let name = templates.keys().find(is_named).map_or("", String::as_str);
@@ -80,6 +83,25 @@ fn unconnected(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec
         }
         _ => vec![finding(templates, "", error)],
     }
+}
+
+/// The finding for a component that stands in two templates, of which Tera tells the names alone.
+fn component_twice(templates: &BTreeMap<String, Source>, message: &str) -> Option<Diagnostic> {
+    let mut names = message.strip_prefix("Component ")?.split('`').skip(1).step_by(2);
+    let (name, first, second) = (names.next()?, names.next()?, names.next()?);
+    let place = |template: &str| {
+        let source = templates.get(template)?;
+        let tags = lexer::tags(text(source)).into_iter();
+        let mut named = tags.filter_map(|tag| match tag.tokens.as_slice() {
+            [word, component, ..] if word.is_word("component") && component.text == name => {
+                Some(component.span)
+            }
+            _ => None,
+        });
+        Some(Place::new(&source.path, named.next()?.shifted(source.text.len() - text(source).len())))
+    };
+    let finding = put(templates, place(second)?, message);
+    Some(finding.related("first given here", place(first)?))
 }
 
 /// Where `source` names one of the templates `names`, quotes included; its start if it names none.

@@ -79,12 +79,13 @@ pub fn check<'t>(
         Knowledge::Whole => settled(&program, &entries, shapes),
         Knowledge::Partial => vec![Around::default(); program.units.len()],
     };
+    let own = program.own_names();
     let mut asked = Asked::default();
     for (number, unit) in program.units.iter().enumerate() {
         let unknown = &mut around[number];
         let knowledge = if unknown.is_used { Knowledge::Whole } else { Knowledge::Partial };
         if !unknown.is_used {
-            unknown.names = anywhere(unit, shapes);
+            unknown.names = anywhere(unit, &own, shapes);
         }
         let mut walk = Walk::new(&program, unit, &around[number], shapes, knowledge);
         walk.run();
@@ -172,12 +173,13 @@ fn begin(
     around
 }
 
-/// The names of a unit of which nothing tells who uses it.
-fn anywhere(unit: &Unit<'_>, shapes: &Shapes) -> Names {
+/// The names of a unit of which nothing tells who uses it: it may be used where `own` names stand for something else.
+fn anywhere(unit: &Unit<'_>, own: &BTreeSet<&str>, shapes: &Shapes) -> Names {
     match &unit.component {
         Some(component) => component.names().map(|name| (name.to_owned(), Shape::Any)).collect(),
         None => {
-            shapes.names().filter_map(|name| Some((name.to_owned(), shapes.value(name)?.clone()))).collect()
+            let names = shapes.names().filter(|name| !own.contains(name));
+            names.filter_map(|name| Some((name.to_owned(), shapes.value(name)?.clone()))).collect()
         }
     }
 }

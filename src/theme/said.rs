@@ -56,7 +56,7 @@ pub const FILTERS: [&str; 37] = [
 ];
 
 /// The tests that Tera has.
-const TESTS: [&str; 17] = [
+pub const TESTS: [&str; 17] = [
     "string",
     "number",
     "map",
@@ -77,7 +77,7 @@ const TESTS: [&str; 17] = [
 ];
 
 /// The functions that Tera has.
-const FUNCTIONS: [&str; 3] = ["range", "throw", "super"];
+pub const FUNCTIONS: [&str; 3] = ["range", "throw", "super"];
 
 /// How many names are shown where none is near.
 const MOST_NAMES: usize = 12;
@@ -236,7 +236,10 @@ fn phrased(message: &str, spot: &Spot<'_>) -> Option<Said> {
         ("{types}", [wanted, given]) => for_types(plain(wanted), plain(given)),
         (help, _) => help,
     };
-    Some(Said { message: fill(ours), help: (!help.is_empty()).then(|| fill(help)), ..Said::default() })
+    // Of a value with names in it Tera gives the first name alone.
+    let is_longer = spot.text.get(spot.span.end as usize..).is_some_and(|rest| rest.starts_with('.'));
+    let span = is_longer.then(|| value_at(spot));
+    Some(Said { message: fill(ours), help: (!help.is_empty()).then(|| fill(help)), span, related: None })
 }
 
 /// What to do where a value of one type is needed and one of another is given.
@@ -284,9 +287,18 @@ fn callee_at<'a>(spot: &Spot<'a>) -> Option<&'a str> {
     first_word(spot.span.of(spot.text))
 }
 
+/// The value that begins at the place, with the names in it that follow.
+fn value_at(spot: &Spot<'_>) -> Span {
+    let behind = spot.text.get(spot.span.end as usize..).unwrap_or("");
+    let is_part =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '?' | '[' | ']' | '"' | '\'');
+    let length = behind.find(|c| !is_part(c)).unwrap_or(behind.len());
+    Span::new(spot.span.start as usize, spot.span.end as usize + length)
+}
+
 /// The filter or test behind the place.
 fn callee_behind<'a>(spot: &Spot<'a>) -> Option<&'a str> {
-    let behind = spot.text.get(spot.span.end as usize..)?.trim_start();
+    let behind = spot.text.get(value_at(spot).end as usize..)?.trim_start();
     let behind = behind.strip_prefix('|').or_else(|| behind.strip_prefix("is "))?.trim_start();
     first_word(behind.strip_prefix("not ").unwrap_or(behind))
 }

@@ -153,7 +153,7 @@ impl Check<'_> {
         for entry in self.table(table) {
             match english.get(&entry.key) {
                 Some(word) => self.text(&entry.key, &entry.value, &places(word), None),
-                None if self.is_asked_for(&entry.key) => {}
+                None if self.is_asked_for(&entry.key) || self.is_meant(&entry.key) => {}
                 None => self.unknown(entry, "word of the theme", &names),
             }
         }
@@ -277,6 +277,23 @@ impl Check<'_> {
             let help = format!("write `{}` where the value belongs", braced(name));
             self.say(Rule::InvalidValue, node.span, format!("`{key}` leaves out `{}`", braced(name)), help);
         }
+    }
+
+    /// Whether a template asks for a word that there is not, and that is nearly `key`: it is told there.
+    fn is_meant(&self, key: &str) -> bool {
+        self.files.templates.iter().any(|template| {
+            let text = &template.source.text;
+            let mut places = text.match_indices("t.").filter(|(at, _)| {
+                !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.')
+            });
+            places.any(|(at, found)| {
+                let rest = &text[at + found.len()..];
+                let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+                let words = self.english.get("words");
+                words.is_none_or(|words| words.get(&rest[..end]).is_none())
+                    && closest(&rest[..end], [key]).is_some()
+            })
+        })
     }
 
     /// Whether a template asks for the word `key`.

@@ -173,8 +173,16 @@ error[template-error]: there are two components `f`
         .is_refused(
             r"
 error[template-error]: there are two components `f`, in `exercise.html` and in `x.html`
- --> themes/clinic/templates/exercise.html
-  = help: take one of them out, or give it another name
+ --> themes/clinic/templates/x.html:1:14
+  |
+1 | {% component f() %}{% endcomponent %}
+  |              ^ help: take one of them out, or give it another name
+  |
+note: first given here
+ --> themes/clinic/templates/exercise.html:1:14
+  |
+1 | {% component f() %}{% endcomponent %}
+  |              ^
 ",
         );
 }

@@ -1,9 +1,11 @@
 //! Filters, and calls of components: what they are given, and what they make of it.
 
 use super::expression::item;
+use super::slip::Slip;
 use super::walk::Walk;
 use crate::source::Span;
 use crate::theme::lexer::{Kind, Token};
+use crate::theme::said::FILTERS;
 use crate::view::{Form, Shape};
 
 /// What a call of a component gives besides what is written.
@@ -14,6 +16,33 @@ pub enum Rest {
     /// The values of a map, which can be any.
     Unknown,
 }
+
+/// The arguments that filters, tests and functions of Tera 2.4 take; those that are not here take none. Tera passes over
+/// all others in silence.
+const ARGUMENTS: &[(&str, &[&str])] = &[
+    ("containing", &["pat"]),
+    ("default", &["value", "boolean"]),
+    ("divisible_by", &["divisor"]),
+    ("ending_with", &["pat"]),
+    ("get", &["key", "default"]),
+    ("group_by", &["attribute"]),
+    ("indent", &["width", "indentation", "first", "blank"]),
+    ("int", &["base"]),
+    ("join", &["sep"]),
+    ("nth", &["n"]),
+    ("pluralize", &["singular", "plural"]),
+    ("range", &["start", "end", "step_by"]),
+    ("replace", &["from", "to"]),
+    ("round", &["method", "precision"]),
+    ("sort", &["attribute"]),
+    ("split", &["pat"]),
+    ("starting_with", &["pat"]),
+    ("throw", &["message"]),
+    ("trim", &["pat"]),
+    ("trim_end", &["pat"]),
+    ("trim_start", &["pat"]),
+    ("truncate", &["length", "end"]),
+];
 
 /// Filters that leave a list a list of the same.
 const SAME: [&str; 4] = ["reverse", "sort", "unique", "safe"];
@@ -53,7 +82,7 @@ impl<'t> Walk<'_, 't> {
     /// A filter, and what it makes of a value.
     pub(super) fn filter(&mut self, input: Shape) -> Shape {
         let Some(name) = self.next() else { return Shape::Any };
-        let given = self.arguments();
+        let given = self.arguments(name, &FILTERS);
         let argument = |wanted: &str| given.iter().find(|(name, _, _)| name.text == wanted);
         if matches!(name.text, "sort" | "group_by")
             && let Some((_, Some(attribute), _)) = argument("attribute")
@@ -90,8 +119,13 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    /// Arguments in parentheses, if there are any: the name of each, its value if it is a text, and what it is.
-    pub(super) fn arguments(&mut self) -> Vec<(Token<'t>, Option<Token<'t>>, Shape)> {
+    /// The arguments of `callee`, one of those that are `known`, in parentheses, if there are any: the name of each, its value if it is a text, and what it
+    /// is.
+    pub(super) fn arguments(
+        &mut self,
+        callee: Token<'t>,
+        known: &[&str],
+    ) -> Vec<(Token<'t>, Option<Token<'t>>, Shape)> {
         let mut given = Vec::new();
         if !self.takes("(") {
             return given;
@@ -107,6 +141,20 @@ impl<'t> Walk<'_, 't> {
                 };
                 let shape = self.expression();
                 given.push((name, text, shape));
+            }
+        }
+        // What Tera does not have is told by Tera.
+        if known.contains(&callee.text) {
+            let taken =
+                ARGUMENTS.iter().find(|(name, _)| *name == callee.text).map_or(&[][..], |(_, taken)| taken);
+            for (name, _, _) in given.iter().filter(|(name, _, _)| !taken.contains(&name.text)) {
+                self.doubtful.push(Span::new(callee.span.start as usize, self.end));
+                self.slips.push(Slip::Argument {
+                    callee: format!("`{}`", callee.text),
+                    name: name.text.to_owned(),
+                    span: name.span,
+                    there: taken.iter().map(|name| (*name).to_owned()).collect(),
+                });
             }
         }
         given

@@ -7,6 +7,7 @@ use super::slip::{Owner, Slip, Why};
 use super::walk::Walk;
 use crate::source::Span;
 use crate::theme::lexer::{Kind, Token};
+use crate::theme::said::{FUNCTIONS, TESTS};
 use crate::view::{EVERYWHERE, Form, Shape, TEMPLATES};
 
 /// What one of `values` is.
@@ -45,8 +46,9 @@ impl<'t> Walk<'_, 't> {
                 (Kind::Word, "is") => {
                     self.next();
                     self.takes_word("not");
-                    self.next();
-                    self.arguments();
+                    if let Some(test) = self.next() {
+                        self.arguments(test, &TESTS);
+                    }
                     shape = Shape::of(Form::Flag);
                 }
                 (Kind::Word, "not" | "in")
@@ -82,7 +84,7 @@ impl<'t> Walk<'_, 't> {
             (Kind::Word, "true" | "True" | "false" | "False") => Shape::of(Form::Flag),
             (Kind::Word, "none" | "None" | "null") => Shape::nothing(),
             (Kind::Word, _) if self.tokens.first().is_some_and(|next| next.is_sign("(")) => {
-                self.arguments();
+                self.arguments(first, &FUNCTIONS);
                 Shape::Any
             }
             (Kind::Word, _) => self.path(first),
@@ -208,13 +210,14 @@ impl<'t> Walk<'_, 't> {
             (None, _) => Owner::Text,
         };
         let (owner, text) = (written.to_owned(), name.text.to_owned());
-        self.slips.push(Slip::Field { owner, name: text, span: name.span, there, is: owner_is });
+        let elsewhere = self.holder(name.text);
+        self.slips.push(Slip::Field { owner, name: text, span: name.span, there, is: owner_is, elsewhere });
         Shape::Lost
     }
 
     fn no_value(&mut self, name: Token<'t>) {
-        let why = if self.has_ended(name.text) {
-            Why::Ended
+        let why = if let Some(why) = self.ended(name.text) {
+            why
         } else if let Some(component) = &self.unit.component
             && (EVERYWHERE.contains(&name.text) || self.is_around(name.text))
         {

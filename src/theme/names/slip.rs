@@ -5,6 +5,9 @@ use crate::source::Span;
 use crate::suggest::closest;
 use crate::theme::said::{FILTERS, listed};
 
+/// The filters that take lists.
+const OF_LISTS: [&str; 8] = ["length", "reverse", "first", "last", "nth", "join", "sort", "unique"];
+
 /// A name that is never there.
 #[derive(Clone, Debug)]
 pub enum Slip {
@@ -31,16 +34,18 @@ pub enum Slip {
         there: Vec<String>,
         /// What the other value is.
         is: Owner,
+        /// A third value that has such a one, with its name.
+        elsewhere: Option<String>,
     },
-    /// An argument that a component does not take.
+    /// An argument that a component, filter, test or function does not take.
     Argument {
-        /// The component.
-        component: String,
+        /// What it is given, as a sentence names it.
+        callee: String,
         /// The name of the argument.
         name: String,
         /// Where it stands.
         span: Span,
-        /// The arguments that the component takes.
+        /// The arguments that it takes.
         there: Vec<String>,
     },
     /// An argument that a component needs and is not given.
@@ -62,7 +67,9 @@ pub enum Why {
     /// The component of this name is not given it.
     NotGiven(String),
     /// It was set in a loop that has ended.
-    Ended,
+    SetInLoop,
+    /// It was the value of a loop that has ended.
+    OfLoop,
 }
 
 /// What a value is of which another is asked for.
@@ -92,14 +99,16 @@ impl Slip {
             Self::Value { name, span, there, why } => {
                 let message = match why {
                     Why::NotGiven(_) => format!("`{name}` is not among the arguments of the component"),
-                    Why::Ended => format!("`{name}` is set inside of a `for`, and is gone after it"),
+                    Why::SetInLoop => format!("`{name}` is set inside of a `for`, and is gone after it"),
+                    Why::OfLoop => format!("`{name}` is there inside of its `for` alone"),
                     Why::Unknown(_) => format!("there is no value `{name}` here"),
                 };
                 let finding = finding(span, message);
                 match why {
                     Why::NotGiven(component) => finding
                         .help(format!("write `@{name}` into the parentheses of `component {component}`")),
-                    Why::Ended => finding.help(format!("set it with `set_global {name}`")),
+                    Why::SetInLoop => finding.help(format!("set it with `set_global {name}`")),
+                    Why::OfLoop => finding.help("put this before the `endfor`"),
                     Why::Unknown(templates)
                         if closest_of(&name, &there).is_none() && !templates.is_empty() =>
                     {
@@ -108,7 +117,7 @@ impl Slip {
                     Why::Unknown(_) => corrected(finding, &name, &there, "the values here are"),
                 }
             }
-            Self::Field { owner, name, span, there, is } => {
+            Self::Field { owner, name, span, there, is, elsewhere } => {
                 let of = if owner.is_empty() { "an item".to_owned() } else { format!("`{owner}`") };
                 let message = match is {
                     Owner::Values => format!("{of} has no value `{name}`"),
@@ -120,8 +129,15 @@ impl Slip {
                     Owner::Flag => format!("{of} is true or false, and has no value `{name}`"),
                 };
                 let finding = finding(span, message);
-                let is_filter = FILTERS.contains(&name.as_str());
+                let is_of_lists = OF_LISTS.contains(&name.as_str());
+                let is_filter = match is {
+                    Owner::List => is_of_lists,
+                    _ => name == "length" || FILTERS.contains(&name.as_str()) && !is_of_lists,
+                };
                 match is {
+                    Owner::Values if let Some(elsewhere) = elsewhere => {
+                        finding.help(format!("write `{elsewhere}`"))
+                    }
                     Owner::Values => corrected(finding, &name, &there, "its values are"),
                     Owner::Words | Owner::Files if closest_of(&name, &there).is_some() => {
                         corrected(finding, &name, &there, "")
@@ -136,8 +152,8 @@ impl Slip {
                     _ => finding.help(format!("take `.{name}` out")),
                 }
             }
-            Self::Argument { component, name, span, there } => {
-                let message = format!("the component `{component}` takes no argument `{name}`");
+            Self::Argument { callee, name, span, there } => {
+                let message = format!("{callee} takes no argument `{name}`");
                 corrected(finding(span, message), &name, &there, "it takes")
             }
             Self::Lacking { component, name, span } => {

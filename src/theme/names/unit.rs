@@ -112,6 +112,20 @@ impl<'t> Program<'t> {
         program
     }
 
+    /// The names that any part of the templates gives to a value of its own.
+    pub fn own_names(&self) -> BTreeSet<&str> {
+        let set = |tag: &Tag<'t>| {
+            let names = match word(tag)? {
+                "set" | "set_global" => 1..2,
+                "for" => 1..tag.tokens.iter().position(|token| token.is_word("in"))?,
+                _ => return None,
+            };
+            tag.tokens.get(names).map(<[_]>::to_vec)
+        };
+        let tags = self.units.iter().flat_map(|unit| &unit.tags);
+        tags.filter_map(set).flatten().map(|name| name.text).collect()
+    }
+
     /// The number of the template `name`.
     pub fn template(&self, name: &str) -> Option<usize> {
         self.templates.get(name).copied()

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::call::Rest;
 use super::expression::item;
-use super::slip::Slip;
+use super::slip::{Slip, Why};
 use super::unit::{Absence, Program, Unit, named, word};
 use super::{Around, Gifts, Knowledge, Names, merge};
 use crate::source::Span;
+use crate::suggest::closest;
 use crate::theme::lexer::{Kind, Purpose, Token};
 use crate::view::{Form, Shape, Shapes};
 
@@ -24,7 +25,9 @@ pub struct Walk<'w, 't> {
     pub(super) end: usize,
     /// The tags that are open: the names of a loop, or none for a condition.
     open: Vec<Option<Names>>,
-    /// The names that were set in loops which have ended.
+    /// The names that were set in loops.
+    set: BTreeSet<String>,
+    /// The names of loops which have ended, and those that were set in them.
     ended: BTreeSet<String>,
     pub(super) gifts: Gifts,
     pub(super) slips: Vec<Slip>,
@@ -50,6 +53,7 @@ impl<'w, 't> Walk<'w, 't> {
             tokens: &[],
             end: 0,
             open: Vec::new(),
+            set: BTreeSet::new(),
             ended: BTreeSet::new(),
             gifts: Gifts::default(),
             slips: Vec::new(),
@@ -135,6 +139,7 @@ impl<'w, 't> Walk<'w, 't> {
         match inner {
             Some(names) => {
                 names.insert(name.text.to_owned(), known.or(shape));
+                self.set.insert(name.text.to_owned());
             }
             None => merge(&mut self.gifts.sets, Names::from([(name.text.to_owned(), shape)])),
         }
@@ -152,23 +157,13 @@ impl<'w, 't> Walk<'w, 't> {
     /// Gives a component what a call of it gives: what is written, and the rest.
     pub(super) fn call(&mut self, name: &str, given: &[(Token<'t>, Shape)], rest: Rest, span: Span) {
         let Some((number, component)) = self.program.component(name) else { return };
-        let mut names = Names::new();
+        let (mut names, mut unknown, mut lacking) = (Names::new(), Vec::new(), Vec::new());
         for (argument, shape) in given {
             let is_known = component.arguments.iter().any(|known| known.name == argument.text);
             match component.rest {
                 _ if is_known => merge(&mut names, Names::from([(argument.text.to_owned(), shape.clone())])),
                 Some(rest) => merge(&mut names, Names::from([(rest.to_owned(), Shape::Any)])),
-                None => {
-                    let there = component.arguments.iter().map(|known| known.name.to_owned()).collect();
-                    let component = name.to_owned();
-                    self.doubtful.push(span);
-                    self.slips.push(Slip::Argument {
-                        component,
-                        name: argument.text.to_owned(),
-                        span: argument.span,
-                        there,
-                    });
-                }
+                None => unknown.push(*argument),
             }
         }
         let outer = self.surroundings();
@@ -181,10 +176,8 @@ impl<'w, 't> Walk<'w, 't> {
                 (Absence::Default, _) => Shape::nothing(),
                 (Absence::Around, _) => outer.get(argument.name).cloned().unwrap_or_else(Shape::nothing),
                 (Absence::Mistake, Rest::Nothing) => {
-                    self.doubtful.push(span);
-                    let component = name.to_owned();
-                    self.slips.push(Slip::Lacking { component, name: argument.name.to_owned(), span });
-                    Shape::nothing()
+                    lacking.push(argument.name);
+                    Shape::Lost
                 }
             };
             merge(&mut names, Names::from([(argument.name.to_owned(), shape)]));
@@ -192,9 +185,39 @@ impl<'w, 't> Walk<'w, 't> {
         for name in component.names().filter(|name| !names.contains_key(*name)).collect::<Vec<_>>() {
             names.insert(name.to_owned(), Shape::Any);
         }
+        if !unknown.is_empty() || !lacking.is_empty() {
+            self.doubtful.push(span);
+        }
+        // An argument whose name is misspelt is not lacking.
+        lacking.retain(|name| unknown.iter().all(|given| closest(given.text, [*name]).is_none()));
+        let slip = |argument: Token<'_>| Slip::Argument {
+            callee: format!("the component `{}`", component.name),
+            name: argument.text.to_owned(),
+            span: argument.span,
+            there: component.arguments.iter().map(|known| known.name.to_owned()).collect(),
+        };
+        self.slips.extend(unknown.into_iter().map(slip));
+        let slip =
+            |name: &str| Slip::Lacking { component: component.name.clone(), name: name.to_owned(), span };
+        self.slips.extend(lacking.into_iter().map(slip));
         let used = self.gifts.uses.entry(number).or_default();
         merge(&mut used.names, names);
         merge(&mut used.outer, outer);
+    }
+
+    /// The value here that has a value `name`, as it is written.
+    pub(super) fn holder(&self, name: &str) -> Option<String> {
+        let has = |shape: &Shape| match shape {
+            Shape::Known(forms) => {
+                !forms.is_empty()
+                    && forms.iter().all(|form| match form {
+                        Form::Record(record) => self.shapes.field(record, name).is_some(),
+                        _ => false,
+                    })
+            }
+            _ => false,
+        };
+        self.visible().into_iter().find_map(|(holder, shape)| has(&shape).then(|| format!("{holder}.{name}")))
     }
 
     /// What the name stands for here, if it is there.
@@ -229,9 +252,10 @@ impl<'w, 't> Walk<'w, 't> {
         self.around.outer.contains_key(name)
     }
 
-    /// Whether the name was set in a loop that has ended.
-    pub(super) fn has_ended(&self, name: &str) -> bool {
-        self.ended.contains(name)
+    /// Why the name is not there any more, if it was in a loop that has ended.
+    pub(super) fn ended(&self, name: &str) -> Option<Why> {
+        let why = if self.set.contains(name) { Why::SetInLoop } else { Why::OfLoop };
+        self.ended.contains(name).then_some(why)
     }
 
     /// Does `inside` with the names of a loop.

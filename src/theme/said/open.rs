@@ -6,10 +6,19 @@ use crate::theme::lexer::{self, Purpose};
 /// A tag that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Open<'t> {
-    /// The word that it begins with: `if`.
+    /// The word that it begins with, as `if`, or the name of a component that is called.
     pub word: &'t str,
+    /// Whether it calls a component.
+    pub is_call: bool,
     /// The whole tag.
     pub span: Span,
+}
+
+impl Open<'_> {
+    /// The tag that closes it.
+    pub fn closing(&self) -> String {
+        if self.is_call { format!("{{% </{}> %}}", self.word) } else { format!("{{% end{} %}}", self.word) }
+    }
 }
 
 /// The tags of `text` that are open at the byte `end`, the outermost first.
@@ -26,7 +35,13 @@ pub fn open_at(text: &str, end: usize) -> Vec<Open<'_>> {
         };
         if is_block {
             let word = if first.text == "set_global" { "set" } else { first.text };
-            open.push(Open { word, span: tag.span });
+            open.push(Open { word, is_call: false, span: tag.span });
+        } else if let [sign, name, ..] = tag.tokens.as_slice()
+            && sign.is_sign("<")
+        {
+            open.push(Open { word: name.text, is_call: true, span: tag.span });
+        } else if first.is_sign("</") {
+            open.pop_if(|last| last.is_call);
         } else if let Some(closed) = first.text.strip_prefix("end")
             && open.last().is_some_and(|last| last.word == closed)
             && (tag.span.end as usize) <= end

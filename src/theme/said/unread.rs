@@ -1,6 +1,6 @@
 //! What Tera can't read because something else stands where it was expected, or the template ends.
 
-use super::open::{Open, open_at};
+use super::open::open_at;
 use super::{Said, Spot, no_such};
 use crate::source::Span;
 use crate::theme::lexer::{self, Purpose};
@@ -111,10 +111,10 @@ fn unclosed(spot: &Spot<'_>) -> Said {
         };
     }
     match open_at(spot.text, spot.text.len()).pop() {
-        Some(Open { word, span }) => Said {
-            message: format!("`{word}` is never closed"),
-            help: Some(format!("close it with `{{% end{word} %}}`")),
-            span: Some(span),
+        Some(open) => Said {
+            message: format!("`{}` is never closed", open.word),
+            help: Some(format!("close it with `{}`", open.closing())),
+            span: Some(open.span),
             related: None,
         },
         None => Said { message: "the template ends too early".to_owned(), ..Said::default() },
@@ -138,7 +138,7 @@ fn unknown_tag(spot: &Spot<'_>) -> Said {
     match open_at(spot.text, spot.span.start as usize).pop() {
         Some(open) => Said {
             message: format!("`{word}` stands where `{}` is still open", open.word),
-            help: Some(format!("close it before with `{{% end{} %}}`", open.word)),
+            help: Some(format!("close it before with `{}`", open.closing())),
             span: None,
             related: Some(("opened here", open.span)),
         },
