@@ -161,7 +161,7 @@ rules! {
     BadSetting "bad-setting" Error Fixed "Settings contradict each other, or name something that is not there."
     BadSchema "bad-schema" Error Fixed "A schema of the site can't be understood."
     BadBaseline "bad-baseline" Error Fixed "The baseline of known findings can't be understood, or holds one that has to be mended."
-    TemplateError "template-error" Error Fixed "A template can't be read, or fails on a page."
+    TemplateError "template-error" Error Fixed "A template can't be read, asks for a name that is never there, or fails on a page."
     [References]
     UnknownReference "unknown-reference" Error Fixed "A field names a page or an entry that does not exist."
     AmbiguousReference "ambiguous-reference" Error Fixed "A wiki link fits pages of more than one kind."
