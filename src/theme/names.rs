@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::view::{EVERYWHERE, Shape, Shapes, TEMPLATES, seen_by};
 
+use slip::Slip;
 use unit::{Program, Unit};
 use walk::Walk;
 
@@ -80,40 +81,77 @@ pub fn check<'t>(
         Knowledge::Partial => vec![Around::default(); program.units.len()],
     };
     let own = program.own_names();
+    for (around, unit) in around.iter_mut().zip(&program.units).filter(|(around, _)| !around.is_used) {
+        around.names = anywhere(unit, &own, shapes);
+    }
     let mut asked = Asked::default();
-    for (number, unit) in program.units.iter().enumerate() {
-        let unknown = &mut around[number];
-        let knowledge = if unknown.is_used { Knowledge::Whole } else { Knowledge::Partial };
-        if !unknown.is_used {
-            unknown.names = anywhere(unit, &own, shapes);
-        }
-        let mut walk = Walk::new(&program, unit, &around[number], shapes, knowledge);
-        walk.run();
+    let (given, seen) = walked(&program, &around, shapes, &Shape::Lost);
+    for (unit, seen) in program.units.iter().zip(&seen) {
         let place = |span| Place::new(&unit.source.path, unit.shifted(span));
-        asked.findings.extend(walk.slips.into_iter().map(|slip| slip.told(&place)));
-        asked.doubtful.extend(walk.doubtful.into_iter().map(place));
+        asked.findings.extend(seen.slips.iter().map(|slip| slip.clone().told(&place)));
+    }
+    // What depends on a mistake elsewhere comes out where that is given.
+    let (_, later) = walked(&program, &next(&program, &entries, given, shapes), shapes, &Shape::Lost);
+    for (unit, seen) in program.units.iter().zip(later).chain(program.units.iter().zip(seen)) {
+        let place = |span| Place::new(&unit.source.path, unit.shifted(span));
+        asked.doubtful.extend(seen.doubtful.into_iter().map(place));
     }
     asked
+}
+
+/// What is seen on the way through one unit.
+#[derive(Debug, Default)]
+struct Sight {
+    /// The names that are never there.
+    slips: Vec<Slip>,
+    /// Where something depends on such a name.
+    doubtful: Vec<Span>,
+}
+
+/// What all units give.
+#[derive(Debug, Default)]
+struct Given {
+    /// What each unit sets, by its number.
+    sets: BTreeMap<usize, Names>,
+    /// What units give to others, each with its number.
+    uses: Vec<(usize, Around)>,
+}
+
+/// Goes the way through every unit, with `around` each what it says; a name that is not there is taken for `missing`.
+fn walked(program: &Program<'_>, around: &[Around], shapes: &Shapes, missing: &Shape) -> (Given, Vec<Sight>) {
+    let (mut given, mut seen) = (Given::default(), Vec::new());
+    for (number, (unit, around)) in program.units.iter().zip(around).enumerate() {
+        let knowledge = if around.is_used { Knowledge::Whole } else { Knowledge::Partial };
+        let mut walk = Walk::new(program, unit, around, shapes, knowledge, missing.clone());
+        walk.run();
+        // What nothing uses is never made, and gives nothing.
+        if around.is_used {
+            given.sets.insert(number, walk.gifts.sets);
+            given.uses.extend(walk.gifts.uses);
+        }
+        seen.push(Sight { slips: walk.slips, doubtful: walk.doubtful });
+    }
+    (given, seen)
+}
+
+/// What is around each unit where all have `given` this.
+fn next(program: &Program<'_>, entries: &[Entry], given: Given, shapes: &Shapes) -> Vec<Around> {
+    let mut around = begin(program, entries, &given.sets, shapes);
+    for (number, given) in given.uses {
+        around[number].is_used = true;
+        merge(&mut around[number].names, given.names);
+        merge(&mut around[number].outer, given.outer);
+    }
+    around
 }
 
 /// What is around each unit once every one has given what it gives.
 fn settled(program: &Program<'_>, entries: &[Entry], shapes: &Shapes) -> Vec<Around> {
     let mut around = begin(program, entries, &BTreeMap::new(), shapes);
     for _ in 0..MOST_ROUNDS {
-        let mut sets: BTreeMap<usize, Names> = BTreeMap::new();
-        let mut uses = Vec::new();
-        for (number, unit) in program.units.iter().enumerate().filter(|(number, _)| around[*number].is_used) {
-            let mut walk = Walk::new(program, unit, &around[number], shapes, Knowledge::Whole);
-            walk.run();
-            sets.insert(number, walk.gifts.sets);
-            uses.extend(walk.gifts.uses);
-        }
-        let mut next = begin(program, entries, &sets, shapes);
-        for (number, given) in uses {
-            next[number].is_used = true;
-            merge(&mut next[number].names, given.names);
-            merge(&mut next[number].outer, given.outer);
-        }
+        // What is not there yet may come.
+        let (given, _) = walked(program, &around, shapes, &Shape::nothing());
+        let next = next(program, entries, given, shapes);
         if next == around {
             return around;
         }

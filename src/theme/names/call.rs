@@ -185,8 +185,12 @@ impl<'t> Walk<'_, 't> {
                 break;
             };
             self.next();
+            let is_taken = self.program.component(&name).is_none_or(|(_, component)| {
+                component.rest.is_some() || component.names().any(|name| name == argument.text)
+            });
             let shape = if !self.takes("=") {
-                self.path_of_name(argument)
+                // Of an argument that is not taken it is told enough.
+                if is_taken { self.path_of_name(argument) } else { Shape::Any }
             } else if self.takes("{") {
                 let shape = self.expression();
                 self.takes("}");

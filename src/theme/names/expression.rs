@@ -126,7 +126,7 @@ impl<'t> Walk<'_, 't> {
             None if self.knowledge == Knowledge::Partial => Shape::Any,
             None => {
                 self.no_value(first);
-                Shape::Lost
+                self.missing.clone()
             }
             Some(shape) => shape,
         };
@@ -176,7 +176,7 @@ impl<'t> Walk<'_, 't> {
     pub(super) fn field(&mut self, shape: &Shape, owner: Span, name: Token<'t>) -> Shape {
         let forms = match shape {
             Shape::Known(forms) if !forms.is_empty() => forms,
-            Shape::Known(_) => return Shape::Any,
+            Shape::Known(_) => return Shape::nothing(),
             other => return other.clone(),
         };
         let field = |form: &Form| match form {
@@ -212,7 +212,7 @@ impl<'t> Walk<'_, 't> {
         let (owner, text) = (written.to_owned(), name.text.to_owned());
         let elsewhere = self.holder(name.text);
         self.slips.push(Slip::Field { owner, name: text, span: name.span, there, is: owner_is, elsewhere });
-        Shape::Lost
+        self.missing.clone()
     }
 
     fn no_value(&mut self, name: Token<'t>) {

@@ -19,6 +19,8 @@ pub struct Walk<'w, 't> {
     pub(super) shapes: &'w Shapes,
     around: &'w Around,
     pub(super) knowledge: Knowledge,
+    /// What a name that is not there is taken for.
+    pub(super) missing: Shape,
     /// What is left of the tag that is read.
     pub(super) tokens: &'w [Token<'t>],
     /// Where the last token ended.
@@ -43,6 +45,7 @@ impl<'w, 't> Walk<'w, 't> {
         around: &'w Around,
         shapes: &'w Shapes,
         knowledge: Knowledge,
+        missing: Shape,
     ) -> Self {
         Self {
             program,
@@ -50,6 +53,7 @@ impl<'w, 't> Walk<'w, 't> {
             shapes,
             around,
             knowledge,
+            missing,
             tokens: &[],
             end: 0,
             open: Vec::new(),
@@ -177,7 +181,7 @@ impl<'w, 't> Walk<'w, 't> {
                 (Absence::Around, _) => outer.get(argument.name).cloned().unwrap_or_else(Shape::nothing),
                 (Absence::Mistake, Rest::Nothing) => {
                     lacking.push(argument.name);
-                    Shape::Lost
+                    self.missing.clone()
                 }
             };
             merge(&mut names, Names::from([(argument.name.to_owned(), shape)]));

@@ -265,7 +265,7 @@ pub const PHRASES: &[(&str, &str, &str)] = &[
     ("Iteration not possible on type `*`", "`for` goes through lists, and this is {0:type}", ""),
     (
         "Key/value iteration is not possible on type `*`, only on maps.",
-        "a list has no keys: this is {0:type}",
+        "only a group of values has keys, and this is {0:type}",
         "write `for value in …`",
     ),
     (
