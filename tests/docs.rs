@@ -9,6 +9,7 @@ use backsite::diagnostic::Level;
 use backsite::schema::shape::{Literal, Others};
 use backsite::schema::{ReviewDuty, Schemas, Shape};
 use backsite::source::SitePath;
+use backsite::view::{EVERYWHERE, TEMPLATES};
 use regex::Regex;
 use serde_json::Value;
 
@@ -174,6 +175,23 @@ fn every_value_that_a_template_sees_is_explained() {
             let is_explained = section.contains(&format!("\n| `{name}` | ")) && section.contains(&*meaning);
             assert!(is_explained, "{name_of} in docs/themes.md needs: | `{name}` |{kind} |{meaning} |");
             meaning.clear();
+        }
+    }
+}
+
+#[test]
+fn the_tables_of_templates_say_what_each_sees() {
+    let tables = part(THEMES, "## Templates");
+    for name in EVERYWHERE {
+        let row = tables.lines().find(|line| line.starts_with(&format!("| `{name}` |"))).unwrap();
+        assert!(row.ends_with("| everywhere |"), "{row}");
+    }
+    for (template, seen) in TEMPLATES {
+        assert!(tables.contains(&format!("\n| `{template}` |")), "`{template}` has no row");
+        for name in seen {
+            let row = tables.lines().find(|line| line.starts_with(&format!("| `{name}` |"))).unwrap();
+            let is_named = row.contains(&format!("`{template}`")) || row.ends_with("| templates of pages |");
+            assert!(is_named, "`{template}` sees `{name}`: {row}");
         }
     }
 }
