@@ -56,9 +56,10 @@ pub fn compile(files: &ThemeFiles, language: &str, schemas: &Schemas) -> (Option
     } else {
         let mut shapes = Shapes::of_views();
         shapes.close("assets", addresses.keys().map(String::as_str).chain(["brand.css"]));
-        // Of words that can't be read nobody knows which are there.
         if findings.is_empty() {
             shapes.close("t", strings.words().keys().map(String::as_str));
+        } else {
+            shapes.lose("t");
         }
         ask(&templates, &unreadable, schemas, &shapes)
     };

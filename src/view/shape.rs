@@ -104,6 +104,11 @@ impl Shapes {
         self.values.insert(name, Shape::of(Form::Record(name.into())));
     }
 
+    /// Makes of the value `name` a table of which nobody knows what is in it, because that can't be read.
+    pub fn lose(&mut self, name: &'static str) {
+        self.values.insert(name, Shape::of(Form::Table(Box::new(Shape::Lost))));
+    }
+
     /// The shape of the value that templates know as `name`.
     pub fn value(&self, name: &str) -> Option<&Shape> {
         self.values.get(name)
