@@ -15,7 +15,7 @@ use crate::clinical::Version;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::front_matter::{self, Flaw, Rest, Split};
 use crate::language::{self, Text};
-use crate::markdown::{self, Body, Highlighter};
+use crate::markdown::{self, Body, Highlighter, Prose};
 use crate::schema::{self, Kind, Outcome, Reference, Schemas};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest;
@@ -150,7 +150,7 @@ fn read(source: &Source, kind: &Kind, id: &str, parsing: &Parsing<'_>) -> Page {
             reading.findings.retain(|finding| finding.rule != Rule::HeadingSkipped);
         }
         page.judge_title(&mut reading);
-        page.words = reading.prose.iter().map(|prose| prose.text.split_ascii_whitespace().count()).sum();
+        page.words = reading.prose.iter().map(Prose::count).sum();
         page.findings.extend(reading.findings);
         prose.extend(reading.prose);
         page.body = reading.body;

@@ -6,6 +6,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::markdown::LinkRole;
 use crate::page::{Page, Status};
 use crate::site::Site;
+use crate::source::Span;
 use crate::tree::Node;
 
 /// The most signs on a card: more than a person in trouble reads.
@@ -25,7 +26,12 @@ const WARNINGS: [(&str, &str); 4] = [
 pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     match &*page.key.kind {
         "condition" => retired_net(site, page).into_iter().collect(),
-        "safety-net" => CARDS.iter().flat_map(|card| check_card(page, card)).collect(),
+        "safety-net" => {
+            let mut findings: Vec<Diagnostic> =
+                CARDS.iter().flat_map(|card| check_card(page, card)).collect();
+            findings.extend(on_two_cards(page));
+            findings
+        }
         "medicine" => missing_warnings(page),
         _ => Vec::new(),
     }
@@ -58,6 +64,28 @@ fn retired_net(site: &Site<'_>, condition: &Page) -> Option<Diagnostic> {
         }
         None => Some(finding.help("name another safety net")),
     }
+}
+
+/// Signs that stand on a card and on one less urgent, too: readers would not know how fast to get help.
+fn on_two_cards(page: &Page) -> Vec<Diagnostic> {
+    let plain = |sign: &Node| sign.as_text().map(|text| text.trim().trim_end_matches('.').to_lowercase());
+    let mut seen: Vec<(String, &str, Span)> = Vec::new();
+    let mut findings = Vec::new();
+    for card in CARDS {
+        for sign in page.fields.get(card).map_or(&[][..], Node::items) {
+            let Some(text) = plain(sign) else { continue };
+            let first = seen.iter().find(|(other, other_card, _)| *other == text && *other_card != card);
+            if let Some((_, other, span)) = first {
+                let message = format!("this sign stands under `{other}`, too");
+                let finding = Diagnostic::new(Rule::InvalidValue, page.place(sign.span), message);
+                let help = format!("take it out here: `{other}` is more urgent than `{card}`");
+                findings.push(finding.help(help).related("it stands here, too", page.place(*span)));
+            } else {
+                seen.push((text, card, sign.span));
+            }
+        }
+    }
+    findings
 }
 
 fn check_card(page: &Page, card: &str) -> Vec<Diagnostic> {
@@ -145,7 +173,7 @@ mod tests {
     #[test]
     fn an_emergency_sign_holds_no_link() {
         let text = signs(
-            "emergency: ['See [[pacing]].', 'Ask [us](https://example.org).', 'Pain [@nice].', '*Chest* pain.']\nurgent: ['See [[pacing]].']",
+            "emergency: ['See [[pacing]].', 'Ask [us](https://example.org).', 'Pain [@nice].', '*Chest* pain.']\nurgent: ['Look at [[pacing]].']",
         );
         check(
             &[("content/safety/signs.md", text)],
@@ -165,13 +193,15 @@ mod tests {
 
     #[test]
     fn a_card_has_at_most_nine_signs() {
-        let list = |count: usize| (0..count).map(|n| format!("Sign {n}.")).collect::<Vec<_>>().join(", ");
+        let list = |range: std::ops::Range<usize>| {
+            range.map(|n| format!("Sign {n}.")).collect::<Vec<_>>().join(", ")
+        };
         check(
             &[(
                 "content/safety/signs.md",
-                signs(&format!("emergency: [{}]\nroutine: [{}]", list(9), list(11))),
+                signs(&format!("emergency: [{}]\nroutine: [{}]", list(0..9), list(10..21))),
             )],
-            &["content/safety/signs.md `Sign 9.`: error[emergency-card-too-long]: the card `routine` has \
+            &["content/safety/signs.md `Sign 19.`: error[emergency-card-too-long]: the card `routine` has \
                11 signs, and at most 9 can be taken in; join signs that belong together, or leave out what \
                does not change what to do"],
         );

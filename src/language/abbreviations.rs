@@ -38,7 +38,13 @@ pub fn check(
         // Two digits or more make a code: `NG59`.
         let is_code = stem.chars().filter(|c| c.is_numeric()).count() >= 2;
         let in_run = runs.peek().is_some_and(|run| run.contains(&place));
-        if is_roman || is_code || in_run || is_known(block, place, stem) || seen.contains(stem) {
+        if is_roman
+            || is_code
+            || is_postcode(block, place)
+            || in_run
+            || is_known(block, place, stem)
+            || seen.contains(stem)
+        {
             continue;
         }
         seen.insert(stem.to_owned());
@@ -64,6 +70,23 @@ pub fn check(
                 .help(help),
         );
     }
+}
+
+/// Whether the word at `place` is a half of a British postcode: `SE1 7EH`.
+fn is_postcode(block: &Block, place: usize) -> bool {
+    let is_outward = |place: usize| {
+        let word = block.word(place);
+        let letters = word.bytes().take_while(u8::is_ascii_uppercase).count();
+        let rest = &word.as_bytes()[letters..];
+        (1..=2).contains(&letters)
+            && matches!(rest, [first, others @ ..] if first.is_ascii_digit() && others.len() < 2)
+    };
+    let is_inward = |place: usize| {
+        matches!(block.word(place).as_bytes(), [a, b, c]
+            if a.is_ascii_digit() && b.is_ascii_uppercase() && c.is_ascii_uppercase())
+    };
+    (is_outward(place) && is_inward(place + 1))
+        || (is_inward(place) && place.checked_sub(1).is_some_and(is_outward))
 }
 
 fn is_known(block: &Block, place: usize, stem: &str) -> bool {

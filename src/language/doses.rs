@@ -15,17 +15,44 @@ use super::words::Gap;
 use crate::diagnostic::{Diagnostic, Rule};
 
 /// Words that may stand between a number and what it counts: `two small tablets`, `half a tablet`.
-const BETWEEN: [&str; 12] =
-    ["a", "an", "more", "extra", "small", "large", "white", "strong", "whole", "of", "the", "your"];
+const BETWEEN: [&str; 15] = [
+    "a",
+    "an",
+    "more",
+    "extra",
+    "small",
+    "large",
+    "white",
+    "strong",
+    "whole",
+    "soluble",
+    "effervescent",
+    "coated",
+    "ordinary",
+    "of",
+    "your",
+];
+
+/// How many of them may stand there.
+const MAX_BETWEEN: usize = 3;
 
 /// Words between the two numbers of a range or a product.
 const RANGES: [&str; 12] = ["or", "to", "and", "x", "bis", "oder", "ou", "à", "a", "o", "y", "times"];
 
 /// Words before which a number of medicines, or the number of a medicine's strength, can end.
-const AFTER: [&str; 27] = [
+const AFTER: [&str; 32] = [
     "a", "about", "after", "and", "as", "at", "before", "by", "daily", "during", "each", "every", "for",
     "if", "in", "now", "on", "once", "or", "per", "then", "to", "tonight", "twice", "up", "when", "with",
+    "bd", "tds", "qds", "od", "prn",
 ];
+
+/// Words that say when a medicine is taken: before them the smallest number behind its name is a dose.
+const SCHEDULES: [&str; 11] =
+    ["at", "bd", "tds", "qds", "od", "prn", "daily", "nightly", "once", "twice", "every"];
+
+/// The least number behind the name of a medicine that is its strength, whatever follows: a smaller one may be a
+/// number of times or of hours.
+const LEAST_STRENGTH: u32 = 20;
 
 /// How many numbers a dose may have: `1 or 2 x 500 mg`.
 const MAX_NUMBERS: usize = 3;
@@ -52,7 +79,7 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
                 continue;
             }
         }
-        if is_measured_otherwise(block, place) {
+        if is_measured_otherwise(block, first, place) {
             continue;
         }
         findings.push(finding(block, first..place + 1));
@@ -82,11 +109,15 @@ fn number_of_named(block: &Block, place: usize) -> Option<Range<usize>> {
         return Some(number..place + 1);
     }
     let strength = place + 1;
-    let is_strength = block.words.get(strength).is_some_and(|word| word.gap != Gap::Break)
-        && is_close(block, strength)
-        && is_strength(block.word(strength))
-        && is_end_of_count(block, strength + 1);
-    is_strength.then_some(first..strength + 1)
+    let is_next = block.words.get(strength).is_some() && matches!(block.gap(strength).trim(), "" | "-" | ":");
+    if !is_next {
+        return None;
+    }
+    let number: u32 = block.word(strength).replace(',', "").parse().ok()?;
+    let is_schedule = SCHEDULES.iter().any(|word| block.is(strength + 1, word));
+    let is_strength = number >= LEAST_STRENGTH && !(1900..2100).contains(&number);
+    let goes_on = is_end_of_count(block, strength + 1) || block.has(strength + 1, Role::Number);
+    (is_schedule || is_strength && goes_on).then_some(first..strength + 1)
 }
 
 /// Whether a number of medicines can end before the word at `place`: `two ibuprofen with food`, and not
@@ -94,12 +125,6 @@ fn number_of_named(block: &Block, place: usize) -> Option<Range<usize>> {
 fn is_end_of_count(block: &Block, place: usize) -> bool {
     block.words.get(place).is_none_or(|word| word.gap == Gap::Break)
         || AFTER.iter().any(|word| block.is(place, word))
-}
-
-/// Whether a number behind the name of a medicine is that of its strength: 20 or more, and no year.
-fn is_strength(word: &str) -> bool {
-    let number: Option<u32> = word.replace(',', "").parse().ok();
-    number.is_some_and(|number| number >= 20 && !(1900..2100).contains(&number))
 }
 
 /// A unit of dose.
@@ -147,17 +172,31 @@ impl Unit {
         if is_number(block, before) {
             return Some(before);
         }
-        let lets_through =
-            block.has(before, Role::Medicine) || BETWEEN.iter().any(|word| block.is(before, word));
-        let number = before.checked_sub(1)?;
-        (self.role == Role::Form && lets_through && is_close(block, before) && is_number(block, number))
-            .then_some(number)
+        // Half a gram is a number of grams, and two grams of something are none that words stand between.
+        let most = if self.role == Role::Form { MAX_BETWEEN } else { usize::from(block.is(before, "a")) };
+        let mut place = before;
+        for _ in 0..most {
+            let lets_through =
+                block.has(place, Role::Medicine) || BETWEEN.iter().any(|word| block.is(place, word));
+            let number = place.checked_sub(1)?;
+            if !lets_through || !is_close(block, place) {
+                return None;
+            }
+            if is_number(block, number) {
+                return Some(number);
+            }
+            place = number;
+        }
+        None
     }
 }
 
-/// Whether nothing but white space or a hyphen stands before the word at `place`.
+/// Whether nothing but white space, a hyphen or the end of a bracket stands before the word at `place`.
 fn is_close(block: &Block, place: usize) -> bool {
-    block.gap(place).trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑')).is_empty()
+    block
+        .gap(place)
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | ')'))
+        .is_empty()
 }
 
 fn is_number(block: &Block, place: usize) -> bool {
@@ -187,10 +226,15 @@ fn names_medicine(block: &Block, sentence: usize) -> bool {
         .is_some_and(|sentence| sentence.words.clone().any(|place| block.has(place, Role::Medicine)))
 }
 
-/// Whether the unit at `place` measures a drink (`250 ml of water`, `a 250 ml glass`), or is part of a value of a
-/// blood test (`200 mg/dl`).
-fn is_measured_otherwise(block: &Block, place: usize) -> bool {
+/// Whether the unit at `place` measures a drink or the like (`250 ml of water`, `150 ml of fruit juice`, `a 250 ml
+/// glass`, `a glass of water (250 ml)`), or is part of a value of a blood test (`200 mg/dl`).
+fn is_measured_otherwise(block: &Block, first: usize, place: usize) -> bool {
     let goes_on = |place: usize| block.words.get(place).is_some_and(|word| word.gap != Gap::Break);
+    let is_after_drink = block.gap(first).trim() == "("
+        && first.checked_sub(1).is_some_and(|before| block.has(before, Role::Drink));
+    if is_after_drink {
+        return true;
+    }
     let next = place + 1;
     if !goes_on(next) {
         return false;
@@ -199,6 +243,10 @@ fn is_measured_otherwise(block: &Block, place: usize) -> bool {
         return block.is(next, "dl") || block.is(next, "l");
     }
     let of = ["of", "de", "di"].iter().any(|of| block.is(next, of));
-    let what = if of && goes_on(next + 1) { next + 1 } else { next };
-    block.has(what, Role::Drink)
+    if !of || !goes_on(next + 1) {
+        return block.has(next, Role::Drink);
+    }
+    // What it is may have a word before it: fruit juice, boiled water. A medicine is none of these.
+    let is_other = |place: usize| goes_on(place) && block.has(place, Role::Drink);
+    is_other(next + 1) || (!block.has(next + 1, Role::Medicine) && is_other(next + 2))
 }

@@ -27,7 +27,7 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     let mut last = None;
     for percentage in &percentages {
         let number = block.sentence_number(percentage.place);
-        if last == Some(number) || block.word(percentage.place) == "100" {
+        if last == Some(number) || block.word(percentage.place) == "100" || is_measure(block, percentage) {
             continue;
         }
         last = Some(number);
@@ -44,6 +44,22 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
         );
     }
 }
+
+/// Whether `percentage` is a part of something that is no crowd: `60% of your best`, `10% more`, `70% of normal`.
+fn is_measure(block: &Block, percentage: &Percentage) -> bool {
+    let next = block.words.partition_point(|word| (word.start as usize) < percentage.bytes.end);
+    let is = |place: usize, words: &[&str]| {
+        block.words.get(place).is_some_and(|word| word.gap != Gap::Break || place == next)
+            && words.iter().any(|word| block.is(place, word))
+    };
+    block.tongue.english && (is(next, &MORE) || (is(next, &["of"]) && is(next + 1, &WHOLES)))
+}
+
+/// Words behind a percentage that compares two amounts.
+const MORE: [&str; 8] = ["more", "less", "faster", "slower", "heavier", "lighter", "longer", "shorter"];
+
+/// Words for a whole that is no crowd.
+const WHOLES: [&str; 8] = ["your", "normal", "maximum", "max", "its", "bodyweight", "full", "each"];
 
 /// Finds `100 %`, which promises too much wherever it stands; in words it is on the list of phrases.
 pub fn check_whole(block: &Block, findings: &mut Vec<Diagnostic>) {

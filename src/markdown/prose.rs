@@ -15,7 +15,7 @@ pub enum ProseKind {
     Cell,
     /// A heading.
     Heading,
-    /// A name that a field of its own holds: no sentence, and no abbreviation that needs words.
+    /// A name that a field of its own holds, or words in place of a picture: no sentences of the page.
     Name,
 }
 
@@ -58,6 +58,14 @@ impl Prose {
             at += found.unwrap_or(0);
             self.push(word, start + at);
             at += found.map_or(0, |_| bare.len());
+        }
+    }
+
+    /// How many words it adds to those of its page.
+    pub fn count(&self) -> usize {
+        match self.kind {
+            ProseKind::Name => 0,
+            _ => self.text.split_ascii_whitespace().count(),
         }
     }
 

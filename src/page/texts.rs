@@ -52,18 +52,17 @@ impl Page {
         prose
     }
 
-    /// Reads the plain fields that stand beside or below the text. As in the text, words in place of a picture are none
-    /// of the page's own.
+    /// Reads the plain fields that stand beside or below the text.
     pub(super) fn read_texts_beside(&self) -> Vec<Prose> {
-        let fields = self.plain_beside().into_iter().filter(|(key, _)| *key != "alt");
-        fields.filter_map(|(key, node)| self.words_of(key, node)).collect()
+        self.plain_beside().into_iter().filter_map(|(key, node)| self.words_of(key, node)).collect()
     }
 
     /// The words of the plain field `key` with the value `node`.
     fn words_of(&self, key: &str, node: &Node) -> Option<Prose> {
         let kind = match key {
             "title" => ProseKind::Heading,
-            _ if NAMES.contains(&key) => ProseKind::Name,
+            // As in the text, words in place of a picture are none of the page's own.
+            _ if key == "alt" || NAMES.contains(&key) => ProseKind::Name,
             _ => ProseKind::Paragraph,
         };
         let mut words = Prose::new(kind);

@@ -64,6 +64,9 @@ pub(super) fn texts(site: &Site<'_>) -> (Texts, Vec<Diagnostic>) {
     let notice = config.notice.as_ref().map(&mut read);
     let stop_if = config.stop_if.iter().map(&mut read).collect();
     if let Some(urgent) = &config.help.urgent {
+        let written = urgent.span.of(&source.text);
+        let start = urgent.span.start as usize + written.find(&urgent.value).unwrap_or(0);
+        findings.extend(markdown::judge_plain("urgent", &urgent.value, start, &source.path));
         let mut words = Prose::new(ProseKind::Paragraph);
         words.push_value(&urgent.value, urgent.span.of(&source.text), urgent.span.start as usize);
         prose.push(words);

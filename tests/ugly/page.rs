@@ -624,7 +624,7 @@ error[wrong-type]: `reps` needs a whole number or a range, and this is the numbe
     );
     fields("dose: {reps: 5, hold: 99999999999999999999s}").is_refused(
         r"
-error[out-of-range]: `hold` is `99999999999999999999s`, and the most is 3600
+error[out-of-range]: `hold` is `99999999999999999999s`, and the most is 3600s
  --> content/exercises/a.md:4:23
   |
 4 | dose: {reps: 5, hold: 99999999999999999999s}

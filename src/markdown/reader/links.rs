@@ -9,6 +9,7 @@ use super::{OpenLink, Reader, is_citation};
 use crate::diagnostic::Rule;
 use crate::markdown::body::Hole;
 use crate::markdown::link::{Citation, Destination, Link, LinkRole, PICTURES, is_file_name};
+use crate::markdown::{Prose, ProseKind};
 
 impl OpenLink {
     pub(super) fn is_image(&self) -> bool {
@@ -92,7 +93,7 @@ impl Reader<'_> {
         }
         // The words of a picture in a link stay, because they are what the link is called.
         if link.is_image() {
-            self.write_image(&link, place);
+            self.write_image(&link, place, range);
         } else {
             if !self.is_swallowed() {
                 self.markup("</a>");
@@ -109,7 +110,7 @@ impl Reader<'_> {
         self.link_words.get(link.words..).unwrap_or("").trim()
     }
 
-    fn write_image(&mut self, link: &OpenLink, place: Range<usize>) {
+    fn write_image(&mut self, link: &OpenLink, place: Range<usize>, range: &Range<usize>) {
         if is_file_name(self.link_words(link)) {
             let message = format!(
                 "`{}` is the name of a file, and does not say what the picture shows",
@@ -125,6 +126,7 @@ impl Reader<'_> {
                 .help("say what it shows, between the square brackets: `![A person lying on their back](…)`");
             self.reading.findings.push(finding);
         }
+        self.note_picture(link, range);
         if self.is_swallowed() {
             return;
         }
@@ -144,6 +146,20 @@ impl Reader<'_> {
             self.markup("<span class=\"caption\">");
             self.out().text(&link.title);
             self.markup("</span></span>");
+        }
+    }
+
+    /// Notes the words of a picture that stands at `range`, and those below it, for the rules of language.
+    fn note_picture(&mut self, link: &OpenLink, range: &Range<usize>) {
+        let written = self.text.get(range.clone()).unwrap_or("");
+        let start = self.span(range.clone()).start as usize;
+        let alt = self.link_words(link).to_owned();
+        for (kind, words) in [(ProseKind::Name, alt.as_str()), (ProseKind::Paragraph, &link.title)] {
+            if !words.is_empty() {
+                let mut prose = Prose::new(kind);
+                prose.push_value(words, written, start);
+                self.reading.prose.push(prose);
+            }
         }
     }
 

@@ -132,7 +132,11 @@ impl Reader<'_> {
         if matches!(spot, Spot::Heading | Spot::Cell) {
             self.glued = None;
         } else {
-            let place = lines::Context { spot, in_list: !self.lists.is_empty() };
+            let place = lines::Context {
+                spot,
+                in_list: !self.lists.is_empty(),
+                next: self.ended.as_ref().map(|(list, _)| list.next),
+            };
             lines::find(self.text, &runs, place, &mut self.glued, &mut found);
         }
         self.stray_all(found);

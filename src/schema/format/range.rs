@@ -1,14 +1,13 @@
 //! Ranges, as doses have them: a whole number or two, with a unit or without.
 
 use super::numbers;
-use std::fmt::Write as _;
 
 /// A whole number or two joined by a hyphen, as `5` or `5-10`; with units, one of them follows, as `5-10s`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Range {
     /// The smallest number, 0 or 1.
     pub minimum: u64,
-    /// The largest number.
+    /// The largest number, without a unit or with the first: with `s` and `min`, seconds.
     pub maximum: u64,
     /// The units, one of which is needed; without any there is none to write.
     pub units: Vec<Box<str>>,
@@ -60,14 +59,21 @@ impl Range {
         let numbers = [Some(first), second].into_iter().flatten().map(number);
         numbers
             .clone()
-            .find_map(|number| self.number_problem(number))
+            .find_map(|number| self.number_problem(number, unit))
             .or_else(|| (!numbers.is_sorted()).then_some(RangeProblem::Backwards))
     }
 
-    fn number_problem(&self, number: u64) -> Option<RangeProblem> {
+    /// The largest number with `unit`: of minutes there are fewer than of seconds.
+    pub(in crate::schema) fn most(&self, unit: &str) -> u64 {
+        let is_first = self.units.first().is_none_or(|first| **first == *unit);
+        let seconds = if !is_first && unit == "min" { 60 } else { 1 };
+        (self.maximum / seconds).max(self.minimum)
+    }
+
+    fn number_problem(&self, number: u64, unit: &str) -> Option<RangeProblem> {
         if number < self.minimum {
             Some(RangeProblem::TooSmall)
-        } else if number > self.maximum {
+        } else if number > self.most(unit) {
             Some(RangeProblem::TooLarge)
         } else {
             None
@@ -116,12 +122,16 @@ impl Range {
 
     /// The regular expression of ranges.
     pub(in crate::schema) fn pattern(&self) -> String {
-        let number = numbers(self.minimum, self.maximum);
-        let mut pattern = format!("^{number}(?:-{number})?");
-        if !self.units.is_empty() {
-            let _ = write!(pattern, "(?:{})", self.units.join("|"));
+        let one = |unit: &str| {
+            let number = numbers(self.minimum, self.most(unit));
+            format!("{number}(?:-{number})?{unit}")
+        };
+        match self.units.as_slice() {
+            [] => format!("^{}$", one("")),
+            units => {
+                let forms: Vec<String> = units.iter().map(|unit| one(unit)).collect();
+                format!("^(?:{})$", forms.join("|"))
+            }
         }
-        pattern.push('$');
-        pattern
     }
 }

@@ -83,7 +83,8 @@ pub(in crate::schema) fn range(name: &str, text: &str, range: &Range, problem: R
             Words::new(format!("{name} is {}, and the least is {least}", shown(text)), range.advice())
         }
         RangeProblem::TooLarge => {
-            let most = range.maximum;
+            let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+            let most = format!("{}{unit}", range.most(unit));
             Words::new(format!("{name} is {}, and the most is {most}", shown(text)), range.advice())
         }
         RangeProblem::Backwards => {

@@ -26,7 +26,7 @@ impl Resolver<'_> {
             _ if is_number(rest) => return None,
             _ => (
                 format!("`{address}` is no telephone number"),
-                "write digits alone behind the colon, with the code of the country: `tel:+15550100`",
+                "write digits alone behind the colon, with the code of the country and without `(0)`: `tel:+15550100`",
             ),
         };
         Some(self.finding(Rule::BrokenLink, link, message).help(help))
@@ -264,7 +264,8 @@ fn has_host(rest: &str) -> bool {
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let name = host.split(':').next().unwrap_or("");
     let name = name.strip_suffix('.').unwrap_or(name);
-    host.starts_with('[') || name.split('.').all(|part| !part.is_empty())
+    let is_part = |part: &str| !part.is_empty() && !part.contains([',', ';']);
+    host.starts_with('[') || (name.split('.').all(is_part) && !authority.ends_with(':'))
 }
 
 /// Whether `rest`, what stands behind `mailto:`, names somebody (RFC 6068); commas part several.
@@ -283,7 +284,11 @@ fn has_recipient(rest: &str) -> bool {
 fn is_number(rest: &str) -> bool {
     let number = rest.split([';', '?']).next().unwrap_or("").trim_start_matches('/').replace("%20", " ");
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | '*' | '#');
-    number.chars().filter(char::is_ascii_digit).count() >= 2 && number.chars().all(is_part)
+    // Behind the code of a country, nobody dials the zero of a long-distance call: `+44 (0)20`.
+    let has_both =
+        number.contains("(0)") || number.starts_with("+00") || number.rfind('+').is_some_and(|at| at > 0);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    digits >= 2 && !has_both && number.chars().all(is_part)
 }
 
 /// What `path` is if it is an address of a person without its scheme, and the whole address.

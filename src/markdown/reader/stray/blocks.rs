@@ -10,7 +10,7 @@ use super::super::blocks::is_block;
 use super::super::words::has_heading;
 use super::lines::{cell_ranges, colons};
 use super::{Mark, Stray};
-use crate::diagnostic::{Place, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::markdown::body::SectionList;
 
 impl Reader<'_> {
@@ -20,6 +20,7 @@ impl Reader<'_> {
             Tag::Heading { .. } => self.ended = None,
             Tag::List(Some(first)) => self.judge_numbers(*first),
             Tag::BlockQuote(None) => self.judge_quotation(range),
+            Tag::BlockQuote(Some(_)) => self.judge_box(range),
             Tag::CodeBlock(CodeBlockKind::Indented) => self.stray(Stray::new(
                 self.first_line(range),
                 "this line begins with four blanks or more, and so is shown as code",
@@ -128,6 +129,22 @@ impl Reader<'_> {
         let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
         let sign = bytes.get(range.start).copied().unwrap_or(b'*');
         let length = bytes[range.start..].iter().take_while(|b| **b == sign).count();
+        if self.fills_in(range, sign) {
+            let message =
+                "these signs are a blank to fill in, and some of them are read as markup and vanish";
+            let help = "put a backslash before each of them, as `\\_\\_\\_`, or leave the space in a table";
+            // What is read as markup inside of it is part of the same blank.
+            let place = self.span(range.clone());
+            let is_told = |finding: &Diagnostic| {
+                finding.message == message
+                    && finding.place.span.end >= place.end
+                    && finding.place.span.start <= place.start
+            };
+            if self.reading.findings.last().is_some_and(is_told) {
+                return;
+            }
+            return self.stray(Stray::new(range.clone(), message, help));
+        }
         if !is_digit(range.start.checked_sub(1)) || !is_digit(Some(range.start + length)) {
             return;
         }
@@ -139,6 +156,29 @@ impl Reader<'_> {
             _ => "write `×` or a word between the numbers, or put a backslash before the sign",
         };
         self.stray(Stray::new(place, message, help));
+    }
+
+    /// Whether the emphasis at `range`, made by `sign`, holds no words, or is part of a longer row of signs: `__/__`,
+    /// `____Date:____`.
+    fn fills_in(&self, range: &Range<usize>, sign: u8) -> bool {
+        let bytes = self.text.as_bytes();
+        let inside = self.text.get(range.clone()).unwrap_or("");
+        let is_row = |at: Option<usize>| at.and_then(|at| bytes.get(at)) == Some(&b'_');
+        let in_row = sign == b'_' && (is_row(range.start.checked_sub(1)) || is_row(Some(range.end)));
+        in_row || !inside.contains(|c: char| c.is_alphanumeric() || !c.is_ascii() || matches!(c, '[' | '<'))
+    }
+
+    /// A box that begins at `range` and holds nothing.
+    fn judge_box(&mut self, range: &Range<usize>) {
+        let block = self.text.get(range.clone()).unwrap_or("");
+        let text = block.split_once(['\n', '\r']).map_or("", |(_, text)| text);
+        if text.chars().all(|c| c == '>' || c.is_whitespace()) {
+            self.stray(Stray::new(
+                self.first_line(range),
+                "the box that begins here is empty",
+                "begin each line of its text with `> `, right below this one",
+            ));
+        }
     }
 
     /// Whether the heading at `place` is one only because a line of dashes stands right below a paragraph.
@@ -170,9 +210,14 @@ impl Reader<'_> {
             .map_or(inner, |rest| rest.trim_start().strip_prefix('=').unwrap_or(inner));
         let id = inner.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let written = block.get(open..=close)?.to_owned();
-        let (message, help) = (format!("`{written}` gives the heading no id"), format!("write `{{#{id}}}`"));
+        let is_id = !id.is_empty() && !id.contains(char::is_whitespace);
+        let message = format!("`{written}` gives the heading no id");
+        let help = match is_id {
+            true => format!("write `{{#{id}}}`"),
+            false => "take the braces out; what stands between them is not shown".to_owned(),
+        };
         self.stray(Stray::new(place.start + open..place.start + close + 1, message, help));
-        (!id.is_empty() && !id.contains(char::is_whitespace)).then(|| id.into())
+        is_id.then(|| id.into())
     }
 
     /// A row of a table at `range`: cells beyond the last column are not shown.

@@ -19,6 +19,8 @@ pub(super) struct Context {
     pub(super) spot: Spot,
     /// Whether it stands in a list.
     pub(super) in_list: bool,
+    /// The number that would go on the list above it.
+    pub(super) next: Option<u64>,
 }
 
 /// What a line looks as if it were, and where its sign stands.
@@ -89,6 +91,7 @@ pub(super) fn find(
     let count = alike.count();
     let has_hard_blank = after(text, sign.end) == Some('\u{a0}');
     let goes_on_in_list = context.in_list && *line > 0;
+    let goes_on = matches!(look, Look::Counted(number) if context.next == Some(u64::from(*number)));
     let is_certain = match look {
         Look::Bullet => true,
         Look::Dash => count > 1 || goes_on_in_list,
@@ -100,7 +103,9 @@ pub(super) fn find(
             });
             *first == 'a' && next
         }
-        Look::Counted(_) => *line > 0 && (count > 1 || is_announced(text, sign)),
+        Look::Counted(_) => {
+            *line > 0 && (count > 1 || goes_on_in_list || is_announced(text, sign) || goes_on)
+        }
         Look::Glued(_) => count > 1 || has_hard_blank || goes_on_in_list || leads_list(text, sign),
     };
     let is_single = *line == 0 && starts.len() == 1 && context.spot == Spot::Paragraph;
@@ -247,7 +252,11 @@ fn item(text: &str, look: &Look, sign: Range<usize>) -> Stray {
         Look::Letter(_) => {
             "begin each item with a number, as `1.`, and put an empty line above the first".to_owned()
         }
-        Look::Counted(_) => "put an empty line above it, and begin with `1.`".to_owned(),
+        Look::Counted(_) => {
+            "put an empty line above it, and begin a list with `1.`; text that belongs to a step above \
+                             begins with three blanks, below an empty line"
+                .to_owned()
+        }
         Look::Bullet | Look::Dash => {
             "begin each item with a hyphen and a blank, and put an empty line above the first".to_owned()
         }
@@ -285,6 +294,16 @@ fn table(text: &str, lines: &[&Run]) -> Option<Stray> {
             message,
             "write dashes for each name of a column, with `|` between them",
         ));
+    }
+    if let [row] = rows.as_slice()
+        && written(row).len() > 2
+        && written(row).starts_with('|')
+        && written(row).ends_with('|')
+        && cells(written(row)) > 1
+    {
+        let help =
+            "take out the empty line above it; a table of its own needs a line of dashes below its first row";
+        return Some(Stray::new(row.clone(), "this row stands apart from a table", help));
     }
     let first = rows.windows(2).find(|rows| rows.iter().all(|row| written(row).starts_with('|')))?;
     let row = first.first()?.clone();

@@ -25,6 +25,7 @@ pub(super) fn find(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
         pairs(text, runs, sign, found);
     }
     marked(text, runs, found);
+    uneven(text, runs, found);
     if let Some(last) = runs.last()
         && !unescaped(text, last).is_empty()
         && text.as_bytes().get(last.range.end - 1) == Some(&b'\\')
@@ -38,18 +39,45 @@ pub(super) fn find(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
     }
 }
 
+/// An asterisk that is left over because words that were to be bold or slanted have more of them on one side.
+fn uneven(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
+    let bytes = text.as_bytes();
+    let is_sign = |at: Option<usize>| at.and_then(|at| bytes.get(at)) == Some(&b'*');
+    for run in runs {
+        let range = unescaped(text, run);
+        if range.is_empty() {
+            continue;
+        }
+        let message = "words have more asterisks on one side than on the other, and one is shown";
+        let help = "write two before the first letter and two behind the last for bold words, and one each for slanted ones";
+        let last = range.end - 1;
+        if is_sign(Some(last)) && is_sign(Some(range.end)) && !is_sign(last.checked_sub(1)) {
+            found.push(Stray::new(last..range.end, message, help));
+        } else if run.range.start == range.start
+            && is_sign(Some(range.start))
+            && is_sign(range.start.checked_sub(1))
+            && !is_sign(Some(range.start + 1))
+        {
+            found.push(Stray::new(range.start..range.start + 1, message, help));
+        }
+    }
+}
+
 /// Words between two pairs of equals signs, which some programs mark as with a pen: `==words==`.
 fn marked(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
+    let bytes = text.as_bytes();
     for run in runs {
         let range = unescaped(text, run);
         let mut at = range.start;
-        while let Some(start) = text.get(at..range.end).and_then(|rest| rest.find("==")).map(|n| at + n) {
-            let words = text.get(start + 2..range.end).unwrap_or("");
-            let length = words.find("==").unwrap_or(0);
-            let inside = words.get(..length).unwrap_or("");
-            at = start + 2 + words.bytes().take_while(|b| *b == b'=').count();
-            if inside.starts_with(|c: char| c.is_alphanumeric()) && !inside.ends_with(char::is_whitespace) {
-                at = start + length + 4;
+        while let Some(start) = memchr(b'=', &bytes[at..range.end]).map(|n| at + n) {
+            at = start + bytes[start..range.end].iter().take_while(|b| **b == b'=').count();
+            let words = text.get(at..range.end).unwrap_or("");
+            let inside = words.find("==").and_then(|length| words.get(..length)).unwrap_or("");
+            let is_pair = at - start == 2
+                && inside.starts_with(|c: char| c.is_alphanumeric())
+                && !inside.ends_with(char::is_whitespace);
+            if is_pair {
+                at += inside.len() + 2;
                 found.push(Stray::new(
                     start..at,
                     "`==` does not mark these words",
