@@ -196,6 +196,11 @@ impl Resolver<'_> {
                 self.finding(Rule::BrokenLink, link, format!("there is no page with the id `{id}`"));
             return self.right_id(finding, link, "", id, site.nearest().id(None, id));
         };
+        if kind == "handout" {
+            let message = format!("there is no handout `{id}`: it is named by a condition and a phase");
+            let help = "write `[[handout/…/…]]`, with the id of a condition and then that of a phase";
+            return self.finding(Rule::BrokenLink, link, message).help(help);
+        }
         if site.context.schemas.kind(kind).is_none() {
             let kinds = site.context.schemas.kinds().iter().map(|kind| kind.name.as_ref());
             let finding = self.finding(Rule::BrokenLink, link, format!("`{kind}` is not a kind of page"));
@@ -291,7 +296,26 @@ fn is_number(rest: &str) -> bool {
     digits >= 2 && !has_both && number.chars().all(is_part)
 }
 
-/// What `path` is if it is an address of a person without its scheme, and the whole address.
+/// The ends of names of hosts that people write without a scheme, as `nhs.uk`. None is the ending of a file.
+const ENDS_OF_HOSTS: [&str; 22] = [
+    "at", "au", "be", "ca", "ch", "com", "de", "edu", "es", "eu", "fr", "gov", "ie", "info", "int", "it",
+    "net", "nl", "nz", "org", "uk", "us",
+];
+
+/// The whole address that `path` means if it is one on the web whose scheme is missing or misspelt.
+fn web_address(path: &str) -> Option<String> {
+    let path = ["https//", "http//", "https;//", "http;//", "https:", "http:"]
+        .iter()
+        .find_map(|wrong| path.strip_prefix(wrong))
+        .unwrap_or(path);
+    let host = path.split(['/', '?']).next()?;
+    let (name, end) = host.rsplit_once('.')?;
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_host = name.split('.').all(is_part) && ENDS_OF_HOSTS.contains(&&*end.to_lowercase());
+    is_host.then(|| format!("https://{path}"))
+}
+
+/// What `path` is if it is an address without its scheme, and the whole address.
 fn without_scheme(path: &str) -> Option<(&'static str, String)> {
     let is_part = |part: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+'))
@@ -299,6 +323,9 @@ fn without_scheme(path: &str) -> Option<(&'static str, String)> {
     if let Some((name, host)) = path.split_once('@') {
         let is_address = name.split('.').all(is_part) && host.contains('.') && host.split('.').all(is_part);
         return is_address.then(|| ("an e-mail address", format!("mailto:{path}")));
+    }
+    if let Some(address) = web_address(path) {
+        return Some(("an address on the web", address));
     }
     let number: String = path.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '/')).collect();
     let digits = number.strip_prefix('+').unwrap_or(&number);
