@@ -19,18 +19,18 @@ mod human;
 mod json;
 mod progress;
 mod sarif;
-mod seen;
 mod short;
 mod standings;
 mod summary;
 mod texts;
 mod to_do;
 mod visible;
+mod way;
 
 pub use fixed::render as render_fixed;
 pub use progress::{Progress, Watched, watch};
-pub use seen::{Along, Way};
 pub use visible::line as one_line;
+pub use way::{Along, Way};
 
 /// Where the report finds the text of a file, to show it and to count its lines.
 pub trait Sources {

@@ -27,10 +27,8 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     match &*page.key.kind {
         "condition" => retired_net(site, page).into_iter().collect(),
         "safety-net" => {
-            let mut findings: Vec<Diagnostic> =
-                CARDS.iter().flat_map(|card| check_card(page, card)).collect();
-            findings.extend(on_two_cards(page));
-            findings
+            let cards = CARDS.iter().flat_map(|card| check_card(page, card));
+            cards.chain(on_two_cards(page)).collect()
         }
         "medicine" => missing_warnings(page),
         _ => Vec::new(),

@@ -172,7 +172,7 @@ impl Unit {
         if is_number(block, before) {
             return Some(before);
         }
-        // Half a gram is a number of grams, and two grams of something are none that words stand between.
+        // Words may stand before what is counted, and nothing but an `a` before what is measured: `half a gram`.
         let most = if self.role == Role::Form { MAX_BETWEEN } else { usize::from(block.is(before, "a")) };
         let mut place = before;
         for _ in 0..most {

@@ -133,8 +133,8 @@ struct Reader<'a> {
     heading: Option<OpenHeading>,
     /// The heading that the next block stands directly under.
     under: Option<usize>,
-    /// Whether colons that were to make a box were found.
-    has_colons: bool,
+    /// Where the last blank to fill in ends that was taken for markup.
+    blank_end: usize,
     /// The list that is counted for a heading, with its depth.
     counted: Option<(usize, u32)>,
     ids: HashMap<String, TakenId>,
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             heading: None,
             under: None,
-            has_colons: false,
+            blank_end: 0,
             counted: None,
             ids: HashMap::new(),
             alignments: Vec::new(),

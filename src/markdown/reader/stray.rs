@@ -154,13 +154,6 @@ impl Reader<'_> {
     }
 
     fn stray(&mut self, stray: Stray) {
-        if stray.message == lines::COLONS {
-            // The colons that end a box belong to those that begin it.
-            let ends = matches!(after(self.text, stray.range.end), None | Some('\n' | '\r'));
-            if std::mem::replace(&mut self.has_colons, true) && ends {
-                return;
-            }
-        }
         let finding = self.finding(Rule::StrayMarkup, stray.range, stray.message).help(stray.help);
         self.reading.findings.push(finding);
     }

@@ -119,8 +119,8 @@ fn fragments() -> impl Strategy<Value = String> {
 }
 
 /// Whether we refuse on purpose what is YAML: an item that is indented further than the one above it is part of that
-/// one's text, and a `#` in a sentence cuts it off, which nobody means. The other crate also takes a block of text at the edge of an empty item for its
-/// value, which YAML 1.2 (8.2.1) does not.
+/// one's text, and a `#` in a sentence cuts it off, which nobody means. The other crate also takes a block of text at
+/// the edge of an empty item for its value, which YAML 1.2 (8.2.1) does not.
 fn is_refused_on_purpose(text: &str) -> bool {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let is_empty_item = |line: &str| line.split(" #").next().unwrap_or_default().trim_end().ends_with('-');

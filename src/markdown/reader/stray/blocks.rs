@@ -10,7 +10,7 @@ use super::super::blocks::is_block;
 use super::super::words::has_heading;
 use super::lines::{cell_ranges, colons};
 use super::{Mark, Stray};
-use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
+use crate::diagnostic::{Place, Rule, Severity};
 use crate::markdown::body::SectionList;
 
 impl Reader<'_> {
@@ -129,20 +129,15 @@ impl Reader<'_> {
         let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
         let sign = bytes.get(range.start).copied().unwrap_or(b'*');
         let length = bytes[range.start..].iter().take_while(|b| **b == sign).count();
+        // What is read as markup inside of a blank is part of the same blank.
+        if range.end <= self.blank_end {
+            return;
+        }
         if self.fills_in(range, sign) {
+            self.blank_end = range.end;
             let message =
                 "these signs are a blank to fill in, and some of them are read as markup and vanish";
             let help = "put a backslash before each of them, as `\\_\\_\\_`, or leave the space in a table";
-            // What is read as markup inside of it is part of the same blank.
-            let place = self.span(range.clone());
-            let is_told = |finding: &Diagnostic| {
-                finding.message == message
-                    && finding.place.span.end >= place.end
-                    && finding.place.span.start <= place.start
-            };
-            if self.reading.findings.last().is_some_and(is_told) {
-                return;
-            }
             return self.stray(Stray::new(range.clone(), message, help));
         }
         if !is_digit(range.start.checked_sub(1)) || !is_digit(Some(range.start + length)) {

@@ -165,16 +165,15 @@ fn heading(text: &str, run: &Run, is_alone: bool) -> Option<Stray> {
     Some(Stray::new(place, message, format!("write `{signs} {example}`, with an ordinary blank")))
 }
 
-/// What is said of colons that were to begin or end a box.
-pub(super) const COLONS: &str = "these colons make no box";
-
-/// The finding for `line`, which begins at `start`, if it is one of three colons or more: some programs begin and end a
-/// box so.
+/// The finding for `line`, which begins at `start`, if three colons or more begin it and words follow: some programs
+/// begin a box so. Colons alone end one.
 pub(super) fn colons(line: &str, start: usize) -> Option<Stray> {
-    let length = line.len() - line.trim_start_matches(':').len();
+    let words = line.trim_start_matches(':');
+    let length = line.len() - words.len();
+    let begins = length > 2 && words.lines().next().is_some_and(|words| !words.trim().is_empty());
     let help = "begin the box with `> [!NOTE]`, and each line of it with `> `; to show the signs, put a backslash \
                 before them";
-    (length > 2).then(|| Stray::new(start..start + length, COLONS, help))
+    begins.then(|| Stray::new(start..start + length, "these colons make no box", help))
 }
 
 /// What the line that begins with `run` looks like, and where its sign is.
