@@ -20,7 +20,7 @@ before(async () => {
   mkdirSync(ROOT, { recursive: true });
   cpSync(folder(site("demonstration")), ROOT, { recursive: true });
   whole = readFileSync(join(ROOT, PAGE), "utf8");
-  server = await serve(DEFECT, ROOT);
+  server = await serve(DEFECT, { root: ROOT });
   browser = await open();
 });
 after(async () => {

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 import { MODES, NARROW, WIDE, open, show, visit } from "./lib/browser.js";
-import { sideways } from "./lib/checkers.js";
+import { shift, sideways } from "./lib/checkers.js";
 import { serve } from "./lib/server.js";
-import { folder, sample, site } from "./lib/sites.js";
+import { folder, pages, sample, site } from "./lib/sites.js";
 
 /** What the first view may take: compressed bytes and requests. */
 const MOST_BYTES = 30_000;
@@ -315,4 +315,22 @@ describe("a site", () => {
     assert.ok(parts.includes("مجموعتان") && parts.includes("10 مرات"), parts.join(", "));
     await shown.context().close();
   });
+});
+
+describe("a reader on a bad line", () => {
+  // The first page of each folder is of another sort than that of any other.
+  const kinds = (made) => {
+    const folders = (page) => page.split("/").slice(0, -1).join("/");
+    return pages(made).filter((page, at, all) => page === "index.html" || folders(page) !== folders(all[at - 1] ?? ""));
+  };
+
+  for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+    test(`sees nothing jump while a page arrives, on a ${width} screen`, async () => {
+      const made = site("everything");
+      const server = await serve(made, { slowly: true });
+      const options = { viewport };
+      assert.deepEqual(await visit(browser, { root: server.root, addresses: kinds(made), options }, shift), []);
+      server.close();
+    });
+  }
 });

@@ -165,20 +165,28 @@ export async function pictures(page) {
   );
 }
 
+/**
+ * How far all that moves while a page comes may move in sum: a tenth of what Web Vitals calls good (https://web.dev/articles/cls).
+ * A browser shows a line of which half has come, and when the rest of it is there, its centre is a little further to one side.
+ */
+const MOST_SHIFT = 0.01;
+
 /** What has moved since the page was opened, and how far (Web Vitals call the sum of it CLS). */
 export async function shift(page) {
-  return page.evaluate(
+  const moves = await page.evaluate(
     () =>
       new Promise((done) => {
-        const faults = [];
+        const moves = [];
         const name = ({ node, previousRect, currentRect }) =>
           `${node?.outerHTML?.slice(0, 60)} from ${JSON.stringify(previousRect)} to ${JSON.stringify(currentRect)}`;
         new PerformanceObserver((list) => {
           for (const entry of list.getEntries()) {
-            if (!entry.hadRecentInput) faults.push(`moves by ${entry.value}: ${entry.sources.map(name).join(", ")}`);
+            if (!entry.hadRecentInput) moves.push({ by: entry.value, what: entry.sources.map(name).join(", ") });
           }
         }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => done(faults), 150);
+        setTimeout(() => done(moves), 150);
       }),
   );
+  const sum = moves.reduce((sum, { by }) => sum + by, 0);
+  return sum > MOST_SHIFT ? moves.map(({ by, what }) => `moves by ${by}: ${what}`) : [];
 }
