@@ -1,11 +1,12 @@
 //! medicine-dose-in-text: a number with a unit of dose, in any language.
 //!
 //! Found: `5 mg`, `5mg`, `5–10 mg`, `2 x 500 mg`, `0.5 ml`, `two tablets`, `1 or 2 small capsules`,
-//! `two paracetamol tablets`, `half a tablet`; and numbers of what has the name of a medicine: `two ibuprofen`,
-//! `ibuprofen 400`. Grams, `units`, patches, sachets and spoons are doses only where
-//! the sentence also names a medicine, so that `30 g of protein` and `2 tablespoons` are let through; drinks
-//! are no medicines (`250 ml of water`), nor are values of a blood test (`200 mg/dl`). Not found, and left to
-//! the reviewer: numbers in letters in other languages than English, and doses without a number (`double it`).
+//! `two paracetamol tablets`, `half a tablet`, `tablets: 2 at night`; numbers of what has the name of a medicine: `two
+//! ibuprofen`, `ibuprofen 400`, `an extra ibuprofen`; and the head of a column of doses: `Dose (mg)`. Grams, `units`,
+//! patches, sachets and spoons are doses only where the sentence also names a medicine, so that `30 g of protein` and `2
+//! tablespoons` are let through, or, for what is stuck on or stirred in, says when: `one patch every 72 hours`. Drinks
+//! are no medicines (`250 ml of water`), nor are values of a blood test (`200 mg/dl`). Not found, and left to the
+//! reviewer: numbers in letters in other languages than English, and doses without a number (`double it`).
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use super::block::Block;
 use super::lexicon::Role;
 use super::words::Gap;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::markdown::ProseKind;
 
 /// Words that may stand between a number and what it counts: `two small tablets`, `half a tablet`.
 const BETWEEN: [&str; 15] = [
@@ -54,6 +56,12 @@ const SCHEDULES: [&str; 11] =
 /// number of times or of hours.
 const LEAST_STRENGTH: u32 = 20;
 
+/// What is counted where a schedule follows, whether or not the sentence names a medicine.
+const SCHEDULED: [&str; 6] = ["patch", "patches", "sachet", "sachets", "spray", "sprays"];
+
+/// Words for one more, before the name of a medicine.
+const ONE_MORE: [&str; 3] = ["extra", "another", "additional"];
+
 /// How many numbers a dose may have: `1 or 2 x 500 mg`.
 const MAX_NUMBERS: usize = 3;
 
@@ -61,36 +69,89 @@ const MAX_NUMBERS: usize = 3;
 pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     // The sentence asked about last, and whether it names a medicine: each is asked once.
     let mut asked: Option<(usize, bool)> = None;
+    // Where the dose found last ends.
+    let mut told = 0;
     for place in block.marked.iter().copied() {
-        if let Some(places) = number_of_named(block, place) {
-            findings.push(finding(block, places));
+        if place < told {
             continue;
         }
-        let Some(unit) = Unit::at(block, place) else { continue };
-        let Some(first) = unit.first_number(block, place) else { continue };
-        if unit.role == Role::UnitOfMedicine {
-            let sentence = block.sentence_number(place);
-            let names = match asked {
-                Some((last, names)) if last == sentence => names,
-                _ => names_medicine(block, sentence),
-            };
-            asked = Some((sentence, names));
-            if !names {
-                continue;
+        let places = number_of_named(block, place).or_else(|| number_behind(block, place)).or_else(|| {
+            let unit = Unit::at(block, place)?;
+            let first = unit.first_number(block, place)?;
+            let says_when =
+                || is_schedule(block, place + 1) && SCHEDULED.iter().any(|word| block.is(place, word));
+            if unit.role == Role::UnitOfMedicine && !says_when() {
+                let sentence = block.sentence_number(place);
+                let names = match asked {
+                    Some((last, names)) if last == sentence => names,
+                    _ => names_medicine(block, sentence),
+                };
+                asked = Some((sentence, names));
+                if !names {
+                    return None;
+                }
             }
+            (!is_measured_otherwise(block, first, place)).then(|| first..end_of_strength(block, place + 1))
+        });
+        if let Some(places) = places {
+            told = places.end;
+            findings.push(finding(block, places));
+        } else if heads_column(block, place) {
+            let message = format!("`{}` heads a column of doses of a medicine", block.text(place..place + 1));
+            findings.push(advised(block.finding(Rule::MedicineDoseInText, place..place + 1, message)));
         }
-        if is_measured_otherwise(block, first, place) {
-            continue;
-        }
-        findings.push(finding(block, first..place + 1));
     }
 }
 
 fn finding(block: &Block, places: Range<usize>) -> Diagnostic {
     let message = format!("`{}` is a dose of a medicine", block.text(places.clone()));
-    block
-        .finding(Rule::MedicineDoseInText, places, message)
-        .help("leave it out, and send readers to the label, their pharmacist or their prescriber")
+    advised(block.finding(Rule::MedicineDoseInText, places, message))
+}
+
+fn advised(finding: Diagnostic) -> Diagnostic {
+    finding.help("leave it out, and send readers to the label, their pharmacist or their prescriber")
+}
+
+/// Whether the word at `place` says when or how often.
+fn is_schedule(block: &Block, place: usize) -> bool {
+    SCHEDULES.iter().any(|word| block.is(place, word))
+}
+
+/// Where the dose ends whose unit ends before `end`: behind what it is dissolved in, if that is said: `250 mg/5 ml`, `5 mg/ml`.
+fn end_of_strength(block: &Block, end: usize) -> usize {
+    let is_per = block.words.get(end).is_some() && block.gap(end) == "/";
+    let last = |place: usize| Unit::at(block, place).filter(|unit| unit.role == Role::Unit);
+    if !is_per {
+        return end;
+    }
+    match last(end) {
+        Some(_) => end + 1,
+        _ if is_number(block, end) && block.words.get(end + 1).is_some() && last(end + 1).is_some() => {
+            end + 2
+        }
+        _ => end,
+    }
+}
+
+/// The words of a dose whose number stands behind what is counted at `place`, with a schedule: `tablets: 2 at night`.
+fn number_behind(block: &Block, place: usize) -> Option<Range<usize>> {
+    let number = place + 1;
+    let is_counted = block.has(place, Role::Form)
+        && block.words.get(number).is_some()
+        && matches!(block.gap(number).trim(), "" | ":" | "-" | "–" | "=");
+    (is_counted && is_number(block, number) && is_schedule(block, number + 1)).then_some(place..number + 1)
+}
+
+/// Whether the unit at `place` stands for a whole column of a table: `mg` alone, or in brackets at the end.
+fn heads_column(block: &Block, place: usize) -> bool {
+    let is_last = block.words.len() == place + 1;
+    let stands_apart = place == 0 || block.gap(place).trim() == "(";
+    let counts = |place: usize| is_number(block, place) || block.has(place, Role::Drink);
+    block.prose.kind == ProseKind::Cell
+        && is_last
+        && stands_apart
+        && Unit::at(block, place).is_some_and(|unit| unit.role == Role::Unit && !unit.with_number)
+        && !(0..place).any(counts)
 }
 
 /// The words of a dose that is made of the name of a medicine at `place` and a number without a unit: `two ibuprofen`,
@@ -108,16 +169,22 @@ fn number_of_named(block: &Block, place: usize) -> Option<Range<usize>> {
     {
         return Some(number..place + 1);
     }
+    let is_one_more = is_end_of_count(block, place + 1)
+        && first.checked_sub(1).is_some_and(|before| {
+            is_close(block, first) && ONE_MORE.iter().any(|word| block.is(before, word))
+        });
+    if is_one_more {
+        return Some(first - 1..place + 1);
+    }
     let strength = place + 1;
     let is_next = block.words.get(strength).is_some() && matches!(block.gap(strength).trim(), "" | "-" | ":");
     if !is_next {
         return None;
     }
     let number: u32 = block.word(strength).replace(',', "").parse().ok()?;
-    let is_schedule = SCHEDULES.iter().any(|word| block.is(strength + 1, word));
     let is_strength = number >= LEAST_STRENGTH && !(1900..2100).contains(&number);
     let goes_on = is_end_of_count(block, strength + 1) || block.has(strength + 1, Role::Number);
-    (is_schedule || is_strength && goes_on).then_some(first..strength + 1)
+    (is_schedule(block, strength + 1) || is_strength && goes_on).then_some(first..strength + 1)
 }
 
 /// Whether a number of medicines can end before the word at `place`: `two ibuprofen with food`, and not
@@ -243,8 +310,14 @@ fn is_measured_otherwise(block: &Block, first: usize, place: usize) -> bool {
         return block.is(next, "dl") || block.is(next, "l");
     }
     let of = ["of", "de", "di"].iter().any(|of| block.is(next, of));
-    if !of || !goes_on(next + 1) {
-        return block.has(next, Role::Drink);
+    if !of {
+        // 500 ml warm water, and not 5 ml with milk.
+        let may_describe = !block.has(next, Role::Medicine) && !AFTER.iter().any(|word| block.is(next, word));
+        return block.has(next, Role::Drink)
+            || may_describe && goes_on(next + 1) && block.has(next + 1, Role::Drink);
+    }
+    if !goes_on(next + 1) {
+        return false;
     }
     // What it is may have a word before it: fruit juice, boiled water. A medicine is none of these.
     let is_other = |place: usize| goes_on(place) && block.has(place, Role::Drink);

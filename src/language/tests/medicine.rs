@@ -45,7 +45,15 @@ fn doses_are_found_in_every_form() {
             ("Take two small capsules.", &["two small capsules"]),
             ("Take two paracetamol tablets.", &["two paracetamol tablets"]),
             ("Use 2 puffs, then 3 drops.", &["2 puffs", "3 drops"]),
-            ("500 mg/ml", &["500 mg"]),
+            ("500 mg/ml", &["500 mg/ml"]),
+            ("Take 250 mg/5 ml, or 250mg/5ml.", &["250 mg/5 ml", "250mg/5ml"]),
+            ("Tablets: 2 at night.", &["Tablets: 2"]),
+            (
+                "Take an extra ibuprofen, or another paracetamol at night.",
+                &["extra ibuprofen", "another paracetamol"],
+            ),
+            ("Stick on one patch every 72 hours.", &["one patch"]),
+            ("Take 5 ml with milk.", &["5 ml"]),
             ("up to 4 g of paracetamol", &["4 g"]),
             ("Inject 10 units of insulin.", &["10 units"]),
             ("Stick on two patches of the medicine.", &["two patches"]),
@@ -88,6 +96,9 @@ fn numbers_that_are_no_doses_are_let_through() {
             "Take the tablet with food.",
             "One of the tablets.",
             "Tablets: 2 kinds.",
+            "Another ibuprofen leaflet.",
+            "Drink 500 ml warm water, or 500 ml boiled water.",
+            "Sew one patch on your bag.",
             "Vitamin B12 and 2nd.",
             "5G phones, 3D pictures.",
             "10 kg, 5 m, 3 cm.",
@@ -128,4 +139,21 @@ fn doses_are_found_in_other_languages() {
 fn doses_are_found_in_headings_and_tables() {
     let blocks = [(ProseKind::Heading, "Take 5 mg"), (ProseKind::Cell, "5 mg")];
     assert_eq!(findings(&[DOSE], "en", &blocks).len(), 2);
+}
+
+#[test]
+fn a_unit_alone_in_a_cell_heads_a_column_of_doses() {
+    let cell = |text: &'static str| findings(&[DOSE], "en", &[(ProseKind::Cell, text)]);
+    assert_eq!(
+        cell("Dose (mg)"),
+        [
+            "[medicine-dose-in-text] mg | `mg` heads a column of doses of a medicine | leave it out, and send readers to the \
+             label, their pharmacist or their prescriber"
+        ]
+    );
+    assert_eq!(cell("mg").len(), 1);
+    for none in ["Weight (kg)", "Caffeine (mg)", "Water (ml)", "mg and ml", "What mg means"] {
+        assert_eq!(cell(none), Vec::<String>::new(), "{none}");
+    }
+    assert_eq!(findings(&[DOSE], "en", &[(ProseKind::Paragraph, "Dose (mg)")]), Vec::<String>::new());
 }
