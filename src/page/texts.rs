@@ -62,6 +62,8 @@ impl Page {
         let kind = match key {
             "title" => ProseKind::Heading,
             // As in the text, words in place of a picture are none of the page's own.
+            // Things are named in a list, and in words that the page chooses.
+            "equipment" => ProseKind::Item,
             _ if key == "alt" || NAMES.contains(&key) => ProseKind::Name,
             _ => ProseKind::Paragraph,
         };
