@@ -42,7 +42,7 @@ pub enum Destination {
     Page {
         /// The kind before `/`, if it is given.
         kind: Option<Box<str>>,
-        /// The id.
+        /// The id; empty in `[[ ]]`.
         id: Box<str>,
         /// What stands behind `#`, if anything.
         anchor: Option<Box<str>>,
@@ -99,7 +99,6 @@ impl Destination {
         let (page, anchor) = split_anchor(written.trim());
         let anchor = anchor.map(Into::into);
         match (page.rsplit_once('/'), anchor) {
-            (_, None) if page.is_empty() => Self::Empty,
             (_, Some(anchor)) if page.is_empty() => Self::Anchor(anchor),
             (Some((kind, id)), anchor) => Self::Page { kind: Some(kind.into()), id: id.into(), anchor },
             (None, anchor) => Self::Page { kind: None, id: page.into(), anchor },

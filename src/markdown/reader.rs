@@ -12,11 +12,12 @@ use super::prose::Prose;
 use super::tags::Elements;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span};
-use stray::{Glued, Mark, Plain, Spot};
+use stray::{Glued, Loose, Plain, Spot};
 
 mod blocks;
 mod links;
 mod notes;
+mod spoken;
 mod stray;
 mod words;
 
@@ -149,6 +150,7 @@ struct Reader<'a> {
     notes: Notes,
     level: u8,
     plain: Plain,
+    loose: Loose,
     glued: Option<Glued>,
     /// The lists that are open; none for one without numbers.
     lists: Vec<Option<NumberedList>>,
@@ -165,8 +167,6 @@ struct Notes {
     numbers: HashMap<Box<str>, usize>,
     uses: Vec<usize>,
     texts: HashMap<Box<str>, Fragment>,
-    /// The marks of notes that are not there.
-    lost: Vec<Mark>,
     /// Where each note is written.
     places: Vec<(Box<str>, Range<usize>)>,
 }
@@ -202,6 +202,7 @@ impl<'a> Reader<'a> {
             notes: Notes::default(),
             level: 1,
             plain: Plain::default(),
+            loose: Loose::default(),
             glued: None,
             lists: Vec::new(),
             ended: None,

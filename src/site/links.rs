@@ -145,6 +145,10 @@ impl Resolver<'_> {
                     _ => found,
                 }
             }
+            Destination::Page { id, .. } if id.is_empty() => Err(Box::new(
+                self.finding(Rule::BrokenLink, link, "this wiki link names no page")
+                    .help("write the id of a page in it: `[[pacing]]`"),
+            )),
             Destination::Page { kind, id, anchor } => self.wiki(link, kind.as_deref(), id, anchor.as_deref()),
             Destination::Unsafe(scheme) if &**scheme == "//" => Err(Box::new(
                 self.finding(Rule::UnsafeLink, link, "the address leaves open how the other host is reached")

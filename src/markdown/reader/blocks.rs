@@ -150,6 +150,7 @@ impl Reader<'_> {
                 self.markup(if ordered { "</ol>\n" } else { "</ul>\n" });
             }
             TagEnd::Item => {
+                self.judge_item(range);
                 self.close_prose();
                 self.markup("</li>\n");
             }

@@ -99,6 +99,7 @@ impl Reader<'_> {
                 self.markup("</a>");
             }
             self.judge_words(&link, range);
+            self.judge_spoken(&link);
             self.judge_sign(&link, range, place);
         }
         if self.links.is_empty() {
@@ -106,7 +107,7 @@ impl Reader<'_> {
         }
     }
 
-    fn link_words(&self, link: &OpenLink) -> &str {
+    pub(super) fn link_words(&self, link: &OpenLink) -> &str {
         self.link_words.get(link.words..).unwrap_or("").trim()
     }
 
@@ -210,7 +211,7 @@ impl Reader<'_> {
                 let inner = within(start, range.end);
                 let length = inner.find('|').or_else(|| inner.find("]]")).unwrap_or(inner.len());
                 let id = inner.get(..length).unwrap_or("").trim_end_matches('\\');
-                trimmed(text, start..start + id.len())
+                if id.trim().is_empty() { range.clone() } else { trimmed(text, start..start + id.len()) }
             }
             LinkType::Inline => {
                 let Some(open) = within(link.inner_end, range.end).find("](") else { return range.clone() };

@@ -10,7 +10,9 @@ use super::Reader;
 use crate::diagnostic::Rule;
 use crate::markdown::link::Citation;
 
+mod addresses;
 mod blocks;
+mod braces;
 mod brackets;
 mod lines;
 mod signs;
@@ -33,6 +35,15 @@ pub(super) enum Spot {
     Cell,
 }
 
+/// What text stands in, within its block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the block itself.
+    Block,
+    /// In the words of a link.
+    Link,
+}
+
 /// Text between markup, to the letter as it stands in the file, on one line.
 #[derive(Clone, Debug)]
 pub(super) struct Run {
@@ -41,6 +52,8 @@ pub(super) struct Run {
     begins_line: bool,
     /// Whether its first character has a backslash before it, and so is no sign.
     is_escaped: bool,
+    /// Whether it stands in the words of a link.
+    is_link: bool,
 }
 
 /// The text of the block that is being read.
@@ -59,6 +72,17 @@ pub(super) struct Plain {
 pub(super) struct Mark {
     range: Range<usize>,
     begins_line: bool,
+}
+
+/// What may belong to something that stands elsewhere on the page.
+#[derive(Debug, Default)]
+pub(super) struct Loose {
+    /// Words that are citations if they name a source.
+    mentions: Vec<Range<usize>>,
+    /// Marks of notes that are not there.
+    marks: Vec<Mark>,
+    /// References to the address of a link that is not there, and the name that each gives it.
+    references: Vec<(Range<usize>, String)>,
 }
 
 /// Signs that are not what their author meant.
@@ -100,7 +124,7 @@ impl Plain {
     }
 
     /// The bytes `range` of `text` are shown as they are.
-    pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
+    pub(super) fn text(&mut self, text: &str, range: &Range<usize>, place: Place) {
         let begins_line = std::mem::take(&mut self.at_line_start);
         if let Some(last) = self.runs.last_mut()
             && last.range.end == range.start
@@ -110,7 +134,7 @@ impl Plain {
             return;
         }
         let is_escaped = range.start > 0 && text.as_bytes().get(range.start - 1) == Some(&b'\\');
-        self.runs.push(Run { range: range.clone(), begins_line, is_escaped });
+        self.runs.push(Run { range: range.clone(), begins_line, is_escaped, is_link: place == Place::Link });
     }
 }
 
@@ -124,9 +148,10 @@ impl Reader<'_> {
         let spot = self.plain.spot;
         self.plain.is_fresh = false;
         let mut found = Vec::new();
-        let mut mentions = Vec::new();
+        let mut loose = std::mem::take(&mut self.loose);
         for run in &runs {
-            brackets::find(self.text, run, spot, &mut found, &mut mentions, &mut self.notes.lost);
+            brackets::find(self.text, run, spot, &mut found, &mut loose);
+            addresses::find(self.text, run, &mut found);
         }
         signs::find(self.text, &runs, &mut found);
         if matches!(spot, Spot::Heading | Spot::Cell) {
@@ -140,11 +165,12 @@ impl Reader<'_> {
             lines::find(self.text, &runs, place, &mut self.glued, &mut found);
         }
         self.stray_all(found);
-        for range in mentions {
+        for range in loose.mentions.drain(..) {
             let id = self.text.get(range.clone()).unwrap_or("").into();
             let span = self.span(range);
             self.reading.body.mentions.push(Citation { id, span });
         }
+        self.loose = loose;
         self.plain.runs = runs;
         self.plain.runs.clear();
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::stray::Place;
 use crate::diagnostic::Rule;
 use crate::markdown::body::{Hole, Word};
 use crate::markdown::tags::{COMMENT, RawTag, comment_length, raw_tags};
@@ -56,7 +57,10 @@ impl Reader<'_> {
         }
         self.out().text(text);
         match self.text.get(range.clone()) {
-            Some(written) if written == text => self.plain.text(self.text, range),
+            Some(written) if written == text => {
+                let place = if self.links.is_empty() { Place::Block } else { Place::Link };
+                self.plain.text(self.text, range, place);
+            }
             // An entity stands for something else, and was written on purpose.
             _ => self.plain.markup(),
         }

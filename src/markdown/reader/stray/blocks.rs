@@ -248,7 +248,7 @@ impl Reader<'_> {
     /// Judges the marks of notes that are not there. A mark that begins a line was to be the note, if there is one more.
     fn judge_marks(&mut self) {
         let mut names: BTreeMap<String, Vec<Mark>> = BTreeMap::new();
-        for mark in std::mem::take(&mut self.notes.lost) {
+        for mark in std::mem::take(&mut self.loose.marks) {
             let name = self.text.get(mark.range.start + 2..mark.range.end - 1).unwrap_or("").to_owned();
             names.entry(name).or_default().push(mark);
         }
@@ -269,11 +269,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Judges the item of a list at `range`: one without words is a line that was begun and left.
+    pub(in super::super) fn judge_item(&mut self, range: &Range<usize>) {
+        let written = self.text.get(range.clone()).unwrap_or("").trim_end();
+        let digits = written.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_sign = matches!(digits, "-" | "*" | "+" | "." | ")");
+        if is_sign {
+            let place = range.start..range.start + written.len();
+            self.stray(Stray::new(place, "this item has no words", "write them, or take the line out"));
+        }
+    }
+
     /// Judges what the text defines: addresses of links by reference, which `definitions` has, and notes.
     pub(in super::super) fn judge_definitions(&mut self, definitions: &HashMap<String, Range<usize>>) {
         let unused = definitions.iter().filter(|(label, _)| !self.labels.contains(*label));
         let mut unused: Vec<&Range<usize>> = unused.map(|(_, range)| range).collect();
         unused.sort_by_key(|range| range.start);
+        let mut references = std::mem::take(&mut self.loose.references).into_iter();
         for range in unused {
             let Some(written) = self.text.get(range.clone()) else { continue };
             let Some((label, address)) = written.split_once("]:") else { continue };
@@ -282,11 +294,27 @@ impl Reader<'_> {
                 continue;
             }
             let name = label.trim_start_matches('[').to_owned();
+            // The two were meant for each other, if the line gives an address.
+            if address.contains(['/', '.', '#', ':'])
+                && let Some((place, named)) = references.next()
+            {
+                let line = Place::new(self.path, self.span(range.start..range.start + label.len() + 2));
+                let finding = self.finding(Rule::StrayMarkup, place, no_line(&named));
+                let finding = finding.help(format!("write `{name}` here, or `{named}` there"));
+                self.reading.findings.push(finding.related("nothing refers to this line", line));
+                continue;
+            }
             self.stray(Stray::new(
                 range.start..range.start + label.len() + 2,
                 "no link refers to this line, and it is not shown",
                 format!("refer to it as `[words][{name}]`, or take it out; if it is text, put a backslash before it"),
             ));
+        }
+        for (place, named) in references {
+            let help = format!(
+                "write the address right here, as `[words](address)`, or below as `[{named}]: address`"
+            );
+            self.stray(Stray::new(place, no_line(&named), help));
         }
         self.judge_marks();
         let places = std::mem::take(&mut self.notes.places);
@@ -310,4 +338,9 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// That no line gives the address that a link calls `named`.
+fn no_line(named: &str) -> String {
+    format!("no line says where `{named}` leads")
 }

@@ -1,6 +1,6 @@
 //! Links, pictures, citations, notes and ids that were not read as such.
 
-use super::{Mark, Run, Spot, Stray, after, before, id_length, unescaped};
+use super::{Loose, Mark, Run, Spot, Stray, after, before, id_length, unescaped};
 use crate::markdown::slug::slug;
 use std::ops::Range;
 
@@ -21,19 +21,11 @@ static SIGNS: [bool; 256] = {
     signs
 };
 
-/// Finds signs in `run` of `text`. To `mentions` go words that are citations if they name a source, to `marks` those of
-/// notes.
-pub(super) fn find(
-    text: &str,
-    run: &Run,
-    spot: Spot,
-    found: &mut Vec<Stray>,
-    mentions: &mut Vec<Range<usize>>,
-    marks: &mut Vec<Mark>,
-) {
+/// Finds signs in `run` of `text`.
+pub(super) fn find(text: &str, run: &Run, spot: Spot, found: &mut Vec<Stray>, loose: &mut Loose) {
     let range = unescaped(text, run);
     let bytes = text.as_bytes();
-    let mut scan = Scan { text, end: range.end, open: 0, found, mentions, marks };
+    let mut scan = Scan { text, end: range.end, open: 0, found, loose };
     let mut at = range.start;
     while let Some(skipped) = bytes[at..range.end].iter().position(|byte| SIGNS[usize::from(*byte)]) {
         at += skipped;
@@ -52,25 +44,25 @@ pub(super) fn find(
     }
 }
 
-struct Scan<'a> {
-    text: &'a str,
+/// A run that is looked through.
+pub(super) struct Scan<'a> {
+    pub(super) text: &'a str,
     /// Where the run ends.
     end: usize,
     /// How many brackets are open.
     open: usize,
     found: &'a mut Vec<Stray>,
-    mentions: &'a mut Vec<Range<usize>>,
-    marks: &'a mut Vec<Mark>,
+    loose: &'a mut Loose,
 }
 
 /// Each function looks at the sign at `at`, and returns where to go on.
 impl Scan<'_> {
-    fn rest(&self, at: usize) -> &str {
+    pub(super) fn rest(&self, at: usize) -> &str {
         let end = self.text.floor_char_boundary(self.end.min(at.saturating_add(AHEAD)));
         self.text.get(at..end).unwrap_or("")
     }
 
-    fn say(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn say(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         self.found.push(Stray::new(range, message, help));
     }
 
@@ -78,6 +70,14 @@ impl Scan<'_> {
     fn open(&mut self, at: usize, first: Option<Spot>) -> usize {
         self.open += 1;
         let rest = self.rest(at + 1);
+        if let Some(length) = empty_wiki_link(rest) {
+            self.say(
+                at..at + 1 + length,
+                "this wiki link names no page",
+                "write the id of a page in it: `[[pacing]]`",
+            );
+            return at + 1 + length;
+        }
         let label = rest.find(']').map(|end| rest[..end].to_owned());
         let id = |skipped: usize| id_length(rest.get(skipped..).unwrap_or(""));
         let word = |skipped: usize| rest.get(skipped..skipped + id(skipped)).unwrap_or("").to_owned();
@@ -103,7 +103,12 @@ impl Scan<'_> {
             let end = at + 1 + label.len() + 1;
             let is_word = !label.is_empty() && !label.contains(char::is_whitespace);
             if is_word && label.len() > 1 && label.starts_with('^') {
-                self.marks.push(Mark { range: at..end, begins_line: first.is_some() });
+                self.loose.marks.push(Mark { range: at..end, begins_line: first.is_some() });
+                return end;
+            }
+            if first == Some(Spot::Quotation) && ALERTS.contains(&&*label) {
+                let message = format!("`[{label}]` makes no box, because no `!` stands before the word");
+                self.say(at..end, message, format!("write `[!{label}]`"));
                 return end;
             }
             if first == Some(Spot::Quotation)
@@ -134,13 +139,13 @@ impl Scan<'_> {
                 && !spaced.is_empty()
                 && id_length(spaced) == spaced.len()
             {
-                self.mentions.push(at + 1..end - 1);
+                self.loose.mentions.push(at + 1..end - 1);
                 return end;
             }
             let is_id =
                 id_length(&label) == label.len() && label.contains(|c: char| c == '-' || c.is_ascii_digit());
             if is_word && is_id && !matches!(after(self.text, end), Some('(' | '[')) {
-                self.mentions.push(at + 1..end - 1);
+                self.loose.mentions.push(at + 1..end - 1);
             }
         }
         at + 1
@@ -187,11 +192,7 @@ impl Scan<'_> {
                 let end = at + 2 + label.len();
                 let named = if label.is_empty() { words } else { &label }.to_owned();
                 let place = if label.is_empty() { at + 1..end + 1 } else { at + 2..end };
-                self.say(
-                    place,
-                    format!("no line says where `{named}` leads"),
-                    format!("write the address right here, as `[words](address)`, or below as `[{named}]: address`"),
-                );
+                self.loose.references.push((place, named));
                 return end + 1;
             }
         }
@@ -305,81 +306,18 @@ impl Scan<'_> {
     fn mention(&mut self, at: usize) -> usize {
         let length = id_length(self.rest(at + 1));
         if length > 0 && !before(self.text, at).is_some_and(char::is_alphanumeric) {
-            self.mentions.push(at..at + 1 + length);
+            self.loose.mentions.push(at..at + 1 + length);
         }
         at + 1 + length
     }
+}
 
-    /// `{#id}` that gives no id to a heading.
-    fn id(&mut self, at: usize, spot: Spot) -> usize {
-        let rest = self.rest(at);
-        let length = rest.find('}').map(|end| end + 1);
-        let words = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let end = at + length.unwrap_or(words);
-        let (message, help) = match (spot, length) {
-            (Spot::Heading, None) => ("the id is not closed", "write `}` behind it"),
-            (Spot::Heading, Some(_)) => (
-                "the id gives no name to the heading",
-                "write it at the very end of the heading, as `{#steps}`",
-            ),
-            _ => (
-                "an id names nothing but a heading",
-                "write it at the end of a heading's line, or take it out",
-            ),
-        };
-        self.say(at..end, message, help);
-        end
-    }
-
-    /// `{{ title }}` or `{% if %}`, which mean something in templates alone.
-    fn template(&mut self, at: usize) -> usize {
-        let rest = self.rest(at);
-        let end = match rest.as_bytes().get(1) {
-            Some(b'{') => rest.find("}}"),
-            Some(b'%') => rest.find("%}"),
-            _ => None,
-        };
-        let Some(end) = end.map(|end| at + end + 2) else { return at + 1 };
-        self.say(
-            at..end,
-            "this is shown as it stands: pages are no templates",
-            "write the words themselves; to show the signs, put them between backquotes",
-        );
-        end
-    }
-
-    /// `<!--` without an end.
-    fn comment(&mut self, at: usize) -> usize {
-        if !self.rest(at).starts_with("<!--") {
-            return at + 1;
-        }
-        let message = "the comment that begins here has no end, and is shown as it stands";
-        self.say(at..at + 4, message, "take it out");
-        at + 4
-    }
-
-    /// `:smile:`.
-    fn emoji(&mut self, at: usize) -> usize {
-        let rest = self.rest(at + 1);
-        let length =
-            rest.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+')));
-        let Some(length) = length.filter(|length| *length > 1 && rest[*length..].starts_with(':')) else {
-            return at + 1;
-        };
-        let has_letter = rest[..length].contains(|c: char| c.is_ascii_lowercase());
-        let end = at + length + 2;
-        let stands_alone = !before(self.text, at).is_some_and(|c| c.is_alphanumeric() || c == ':')
-            && !after(self.text, end).is_some_and(|c| c.is_alphanumeric() || c == ':');
-        if has_letter && stands_alone {
-            self.say(
-                at..end,
-                "this is shown as it stands, not as a sign",
-                "write the sign itself, or take it out",
-            );
-            return end;
-        }
-        at + 1
-    }
+/// How long what goes on with `rest` behind a bracket is, if it is a wiki link without an id: `[]]`, `[|words]]`.
+fn empty_wiki_link(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('[')?;
+    let end = inner.find("]]")?;
+    let id = inner[..end].split('|').next().unwrap_or("");
+    id.trim_matches(|c: char| c.is_whitespace() || c == '\\').is_empty().then_some(1 + end + 2)
 }
 
 /// Whether `text` can be nothing but the address of a link.

@@ -10,6 +10,12 @@ const BULLETS: [char; 11] = ['•', '‣', '▪', '■', '◦', '●', '○', '�
 /// Dashes that are no hyphen.
 const DASHES: [char; 5] = ['–', '—', '−', '‐', '‑'];
 
+/// Ticks and arrows that begin lines of a list. One alone may begin a remark.
+const TICKS: [char; 10] = ['✓', '✔', '☑', '✅', '✗', '✘', '☐', '►', '→', '❖'];
+
+/// Numbers as the Romans wrote them, from 1 on.
+const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+
 /// The most characters of a heading that advice repeats.
 const MAX_SHOWN: usize = 40;
 
@@ -38,6 +44,8 @@ enum Look {
     Letter(char),
     /// An item of a list that begins with 2 or more: below a line of a paragraph, it is one more.
     Counted(u32),
+    /// An item with a number that is written otherwise: `3: Sit`, `3 Sit`, `(3) Sit`, `iii. Sit`.
+    Numbered(u32),
 }
 
 /// A paragraph of one line that looks like an item, until it is known whether the next one does so, too.
@@ -106,6 +114,10 @@ pub(super) fn find(
         Look::Counted(_) => {
             *line > 0 && (count > 1 || goes_on_in_list || is_announced(text, sign) || goes_on)
         }
+        Look::Numbered(number) => {
+            let is_next = |other: &Look| matches!(other, Look::Numbered(other) if *other == number + 1);
+            *number == 1 && looks.iter().any(|(_, other, _)| is_next(other)) || goes_on_in_list && *number > 1
+        }
         Look::Glued(_) => count > 1 || has_hard_blank || goes_on_in_list || leads_list(text, sign),
     };
     let is_single = *line == 0 && starts.len() == 1 && context.spot == Spot::Paragraph;
@@ -132,9 +144,14 @@ fn may_begin(text: &str, run: &Run) -> bool {
     let rest = text.get(run.range.clone()).unwrap_or("");
     match rest.as_bytes().first() {
         Some(b'o') if rest.starts_with("o\t") => true,
-        Some(b'a'..=b'z' | b'A'..=b'Z') => matches!(rest.as_bytes().get(1), Some(b'.' | b')')),
-        Some(b'#' | b'|' | b'-' | b'+' | b'*' | b'0'..=b'9' | b':') => true,
-        Some(0x80..) => rest.starts_with(BULLETS) || rest.starts_with(DASHES),
+        Some(b'a'..=b'z' | b'A'..=b'Z') => rest
+            .bytes()
+            .skip(1)
+            .take(4)
+            .find(|byte| !b"ivx".contains(byte))
+            .is_some_and(|b| b".)".contains(&b)),
+        Some(b'#' | b'|' | b'(' | b'-' | b'+' | b'*' | b'0'..=b'9' | b':') => true,
+        Some(0x80..) => rest.starts_with(BULLETS) || rest.starts_with(DASHES) || rest.starts_with(TICKS),
         _ => false,
     }
 }
@@ -190,7 +207,7 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
     if BULLETS.contains(&first) || rest.starts_with("o\t") {
         return Some((Look::Bullet, sign));
     }
-    if DASHES.contains(&first) {
+    if DASHES.contains(&first) || TICKS.contains(&first) {
         return behind(first.len_utf8()).filter(|c| c.is_whitespace()).map(|_| (Look::Dash, sign));
     }
     // An asterisk before a word may be the mark of a remark.
@@ -203,6 +220,9 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
     }
     let is_blank = |c: Option<char>| c.is_some_and(|c| matches!(c, ' ' | '\t'));
     // A capital letter and a full stop may begin a name.
+    if let Some((number, length)) = otherwise_numbered(rest) {
+        return Some((Look::Numbered(number), start..start + length));
+    }
     let is_letter = first.is_ascii_lowercase() || first.is_ascii_uppercase() && behind(1) == Some(')');
     if is_letter && matches!(behind(1), Some('.' | ')')) && is_blank(behind(2)) {
         return Some((Look::Letter(first.to_ascii_lowercase()), start..start + 2));
@@ -221,6 +241,26 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
         return Some((Look::Glued(number), start..start + digits + 1));
     }
     None
+}
+
+/// The number that `line` begins with if it is written as no item of Markdown is, and how long it is with its sign.
+fn otherwise_numbered(line: &str) -> Option<(u32, usize)> {
+    let number = |text: &str| text.parse().ok().filter(|number| (1..=30).contains(number));
+    if let Some((inside, rest)) = line.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        return rest.starts_with(' ').then(|| number(inside).map(|number| (number, inside.len() + 2)))?;
+    }
+    let length = line.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let (word, rest) = line.split_at(length);
+    if let Some(at) = ROMAN.iter().position(|roman| *roman == word) {
+        let is_item = rest.starts_with(". ") || rest.starts_with(") ");
+        return is_item.then_some((u32::try_from(at).ok()? + 1, length + 1));
+    }
+    let number = number(word)?;
+    if rest.starts_with(": ") {
+        return Some((number, length + 1));
+    }
+    let begins = rest.strip_prefix(' ')?.starts_with(|c: char| c.is_uppercase());
+    begins.then_some((number, length))
 }
 
 /// Whether the line above that of `sign` announces a list: it ends with a colon.
@@ -243,12 +283,14 @@ fn item(text: &str, look: &Look, sign: Range<usize>) -> Stray {
             format!("the blank behind `{written}` is one that keeps words together")
         }
         Look::Glued(_) | Look::Starred => format!("no blank stands behind `{written}`"),
-        Look::Bullet | Look::Dash | Look::Letter(_) => format!("`{written}` begins no item"),
+        Look::Bullet | Look::Dash | Look::Letter(_) | Look::Numbered(_) => {
+            format!("`{written}` begins no item")
+        }
         Look::Counted(_) => format!("`{written}` right below a line begins none"),
     };
     let help = match look {
         Look::Glued(_) | Look::Starred => format!("write `{written}` and an ordinary blank before each item"),
-        Look::Letter(_) => {
+        Look::Letter(_) | Look::Numbered(_) => {
             "begin each item with a number, as `1.`, and put an empty line above the first".to_owned()
         }
         Look::Counted(_) => {
