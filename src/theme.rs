@@ -14,11 +14,12 @@ use crate::tree::{Node, toml};
 use crate::view::Shapes;
 
 use fault::Unreadable;
-use names::{Asked, Knowledge};
+use names::{Asked, Knowledge, Template};
 
 mod fault;
 mod lexer;
 mod names;
+mod parts;
 mod said;
 mod words;
 
@@ -44,7 +45,10 @@ pub fn compile(files: &ThemeFiles, language: &str, schemas: &Schemas) -> (Option
     let (strings, mut findings) = strings(files, language);
     let (statics, addresses) = statics(files);
     let mut tera = Tera::new();
-    let texts = templates.iter().map(|(name, source)| (name.as_str(), text(source)));
+    let texts: Vec<(&str, String)> = templates
+        .iter()
+        .map(|(name, source)| (name.as_str(), parts::without_slips_of_loops(text(source))))
+        .collect();
     let unreadable = match tera.add_raw_templates(texts) {
         Ok(()) => Unreadable::default(),
         Err(error) => fault::unreadable(&templates, &error),
@@ -70,17 +74,23 @@ pub fn compile(files: &ThemeFiles, language: &str, schemas: &Schemas) -> (Option
     (is_readable.then_some(theme), findings)
 }
 
-/// What is asked for in those of `templates` that can be read.
+/// What is asked for in `templates`, as far as they can be read.
 fn ask(
     templates: &BTreeMap<String, Source>,
     unreadable: &Unreadable,
     schemas: &Schemas,
     shapes: &Shapes,
 ) -> Asked {
-    let readable = templates.iter().filter(|(name, _)| !unreadable.templates.contains(*name));
     let kinds = schemas.kinds().iter().map(|kind| &*kind.name).collect();
-    let knowledge = if unreadable.templates.is_empty() { Knowledge::Whole } else { Knowledge::Partial };
-    names::check(readable.map(|(name, source)| (name.as_str(), source)), &kinds, shapes, knowledge)
+    let templates = templates.iter().map(|(name, source)| {
+        let (tags, knowledge) = if unreadable.templates.contains(name) {
+            (parts::torn(text(source)).0, Knowledge::Partial)
+        } else {
+            (parts::read(text(source)), Knowledge::Whole)
+        };
+        Template { name, source, tags, knowledge }
+    });
+    names::check(templates, &kinds, shapes)
 }
 
 /// The files that are published as they are, each with where it goes; and their addresses by their names.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, ReportError, Tera};
 
+use super::parts::{self, Part};
 use super::said::{Spot, no_template, said};
 use super::{lexer, text};
 use crate::diagnostic::{Diagnostic, Place, Rule};
@@ -18,26 +19,60 @@ pub struct Unreadable {
     pub findings: Vec<Diagnostic>,
 }
 
-/// What is wrong with every template that can't be read, or with how they hang together.
+/// What is wrong with every template that can't be read, and with how they hang together.
 pub fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Unreadable {
     let mut unreadable = Unreadable::default();
+    let (mut left, mut lost) = (Vec::new(), BTreeSet::new());
     for (name, source) in templates {
-        match Tera::new().add_raw_template(name, text(source)) {
-            Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
-                unreadable.findings.push(finding(templates, name, &error));
-                unreadable.templates.insert(name.clone());
-            }
-            _ => {}
+        let whole = parts::without_slips_of_loops(text(source));
+        let error = Tera::new().add_raw_template(name, &whole).err();
+        let syntax = error.as_ref().and_then(|error| match error.kind() {
+            ErrorKind::SyntaxError(report) => Some((error, report.span().range.start)),
+            _ => None,
+        });
+        let Some((error, start)) = syntax else {
+            left.push((name.as_str(), whole));
+            continue;
+        };
+        unreadable.findings.push(finding(templates, name, error));
+        unreadable.templates.insert(name.clone());
+        // Tera stops at the first mistake. Tags are read one by one beyond it.
+        let (parts, faults) = parts::torn(text(source));
+        let mark = source.text.len() - text(source).len();
+        for fault in faults
+            .into_iter()
+            .filter(|fault| !(fault.tag.start as usize..=fault.tag.end as usize).contains(&start))
+        {
+            let place = Place::new(&source.path, fault.span.shifted(mark));
+            unreadable.findings.push(put(templates, place, &fault.message));
         }
+        for part in &parts {
+            if let Part::Unread(tag) = part {
+                lost.extend(parts::words(tag.span.of(text(source))));
+            }
+        }
+        left.push((name, parts::stub(text(source), &parts)));
     }
-    if unreadable.findings.is_empty() {
-        unreadable.findings = unconnected(templates, error);
+    if unreadable.templates.is_empty() {
+        unreadable.findings = unconnected(templates, error, &|_| true);
+    } else if let Err(error) = Tera::new().add_raw_templates(left) {
+        // A block or component may stand where nothing can be read.
+        let is_certain = |report: &str| {
+            let component =
+                report.strip_prefix("error: Unknown component `").and_then(|rest| rest.split_once('`'));
+            !report.starts_with("error: Block `") && component.is_none_or(|(name, _)| !lost.contains(name))
+        };
+        unreadable.findings.extend(unconnected(templates, &error, &is_certain));
     }
     unreadable
 }
 
-/// The findings about how templates hang together.
-fn unconnected(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec<Diagnostic> {
+/// The findings about how templates hang together, of which those are told that are certain.
+fn unconnected(
+    templates: &BTreeMap<String, Source>,
+    error: &tera::Error,
+    is_certain: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
     let one = |name: &str, named: &[String], message: String| {
         let place = templates.get(name).map_or_else(
             || file_place(templates, name),
@@ -62,15 +97,17 @@ fn unconnected(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Vec
             findings
         }
         ErrorKind::Msg(reports) => {
+            let (certain, others): (Vec<&str>, Vec<&str>) =
+                reports.split("\n\n").partition(|report| is_certain(report));
             let mut findings: Vec<Diagnostic> =
-                reports.split("\n\n").filter_map(|report| told(templates, report)).collect();
+                certain.into_iter().filter_map(|report| told(templates, report)).collect();
             // A block that the base has lost is one mistake, however many templates fill it.
             let mut lost = BTreeSet::new();
             findings.retain(|finding| {
                 !finding.message.starts_with("the template that this one extends")
                     || lost.insert(finding.message.clone())
             });
-            if !findings.is_empty() {
+            if !findings.is_empty() || !others.is_empty() {
                 return findings;
             }
             if let Some(finding) = component_twice(templates, reports) {

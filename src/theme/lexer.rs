@@ -27,6 +27,16 @@ pub struct Token<'t> {
 }
 
 impl Token<'_> {
+    /// Where it begins, with its quote if it is a text.
+    pub fn start(&self) -> usize {
+        (self.span.start as usize).saturating_sub(usize::from(self.kind == Kind::Text))
+    }
+
+    /// Where it ends, with its quote if it is a text.
+    pub fn end(&self) -> usize {
+        self.span.end as usize + usize::from(self.kind == Kind::Text)
+    }
+
     /// Whether it is the sign `sign`.
     pub fn is_sign(&self, sign: &str) -> bool {
         self.kind == Kind::Sign && self.text == sign

@@ -7,20 +7,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::source::{Source, Span};
+use crate::source::Span;
 use crate::view::{EVERYWHERE, Shape, Shapes, TEMPLATES, seen_by};
 
+use super::lexer::Token;
+use call::Rest;
 use slip::Slip;
 use unit::{Program, Unit};
 use walk::Walk;
 
 mod call;
+mod declared;
 mod expression;
 mod slip;
 #[cfg(test)]
 mod tests;
 mod unit;
 mod walk;
+
+pub use expression::LOOP;
+pub use unit::Template;
 
 /// Names and what they stand for.
 type Names = BTreeMap<String, Shape>;
@@ -34,13 +40,15 @@ pub struct Asked {
     pub doubtful: Vec<Place>,
 }
 
-/// Whether all that uses a template or component is known.
+/// What is known of all that uses a template or component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Knowledge {
-    /// It is.
+    /// All of it.
     Whole,
-    /// Some of it can't be read.
+    /// What can be read of it.
     Partial,
+    /// Nothing uses it.
+    Nothing,
 }
 
 /// What is around the text of a template or component when it is made, from wherever it is used.
@@ -66,26 +74,25 @@ struct Gifts {
 /// More rounds than names can take through templates that use each other.
 const MOST_ROUNDS: usize = 100;
 
-/// Looks through `templates`, each of which Tera can read, for names that are never there. `kinds` are those that have a
-/// template of their name.
+/// Looks through `templates` for names that are never there. `kinds` are those that have a template of their name.
 pub fn check<'t>(
-    templates: impl IntoIterator<Item = (&'t str, &'t Source)>,
+    templates: impl IntoIterator<Item = Template<'t>>,
     kinds: &BTreeSet<&str>,
     shapes: &Shapes,
-    knowledge: Knowledge,
 ) -> Asked {
     let program = Program::read(templates);
     let entries = entries(&program, kinds);
-    let mut around = match knowledge {
+    let mut around = match program.knowledge {
         Knowledge::Whole => settled(&program, &entries, shapes),
-        Knowledge::Partial => vec![Around::default(); program.units.len()],
+        Knowledge::Partial | Knowledge::Nothing => vec![Around::default(); program.units.len()],
     };
     let own = program.own_names();
     for (around, unit) in around.iter_mut().zip(&program.units).filter(|(around, _)| !around.is_used) {
         around.names = anywhere(unit, &own, shapes);
     }
     let mut asked = Asked::default();
-    let (given, seen) = walked(&program, &around, shapes, &Shape::Lost);
+    let (given, mut seen) = walked(&program, &around, shapes, &Shape::Lost);
+    declared::tell(&program, &around, &mut seen);
     for (unit, seen) in program.units.iter().zip(&seen) {
         let place = |span| Place::new(&unit.source.path, unit.shifted(span));
         asked.findings.extend(seen.slips.iter().map(|slip| slip.clone().told(&place)));
@@ -101,11 +108,30 @@ pub fn check<'t>(
 
 /// What is seen on the way through one unit.
 #[derive(Debug, Default)]
-struct Sight {
+struct Sight<'t> {
     /// The names that are never there.
     slips: Vec<Slip>,
     /// Where something depends on such a name.
     doubtful: Vec<Span>,
+    /// The names that are asked for and there.
+    asked: BTreeSet<&'t str>,
+    /// The names that `for` and `set` give, in order.
+    given: Vec<Token<'t>>,
+    /// The components that are called.
+    calls: Vec<Call<'t>>,
+}
+
+/// A call of a component.
+#[derive(Debug)]
+struct Call<'t> {
+    /// The number of the component.
+    component: usize,
+    /// Where its name stands.
+    span: Span,
+    /// The names of the arguments that are written in it.
+    given: Vec<&'t str>,
+    /// What else it gives.
+    rest: Rest,
 }
 
 /// What all units give.
@@ -118,10 +144,18 @@ struct Given {
 }
 
 /// Goes the way through every unit, with `around` each what it says; a name that is not there is taken for `missing`.
-fn walked(program: &Program<'_>, around: &[Around], shapes: &Shapes, missing: &Shape) -> (Given, Vec<Sight>) {
+fn walked<'t>(
+    program: &Program<'t>,
+    around: &[Around],
+    shapes: &Shapes,
+    missing: &Shape,
+) -> (Given, Vec<Sight<'t>>) {
     let (mut given, mut seen) = (Given::default(), Vec::new());
     for (number, (unit, around)) in program.units.iter().zip(around).enumerate() {
-        let knowledge = if around.is_used { Knowledge::Whole } else { Knowledge::Partial };
+        let knowledge = match program.knowledge {
+            Knowledge::Whole if !around.is_used => Knowledge::Nothing,
+            known => known,
+        };
         let mut walk = Walk::new(program, unit, around, shapes, knowledge, missing.clone());
         walk.run();
         // What nothing uses is never made, and gives nothing.
@@ -129,7 +163,7 @@ fn walked(program: &Program<'_>, around: &[Around], shapes: &Shapes, missing: &S
             given.sets.insert(number, walk.gifts.sets);
             given.uses.extend(walk.gifts.uses);
         }
-        seen.push(Sight { slips: walk.slips, doubtful: walk.doubtful });
+        seen.push(walk.sight);
     }
     (given, seen)
 }

@@ -8,6 +8,7 @@ use crate::source::{Source, Span};
 use crate::suggest::closest;
 
 mod open;
+mod part;
 mod phrases;
 mod unread;
 
@@ -109,10 +110,11 @@ pub struct Spot<'a> {
 pub fn said(message: &str, spot: &Spot<'_>) -> Said {
     let first = message.lines().next().unwrap_or("").trim();
     let said = unknown(first, spot).or_else(|| undefined(first, spot)).or_else(|| unread(first, spot));
-    said.or_else(|| phrased(first, spot)).unwrap_or_else(|| {
+    let said = said.or_else(|| mistyped(first, spot)).or_else(|| phrased(first, spot)).unwrap_or_else(|| {
         let first = first.trim_end_matches('.');
         Said { message: lower_first(first), ..Said::default() }
-    })
+    });
+    Said { span: said.span.or_else(|| part::name(spot)), ..said }
 }
 
 /// `names` for a sentence.
@@ -242,6 +244,45 @@ fn phrased(message: &str, spot: &Spot<'_>) -> Option<Said> {
     Some(Said { message: fill(ours), help: (!help.is_empty()).then(|| fill(help)), span, related: None })
 }
 
+/// An argument that has another type than it needs.
+fn mistyped(message: &str, spot: &Spot<'_>) -> Option<Said> {
+    if let Some(parts) =
+        captured(message, "Component argument `*` (type: `*`) does not match expected type: `*`")
+        && let [name, given, wanted] = parts.as_slice()
+    {
+        let (wanted, given) = (plain(wanted), plain(given));
+        let span = part::argument(spot, name);
+        let written = span.map_or("", |span| span.of(spot.text)).trim_matches(['"', '\'']);
+        let help = match (wanted, given) {
+            ("a number", "text") if written.parse::<f64>().is_ok() => {
+                Some(format!("write `{name}={{{written}}}`"))
+            }
+            ("text", "a number") if written.parse::<f64>().is_ok() => {
+                Some(format!("write `{name}=\"{written}\"`"))
+            }
+            ("text", _) => Some(for_types(wanted, given).to_owned()),
+            _ => None,
+        };
+        let message = format!("the component needs {wanted} as `{name}`, and is given {given}");
+        return Some(Said { message, help, span, related: None });
+    }
+    let parts = captured(message, "Invalid type for the value, expected `*` but got `*`")?;
+    let [wanted, given] = parts.as_slice() else { return None };
+    let found = part::mistyped(spot, wanted, given)?;
+    let (wanted, given) = (plain(wanted), plain(given));
+    let help = match wanted {
+        "text" => Some("put it into quotes"),
+        _ if found.is_quoted_number => Some("take the quotes out"),
+        _ => None,
+    };
+    Some(Said {
+        message: format!("`{}` needs {wanted} as `{}`, and is given {given}", found.callee, found.name),
+        help: help.map(str::to_owned),
+        span: Some(found.span),
+        related: None,
+    })
+}
+
 /// What to do where a value of one type is needed and one of another is given.
 fn for_types(wanted: &str, given: &str) -> &'static str {
     match (wanted, given) {
@@ -298,6 +339,9 @@ fn value_at(spot: &Spot<'_>) -> Span {
 
 /// The filter or test behind the place.
 fn callee_behind<'a>(spot: &Spot<'a>) -> Option<&'a str> {
+    if part::name(spot).is_some() {
+        return callee_at(spot);
+    }
     let behind = spot.text.get(value_at(spot).end as usize..)?.trim_start();
     let behind = behind.strip_prefix('|').or_else(|| behind.strip_prefix("is "))?.trim_start();
     first_word(behind.strip_prefix("not ").unwrap_or(behind))

@@ -115,7 +115,7 @@ impl<'t> Walk<'_, 't> {
             start += name.len() + 1;
         }
         if shape == Shape::Lost {
-            self.doubtful.push(attribute.span);
+            self.sight.doubtful.push(attribute.span);
         }
     }
 
@@ -148,8 +148,9 @@ impl<'t> Walk<'_, 't> {
             let taken =
                 ARGUMENTS.iter().find(|(name, _)| *name == callee.text).map_or(&[][..], |(_, taken)| taken);
             for (name, _, _) in given.iter().filter(|(name, _, _)| !taken.contains(&name.text)) {
-                self.doubtful.push(Span::new(callee.span.start as usize, self.end));
-                self.slips.push(Slip::Argument {
+                self.sight.doubtful.push(Span::new(callee.span.start as usize, self.end));
+                self.sight.slips.push(Slip::Argument {
+                    component: None,
                     callee: format!("`{}`", callee.text),
                     name: name.text.to_owned(),
                     span: name.span,
@@ -160,8 +161,9 @@ impl<'t> Walk<'_, 't> {
         given
     }
 
-    /// A call of a component behind its `<`, which stands at `start`.
-    pub(super) fn component(&mut self, start: usize) {
+    /// A call of a component behind its `<`.
+    pub(super) fn component(&mut self) {
+        let start = self.start();
         let mut name = String::new();
         while let Some(part) = self.tokens.first().filter(|part| part.kind == Kind::Word) {
             name.push_str(part.text);

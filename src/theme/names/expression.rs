@@ -2,6 +2,8 @@
 //!
 //! Tera has read them before, so they are well formed and not nested without end.
 
+use std::collections::BTreeSet;
+
 use super::Knowledge;
 use super::slip::{Owner, Slip, Why};
 use super::walk::Walk;
@@ -9,6 +11,15 @@ use crate::source::Span;
 use crate::theme::lexer::{Kind, Token};
 use crate::theme::said::{FUNCTIONS, TESTS};
 use crate::view::{EVERYWHERE, Form, Shape, TEMPLATES};
+
+/// What a loop tells of itself.
+pub const LOOP: [(&str, Form); 5] = [
+    ("index", Form::Number),
+    ("index0", Form::Number),
+    ("first", Form::Flag),
+    ("last", Form::Flag),
+    ("length", Form::Number),
+];
 
 /// What one of `values` is.
 pub fn item(values: &Shape) -> Shape {
@@ -25,17 +36,32 @@ pub fn item(values: &Shape) -> Shape {
 impl<'t> Walk<'_, 't> {
     /// An expression, perhaps with a condition: `a if b else c`.
     pub(super) fn expression(&mut self) -> Shape {
-        let shape = self.expression_without_condition();
-        if !self.takes_word("if") {
-            return shape;
+        let (known, start) = (self.sight.doubtful.len(), self.start());
+        let mut shape = self.expression_without_condition();
+        if self.takes_word("if") {
+            self.expression();
+            self.takes_word("else");
+            shape = shape.or(self.expression());
         }
-        self.expression();
-        self.takes_word("else");
-        shape.or(self.expression())
+        self.doubt_whole(known, start);
+        shape
+    }
+
+    /// Where the next token begins.
+    pub(super) fn start(&self) -> usize {
+        self.tokens.first().map_or(self.end, Token::start)
     }
 
     /// An expression up to a condition.
     pub(super) fn expression_without_condition(&mut self) -> Shape {
+        let (known, start) = (self.sight.doubtful.len(), self.start());
+        let shape = self.operands();
+        self.doubt_whole(known, start);
+        shape
+    }
+
+    /// A value, or values with signs between them.
+    fn operands(&mut self) -> Shape {
         let mut shape = self.operand();
         while let Some(next) = self.tokens.first() {
             match (next.kind, next.text) {
@@ -72,7 +98,7 @@ impl<'t> Walk<'_, 't> {
 
     /// A value with its filters.
     fn operand(&mut self) -> Shape {
-        let start = self.tokens.first().map_or(self.end, |first| first.span.start as usize);
+        let start = self.start();
         let Some(first) = self.next() else { return Shape::Any };
         let mut shape = match (first.kind, first.text) {
             (Kind::Text, _) => Shape::of(Form::Text),
@@ -99,7 +125,7 @@ impl<'t> Walk<'_, 't> {
                 Shape::Any
             }
             (Kind::Sign, "<") => {
-                self.component(start);
+                self.component();
                 Shape::of(Form::Text)
             }
             _ => Shape::Any,
@@ -121,9 +147,9 @@ impl<'t> Walk<'_, 't> {
     pub(super) fn path(&mut self, first: Token<'t>) -> Shape {
         let start = first.span.start as usize;
         let mut shape = match self.lookup(first.text) {
-            // Of a loop it can only be asked what Tera knows.
-            None if first.text == "loop" || first.text.starts_with("__tera") => Shape::Any,
-            None if self.knowledge == Knowledge::Partial => Shape::Any,
+            None if first.text == "loop" => self.of_loop(first),
+            None if first.text.starts_with("__tera") => Shape::Any,
+            None if self.may_be_there(first.text) => Shape::Any,
             None => {
                 self.no_value(first);
                 self.missing.clone()
@@ -144,9 +170,56 @@ impl<'t> Walk<'_, 't> {
             }
         }
         if shape == Shape::Lost {
-            self.doubtful.push(Span::new(start, self.end));
+            self.sight.doubtful.push(Span::new(start, self.end));
         }
         shape
+    }
+
+    /// Whether the name may be there, although nothing that is known gives it.
+    fn may_be_there(&self, name: &str) -> bool {
+        match self.knowledge {
+            Knowledge::Whole => false,
+            Knowledge::Partial => self.program.may_give(name),
+            Knowledge::Nothing => true,
+        }
+    }
+
+    /// What stands behind the word `loop`, as far as it is a value of it.
+    fn of_loop(&mut self, word: Token<'t>) -> Shape {
+        let name = match self.tokens {
+            _ if !self.is_in_loop() => Err(Why::OfLoop),
+            [point, name, ..] if (point.is_sign(".") || point.is_sign("?.")) && name.kind == Kind::Word => {
+                Ok(*name)
+            }
+            _ => Err(Why::Alone),
+        };
+        let name = match name {
+            Ok(name) => name,
+            Err(why) => {
+                let there = Vec::new();
+                self.sight.slips.push(Slip::Value {
+                    name: word.text.to_owned(),
+                    span: word.span,
+                    there,
+                    why,
+                });
+                return self.missing.clone();
+            }
+        };
+        self.next();
+        self.next();
+        if let Some((_, form)) = LOOP.iter().find(|(known, _)| *known == name.text) {
+            return Shape::of(form.clone());
+        }
+        self.sight.slips.push(Slip::Field {
+            owner: word.text.to_owned(),
+            name: name.text.to_owned(),
+            span: name.span,
+            there: LOOP.iter().map(|(known, _)| (*known).to_owned()).collect(),
+            is: Owner::Values,
+            elsewhere: None,
+        });
+        self.missing.clone()
     }
 
     /// What stands in brackets behind the value `owner`: a name, a place in a list, or a part of one.
@@ -211,23 +284,37 @@ impl<'t> Walk<'_, 't> {
         };
         let (owner, text) = (written.to_owned(), name.text.to_owned());
         let elsewhere = self.holder(name.text);
-        self.slips.push(Slip::Field { owner, name: text, span: name.span, there, is: owner_is, elsewhere });
+        self.sight.slips.push(Slip::Field {
+            owner,
+            name: text,
+            span: name.span,
+            there,
+            is: owner_is,
+            elsewhere,
+        });
         self.missing.clone()
     }
 
     fn no_value(&mut self, name: Token<'t>) {
         let why = if let Some(why) = self.ended(name.text) {
             why
-        } else if let Some(component) = &self.unit.component
+        } else if self.unit.component.is_some()
             && (EVERYWHERE.contains(&name.text) || self.is_around(name.text))
         {
-            Why::NotGiven(component.name.clone())
+            Why::NotGiven
         } else {
             let others = TEMPLATES.iter().filter(|(_, seen)| seen.contains(&name.text));
             Why::Unknown(others.map(|(template, _)| *template).collect())
         };
-        let there = self.visible().into_keys().filter(|name| name != "body").collect();
-        self.slips.push(Slip::Value { name: name.text.to_owned(), span: name.span, there, why });
+        let mut there: BTreeSet<String> = self.visible().into_keys().filter(|name| name != "body").collect();
+        if self.is_in_loop() {
+            there.insert("loop".to_owned());
+        }
+        if self.knowledge == Knowledge::Partial && self.unit.component.is_none() {
+            there.extend(self.shapes.names().map(str::to_owned));
+        }
+        let there = there.into_iter().collect();
+        self.sight.slips.push(Slip::Value { name: name.text.to_owned(), span: name.span, there, why });
     }
 
     /// A list behind its opening bracket: `[a, ...b]` or `[a for a in b if c]`.

@@ -1,5 +1,6 @@
 //! What is told of a name that is never there.
 
+use super::expression::LOOP;
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::source::Span;
 use crate::suggest::closest;
@@ -41,6 +42,8 @@ pub enum Slip {
     Argument {
         /// What it is given, as a sentence names it.
         callee: String,
+        /// The number of the component, if it is one.
+        component: Option<usize>,
         /// The name of the argument.
         name: String,
         /// Where it stands.
@@ -52,10 +55,50 @@ pub enum Slip {
     Lacking {
         /// The component.
         component: String,
+        /// Its number.
+        number: usize,
         /// The name of the argument.
         name: String,
         /// Where the component is called.
         span: Span,
+    },
+    /// A name that is given and never asked for, where another that is near to it is.
+    Unasked {
+        /// The name.
+        name: String,
+        /// Where it is given.
+        span: Span,
+        /// The component whose argument it is, if it is one.
+        component: Option<String>,
+        /// The name that is asked for.
+        meant: String,
+        /// Where that is asked for first.
+        asked: Span,
+    },
+    /// A name that a component asks for and that is not among its arguments, although its calls give it or have it around
+    /// them.
+    Undeclared {
+        /// The name.
+        name: String,
+        /// As it is written among the arguments.
+        written: String,
+        /// The component.
+        component: String,
+        /// Where the component gets its name.
+        span: Span,
+        /// Where the name is asked for first.
+        asked: Span,
+    },
+    /// An argument that a component takes from around its calls, where there is none.
+    Nowhere {
+        /// The name.
+        name: String,
+        /// Where it stands among the arguments.
+        span: Span,
+        /// The component.
+        component: String,
+        /// The names that are there.
+        there: Vec<String>,
     },
 }
 
@@ -64,12 +107,14 @@ pub enum Slip {
 pub enum Why {
     /// Nothing has this name here; the templates that see one of this name.
     Unknown(Vec<&'static str>),
-    /// The component of this name is not given it.
-    NotGiven(String),
+    /// It is around the component that asks for it, or could be.
+    NotGiven,
     /// It was set in a loop that has ended.
     SetInLoop,
     /// It was the value of a loop that has ended.
     OfLoop,
+    /// It is the word `loop` and nothing is asked of it.
+    Alone,
 }
 
 /// What a value is of which another is asked for.
@@ -98,15 +143,18 @@ impl Slip {
         match self {
             Self::Value { name, span, there, why } => {
                 let message = match why {
-                    Why::NotGiven(_) => format!("`{name}` is not among the arguments of the component"),
+                    Why::Alone => format!("`{name}` by itself is nothing"),
                     Why::SetInLoop => format!("`{name}` is set inside of a `for`, and is gone after it"),
                     Why::OfLoop => format!("`{name}` is there inside of its `for` alone"),
-                    Why::Unknown(_) => format!("there is no value `{name}` here"),
+                    Why::Unknown(_) | Why::NotGiven => format!("there is no value `{name}` here"),
                 };
                 let finding = finding(span, message);
                 match why {
-                    Why::NotGiven(component) => finding
-                        .help(format!("write `@{name}` into the parentheses of `component {component}`")),
+                    Why::Alone => {
+                        let values: Vec<String> =
+                            LOOP.iter().map(|(known, _)| format!("{name}.{known}")).collect();
+                        finding.help(format!("its values are {}", listed(&values)))
+                    }
                     Why::SetInLoop => finding.help(format!("set it with `set_global {name}`")),
                     Why::OfLoop => finding.help("put this before the `endfor`"),
                     Why::Unknown(templates)
@@ -114,7 +162,9 @@ impl Slip {
                     {
                         finding.help(format!("only {} sees it", listed(&templates)))
                     }
-                    Why::Unknown(_) => corrected(finding, &name, &there, "the values here are"),
+                    Why::Unknown(_) | Why::NotGiven => {
+                        corrected(finding, &name, &there, "the values here are")
+                    }
                 }
             }
             Self::Field { owner, name, span, there, is, elsewhere } => {
@@ -152,13 +202,35 @@ impl Slip {
                     _ => finding.help(format!("take `.{name}` out")),
                 }
             }
-            Self::Argument { callee, name, span, there } => {
+            Self::Argument { callee, name, span, there, .. } => {
                 let message = format!("{callee} takes no argument `{name}`");
                 corrected(finding(span, message), &name, &there, "it takes")
             }
-            Self::Lacking { component, name, span } => {
+            Self::Lacking { component, name, span, .. } => {
                 finding(span, format!("the component `{component}` is not given `{name}`"))
                     .help(format!("write `{name}={{…}}` into the call"))
+            }
+            Self::Unasked { name, span, component, meant, asked } => {
+                let message = match component {
+                    Some(component) => {
+                        format!("the component `{component}` never asks for its argument `{name}`")
+                    }
+                    None => format!("nothing asks for `{name}`"),
+                };
+                corrected(finding(span, message), &name, &[meant], "").related("asked for here", place(asked))
+            }
+            Self::Undeclared { name, written, component, span, asked } => {
+                finding(span, format!("`{name}` is not among the arguments of the component `{component}`"))
+                    .help(format!("write `{written}` into its parentheses"))
+                    .related("asked for here", place(asked))
+            }
+            Self::Nowhere { name, span, component, there } => {
+                let message =
+                    format!("there is no value `{name}` where the component `{component}` is called");
+                match closest_of(&name, &there) {
+                    Some(_) => corrected(finding(span, message), &name, &there, ""),
+                    None => finding(span, message).help("take the `@` out, and give it in each call"),
+                }
             }
         }
     }

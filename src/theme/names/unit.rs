@@ -2,9 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Knowledge;
 use crate::source::{Source, Span};
-use crate::theme::lexer::{self, Kind, Purpose, Tag, Token};
+use crate::theme::lexer::{Kind, Purpose, Tag, Token};
+use crate::theme::parts::{Part, words};
 use crate::theme::text;
+
+/// A template.
+pub struct Template<'t> {
+    /// Its name.
+    pub name: &'t str,
+    /// Its text.
+    pub source: &'t Source,
+    /// Its tags.
+    pub tags: Vec<Part<'t>>,
+    /// Whether all of it can be read.
+    pub knowledge: Knowledge,
+}
 
 /// All templates, taken apart.
 pub struct Program<'t> {
@@ -12,6 +26,12 @@ pub struct Program<'t> {
     pub units: Vec<Unit<'t>>,
     templates: BTreeMap<&'t str, usize>,
     components: BTreeMap<String, usize>,
+    /// The words that stand where nothing can be read.
+    unread: BTreeSet<&'t str>,
+    /// Those of them that may be names given to values.
+    given: BTreeSet<&'t str>,
+    /// What is known of all that uses a part.
+    pub knowledge: Knowledge,
 }
 
 /// A template without the components in it, or a component.
@@ -34,6 +54,8 @@ pub struct Unit<'t> {
 pub struct Component<'t> {
     /// Its name, perhaps with points.
     pub name: String,
+    /// Where its name stands.
+    pub span: Span,
     /// What it is given.
     pub arguments: Vec<Argument<'t>>,
     /// The name of what takes all other arguments.
@@ -44,6 +66,8 @@ pub struct Component<'t> {
 pub struct Argument<'t> {
     /// Its name.
     pub name: &'t str,
+    /// Where it stands.
+    pub span: Span,
     /// What it is where it is not given.
     pub absence: Absence,
 }
@@ -57,6 +81,8 @@ pub enum Absence {
     Default,
     /// The value of that name around the call.
     Around,
+    /// The same, or a value of its own.
+    AroundOrDefault,
 }
 
 impl Component<'_> {
@@ -80,9 +106,19 @@ impl Unit<'_> {
 
 impl<'t> Program<'t> {
     /// Takes `templates` apart.
-    pub fn read(templates: impl IntoIterator<Item = (&'t str, &'t Source)>) -> Self {
-        let mut program = Self { units: Vec::new(), templates: BTreeMap::new(), components: BTreeMap::new() };
-        for (name, source) in templates {
+    pub fn read(templates: impl IntoIterator<Item = Template<'t>>) -> Self {
+        let mut program = Self {
+            units: Vec::new(),
+            templates: BTreeMap::new(),
+            components: BTreeMap::new(),
+            unread: BTreeSet::new(),
+            given: BTreeSet::new(),
+            knowledge: Knowledge::Whole,
+        };
+        for Template { name, source, tags, knowledge } in templates {
+            if knowledge != Knowledge::Whole {
+                program.knowledge = Knowledge::Partial;
+            }
             let unit = |tags: Vec<Tag<'t>>, component| Unit {
                 name,
                 source,
@@ -92,24 +128,60 @@ impl<'t> Program<'t> {
                 component,
             };
             let (mut own, mut component) = (Vec::new(), None::<(Component<'t>, Vec<Tag<'t>>)>);
-            for tag in lexer::tags(text(source)) {
-                let word = word(&tag);
-                match &mut component {
-                    None if word == Some("component") => component = Some((definition(&tag), Vec::new())),
-                    None => own.push(tag),
-                    Some(_) if word == Some("endcomponent") => {
+            for part in tags {
+                let tag = match part {
+                    Part::Read(tag) => tag,
+                    Part::Unread(tag) => {
+                        program.pass_over(tag.span.of(text(source)));
+                        continue;
+                    }
+                };
+                match (word(&tag), &mut component) {
+                    (Some("component"), open) => {
+                        let unended = open.replace((definition(&tag), Vec::new()));
+                        program.pass_over_component(source, unended);
+                    }
+                    (_, None) => own.push(tag),
+                    (Some("endcomponent"), _) => {
                         if let Some((component, tags)) = component.take() {
                             program.components.insert(component.name.clone(), program.units.len());
                             program.units.push(unit(tags, Some(component)));
                         }
                     }
-                    Some((_, tags)) => tags.push(tag),
+                    (_, Some((_, tags))) => tags.push(tag),
                 }
             }
+            program.pass_over_component(source, component);
             program.templates.insert(name, program.units.len());
             program.units.push(unit(own, None));
         }
         program
+    }
+
+    /// Keeps the words of `tag`, which can't be read.
+    fn pass_over(&mut self, tag: &'t str) {
+        let mut is_giving = false;
+        for word in words(tag) {
+            match word {
+                "for" | "set" | "set_global" | "component" => is_giving = true,
+                "in" => is_giving = false,
+                _ if is_giving => _ = self.given.insert(word),
+                _ => {}
+            }
+            self.unread.insert(word);
+        }
+    }
+
+    /// Keeps the words of a component that does not end: it may hold what is none of it.
+    fn pass_over_component(&mut self, source: &'t Source, component: Option<(Component<'t>, Vec<Tag<'t>>)>) {
+        for tag in component.into_iter().flat_map(|(_, tags)| tags) {
+            self.pass_over(tag.span.of(text(source)));
+        }
+    }
+
+    /// Whether the name may be given where nothing can be read, or by a template to others.
+    pub fn may_give(&self, name: &str) -> bool {
+        self.unread.contains(name) || self.own_names().contains(name)
     }
 
     /// The names that any part of the templates gives to a value of its own.
@@ -123,7 +195,8 @@ impl<'t> Program<'t> {
             tag.tokens.get(names).map(<[_]>::to_vec)
         };
         let tags = self.units.iter().flat_map(|unit| &unit.tags);
-        tags.filter_map(set).flatten().map(|name| name.text).collect()
+        let names = tags.filter_map(set).flatten().map(|name| name.text);
+        names.chain(self.given.iter().copied()).collect()
     }
 
     /// The number of the template `name`.
@@ -188,6 +261,8 @@ fn definition<'t>(tag: &Tag<'t>) -> Component<'t> {
     let tokens = tag.tokens.get(1..).unwrap_or_default();
     let open = tokens.iter().position(|token| token.is_sign("(")).unwrap_or(tokens.len());
     let name = tokens[..open].iter().map(|token| token.text).collect();
+    let ends = tokens[..open].first().zip(tokens[..open].last());
+    let span = ends.map_or(tag.span, |(first, last)| Span { start: first.span.start, end: last.span.end });
     let (mut arguments, mut rest) = (Vec::new(), None);
     let (mut depth, mut is_at_start, mut absence) = (0_usize, true, Absence::Mistake);
     for (at, token) in tokens.iter().enumerate().skip(open) {
@@ -202,16 +277,19 @@ fn definition<'t>(tag: &Tag<'t>) -> Component<'t> {
                 is_at_start = false;
             }
             (Kind::Sign, "=") if depth == 1 => {
-                if let Some(Argument { absence: absence @ Absence::Mistake, .. }) = arguments.last_mut() {
-                    *absence = Absence::Default;
+                if let Some(Argument { absence, .. }) = arguments.last_mut() {
+                    *absence = match absence {
+                        Absence::Around | Absence::AroundOrDefault => Absence::AroundOrDefault,
+                        Absence::Mistake | Absence::Default => Absence::Default,
+                    };
                 }
             }
             (Kind::Word, name) if depth == 1 && is_at_start => {
-                arguments.push(Argument { name, absence });
+                arguments.push(Argument { name, span: token.span, absence });
                 is_at_start = false;
             }
             _ => {}
         }
     }
-    Component { name, arguments, rest }
+    Component { name, span, arguments, rest }
 }

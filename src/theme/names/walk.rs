@@ -6,7 +6,7 @@ use super::call::Rest;
 use super::expression::item;
 use super::slip::{Slip, Why};
 use super::unit::{Absence, Program, Unit, named, word};
-use super::{Around, Gifts, Knowledge, Names, merge};
+use super::{Around, Call, Gifts, Knowledge, Names, Sight, merge};
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::theme::lexer::{Kind, Purpose, Token};
@@ -25,16 +25,31 @@ pub struct Walk<'w, 't> {
     pub(super) tokens: &'w [Token<'t>],
     /// Where the last token ended.
     pub(super) end: usize,
-    /// The tags that are open: the names of a loop, or none for a condition.
-    open: Vec<Option<Names>>,
+    /// The tags and lists that are open.
+    open: Vec<Open>,
     /// The names that were set in loops.
     set: BTreeSet<String>,
     /// The names of loops which have ended, and those that were set in them.
     ended: BTreeSet<String>,
     pub(super) gifts: Gifts,
-    pub(super) slips: Vec<Slip>,
-    /// Where something depends on a name that is never there.
-    pub(super) doubtful: Vec<Span>,
+    pub(super) sight: Sight<'t>,
+}
+
+/// A tag that is open, or a list that goes through another.
+#[derive(Debug)]
+struct Open {
+    what: What,
+    /// The names that are there inside of it.
+    names: Names,
+    /// From where on it is done or left out because of a name that is never there.
+    doubtful_from: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Condition,
+    Loop,
+    List,
 }
 
 impl<'w, 't> Walk<'w, 't> {
@@ -60,8 +75,7 @@ impl<'w, 't> Walk<'w, 't> {
             set: BTreeSet::new(),
             ended: BTreeSet::new(),
             gifts: Gifts::default(),
-            slips: Vec::new(),
-            doubtful: Vec::new(),
+            sight: Sight::default(),
         }
     }
 
@@ -79,7 +93,7 @@ impl<'w, 't> Walk<'w, 't> {
                         self.include(name);
                     } else if let Some(word) = word(tag) {
                         self.next();
-                        self.statement(word);
+                        self.statement(word, tag.span);
                     } else if tag.tokens.first().is_some_and(|first| first.is_sign("<")) {
                         self.expression();
                     }
@@ -88,36 +102,68 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
-    fn statement(&mut self, word: &str) {
+    fn statement(&mut self, word: &str, span: Span) {
+        let known = self.sight.doubtful.len();
         match word {
             "if" => {
-                self.open.push(None);
                 self.expression();
+                self.opens(What::Condition, Names::new());
             }
             "elif" => {
                 self.expression();
             }
             "for" => {
                 let names = self.loop_names();
-                self.open.push(Some(names));
+                self.opens(What::Loop, names);
             }
             // What stands after `else` is done where there is nothing to go through.
             "else" => {
-                if let Some(Some(names)) = self.open.last_mut() {
+                if let Some(Open { what: What::Loop, names, .. }) = self.open.last_mut() {
                     names.clear();
                 }
             }
-            "endif" | "endfor" => {
-                if let Some(Some(names)) = self.open.pop() {
-                    self.ended.extend(names.into_keys());
-                }
-            }
+            "endif" => self.closes(What::Condition, span),
+            "endfor" => self.closes(What::Loop, span),
             "set" | "set_global" => self.set(word),
             "filter" => {
+                let start = span.start as usize;
                 self.filter(Shape::of(Form::Text));
                 self.filters(Shape::of(Form::Text));
+                self.doubt_whole(known, start);
             }
             _ => {}
+        }
+        // What is done depends on the condition, and so does all that comes of it.
+        if matches!(word, "if" | "elif" | "for")
+            && self.sight.doubtful.len() > known
+            && let Some(open) = self.open.last_mut()
+        {
+            open.doubtful_from.get_or_insert(span.start as usize);
+        }
+    }
+
+    fn opens(&mut self, what: What, names: Names) {
+        self.open.push(Open { what, names, doubtful_from: None });
+    }
+
+    fn closes(&mut self, what: What, span: Span) {
+        if let Some(open) = self.open.pop_if(|open| open.what == what) {
+            self.ended.extend(open.names.into_keys());
+            self.sight.doubtful.extend(open.doubtful_from.map(|from| Span::new(from, span.end as usize)));
+            return;
+        }
+        // Tags that are closed in the wrong order do not tell which names are there.
+        for open in &mut self.open {
+            open.names.values_mut().for_each(|shape| *shape = Shape::Any);
+        }
+    }
+
+    /// Makes one place, from `start` to here, of all that were doubted since there were `known`: what is made of a value
+    /// that is never there fails where it is made, which may be beside its name.
+    pub(super) fn doubt_whole(&mut self, known: usize, start: usize) {
+        if self.sight.doubtful.len() > known {
+            self.sight.doubtful.truncate(known);
+            self.sight.doubtful.push(Span::new(start, self.end));
         }
     }
 
@@ -127,6 +173,7 @@ impl<'w, 't> Walk<'w, 't> {
         if self.takes(",") {
             names.push(self.next());
         }
+        self.sight.given.extend(names.iter().flatten());
         self.next();
         let values = self.expression_without_condition();
         // The value comes last, after its key.
@@ -137,12 +184,18 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn set(&mut self, word: &str) {
         let Some(name) = self.next() else { return };
-        let shape = if self.takes("=") { self.expression() } else { self.filters(Shape::of(Form::Text)) };
-        let known = self.lookup(name.text).unwrap_or_else(Shape::nothing);
-        let inner = self.open.iter_mut().rev().flatten().next().filter(|_| word == "set");
-        match inner {
-            Some(names) => {
-                names.insert(name.text.to_owned(), known.or(shape));
+        self.sight.given.push(name);
+        let known = self.sight.doubtful.len();
+        let mut shape = if self.takes("=") { self.expression() } else { self.filters(Shape::of(Form::Text)) };
+        self.doubt_whole(known, name.span.start as usize);
+        if self.open.iter().any(|open| open.doubtful_from.is_some()) {
+            shape = shape.or(Shape::Lost);
+        }
+        let known = self.known(name.text).unwrap_or_else(Shape::nothing);
+        let inner = self.open.iter_mut().rev().find(|open| open.what != What::Condition);
+        match inner.filter(|_| word == "set") {
+            Some(inner) => {
+                inner.names.insert(name.text.to_owned(), known.or(shape));
                 self.set.insert(name.text.to_owned());
             }
             None => merge(&mut self.gifts.sets, Names::from([(name.text.to_owned(), shape)])),
@@ -170,6 +223,8 @@ impl<'w, 't> Walk<'w, 't> {
                 None => unknown.push(*argument),
             }
         }
+        let written = given.iter().map(|(argument, _)| argument.text).collect();
+        self.sight.calls.push(Call { component: number, span, given: written, rest });
         let outer = self.surroundings();
         for argument in &component.arguments {
             if given.iter().any(|(given, _)| given.text == argument.name) {
@@ -178,7 +233,9 @@ impl<'w, 't> Walk<'w, 't> {
             let shape = match (argument.absence, rest) {
                 (_, Rest::Unknown) => Shape::Any,
                 (Absence::Default, _) => Shape::nothing(),
-                (Absence::Around, _) => outer.get(argument.name).cloned().unwrap_or_else(Shape::nothing),
+                (Absence::Around | Absence::AroundOrDefault, _) => {
+                    outer.get(argument.name).cloned().unwrap_or_else(Shape::nothing)
+                }
                 (Absence::Mistake, Rest::Nothing) => {
                     lacking.push(argument.name);
                     self.missing.clone()
@@ -190,20 +247,25 @@ impl<'w, 't> Walk<'w, 't> {
             names.insert(name.to_owned(), Shape::Any);
         }
         if !unknown.is_empty() || !lacking.is_empty() {
-            self.doubtful.push(span);
+            self.sight.doubtful.push(span);
         }
         // An argument whose name is misspelt is not lacking.
         lacking.retain(|name| unknown.iter().all(|given| closest(given.text, [*name]).is_none()));
         let slip = |argument: Token<'_>| Slip::Argument {
             callee: format!("the component `{}`", component.name),
+            component: Some(number),
             name: argument.text.to_owned(),
             span: argument.span,
             there: component.arguments.iter().map(|known| known.name.to_owned()).collect(),
         };
-        self.slips.extend(unknown.into_iter().map(slip));
-        let slip =
-            |name: &str| Slip::Lacking { component: component.name.clone(), name: name.to_owned(), span };
-        self.slips.extend(lacking.into_iter().map(slip));
+        self.sight.slips.extend(unknown.into_iter().map(slip));
+        let slip = |name: &str| Slip::Lacking {
+            component: component.name.clone(),
+            number,
+            name: name.to_owned(),
+            span,
+        };
+        self.sight.slips.extend(lacking.into_iter().map(slip));
         let used = self.gifts.uses.entry(number).or_default();
         merge(&mut used.names, names);
         merge(&mut used.outer, outer);
@@ -224,9 +286,16 @@ impl<'w, 't> Walk<'w, 't> {
         self.visible().into_iter().find_map(|(holder, shape)| has(&shape).then(|| format!("{holder}.{name}")))
     }
 
+    /// What the name that is asked for stands for here, if it is there.
+    pub(super) fn lookup(&mut self, name: &'t str) -> Option<Shape> {
+        let shape = self.known(name)?;
+        self.sight.asked.insert(name);
+        Some(shape)
+    }
+
     /// What the name stands for here, if it is there.
-    pub(super) fn lookup(&self, name: &str) -> Option<Shape> {
-        let inner = self.open.iter().rev().flatten().find_map(|names| names.get(name));
+    fn known(&self, name: &str) -> Option<Shape> {
+        let inner = self.open.iter().rev().find_map(|open| open.names.get(name));
         if let Some(shape) = inner {
             return Some(shape.clone());
         }
@@ -238,10 +307,15 @@ impl<'w, 't> Walk<'w, 't> {
     pub(super) fn visible(&self) -> Names {
         let mut names = self.around.names.clone();
         merge(&mut names, self.gifts.sets.clone());
-        for inner in self.open.iter().flatten() {
-            names.extend(inner.clone());
+        for open in &self.open {
+            names.extend(open.names.clone());
         }
         names
+    }
+
+    /// Whether this is inside of a `for`.
+    pub(super) fn is_in_loop(&self) -> bool {
+        self.open.iter().any(|open| open.what == What::Loop)
     }
 
     /// All names that are there and at those who use this unit.
@@ -264,7 +338,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Does `inside` with the names of a loop.
     pub(super) fn within(&mut self, names: Names, inside: impl FnOnce(&mut Self)) {
-        self.open.push(Some(names));
+        self.opens(What::List, names);
         inside(self);
         self.open.pop();
     }

@@ -10,7 +10,7 @@ pub struct Open<'t> {
     pub word: &'t str,
     /// Whether it calls a component.
     pub is_call: bool,
-    /// The whole tag.
+    /// Where that stands.
     pub span: Span,
 }
 
@@ -35,11 +35,11 @@ pub fn open_at(text: &str, end: usize) -> Vec<Open<'_>> {
         };
         if is_block {
             let word = if first.text == "set_global" { "set" } else { first.text };
-            open.push(Open { word, is_call: false, span: tag.span });
+            open.push(Open { word, is_call: false, span: first.span });
         } else if let [sign, name, ..] = tag.tokens.as_slice()
             && sign.is_sign("<")
         {
-            open.push(Open { word: name.text, is_call: true, span: tag.span });
+            open.push(Open { word: name.text, is_call: true, span: name.span });
         } else if first.is_sign("</") {
             open.pop_if(|last| last.is_call);
         } else if let Some(closed) = first.text.strip_prefix("end")

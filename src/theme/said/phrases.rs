@@ -210,11 +210,6 @@ pub const PHRASES: &[(&str, &str, &str)] = &[
         "write `{0}={…}` into the call",
     ),
     (
-        "Component argument `*` (type: `*`) does not match expected type: `*`",
-        "the component needs {2:type} as `{0}`, and is given {1:type}",
-        "",
-    ),
-    (
         "Maximum render recursion depth for components exceeded.",
         "components call each other without end",
         "take one of the calls out, or put it into `{% if … %}`",
