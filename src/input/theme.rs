@@ -1,5 +1,7 @@
 //! The files of a theme: those in the site's folder over those that the program carries, file by file.
 
+mod beside;
+
 use super::walk::{self, Found};
 use super::{Asset, InputError, asset, in_order, name, text};
 use crate::diagnostic::{Diagnostic, Place, Rule};
@@ -65,6 +67,9 @@ pub struct ThemeChoice<'a> {
     pub place: Option<&'a Place>,
 }
 
+/// The folders that a theme has.
+const FOLDERS: [&str; 3] = ["templates", "static", "i18n"];
+
 enum Origin {
     Carried(&'static [u8]),
     Site(Found),
@@ -87,10 +92,16 @@ pub(super) fn read(
             findings.push(missing(choice, format!("there is no folder `{folder}`")));
         }
         findings.extend(unread_folders(&folder, &found));
+        let inside = |found: &Found| {
+            let path = found.path.as_str().strip_prefix(&folder).unwrap_or_default();
+            path.trim_start_matches('/').to_owned()
+        };
+        let own: Vec<String> = found.iter().map(inside).collect();
+        findings.extend(beside::find(root, choice, &own.iter().map(String::as_str).collect())?);
+        findings.extend(own.iter().filter_map(|path| misplaced(&folder, path, carried)));
         for found in found {
-            let inside =
-                found.path.as_str().strip_prefix(&folder).unwrap_or_default().trim_start_matches('/');
-            origins.insert(inside.to_owned(), Origin::Site(found.clone()));
+            let inside = inside(&found);
+            origins.insert(inside, Origin::Site(found.clone()));
         }
     } else {
         findings.push(missing(choice, format!("`{}` can't be the name of a folder", choice.name)));
@@ -142,7 +153,6 @@ fn placed(folder: &str, path: &str) -> SitePath {
 /// A finding for each folder among the files `found` of the theme in `folder` that is none a theme has, but is named
 /// nearly like one.
 fn unread_folders(folder: &str, found: &[Found]) -> Vec<Diagnostic> {
-    const FOLDERS: [&str; 3] = ["templates", "static", "i18n"];
     let inside = found.iter().filter_map(|found| found.path.as_str().strip_prefix(folder)?.strip_prefix('/'));
     let folders: BTreeMap<&str, &str> =
         inside.clone().rev().filter_map(|path| Some((path.split_once('/')?.0, path))).collect();
@@ -154,6 +164,15 @@ fn unread_folders(folder: &str, found: &[Found]) -> Vec<Diagnostic> {
         Some(finding.help(format!("did you mean `{meant}`?")))
     });
     findings.collect()
+}
+
+/// A finding for the file `path` of the theme in `folder`, which lies beside the folders of the theme, if its name is that
+/// of a file in one of them.
+fn misplaced(folder: &str, path: &str, carried: &[(&'static str, &'static [u8])]) -> Option<Diagnostic> {
+    let meant = carried.iter().find_map(|(known, _)| known.strip_suffix(path)?.strip_suffix('/'))?;
+    let message = format!("nothing reads this: it belongs into `{meant}`");
+    let finding = Diagnostic::new(Rule::UnusedFile, Place::file(&placed(folder, path)), message);
+    Some(finding.help(format!("move it to `{folder}/{meant}`")))
 }
 
 /// A finding for the file `path` of the theme in `folder`, which nothing reads, if it was probably meant to be a
@@ -202,9 +221,12 @@ fn unused_templates(
         let (stem, ending) = name.split_at(name.rfind('.')?);
         let meant = suggest::closest(stem, names().filter_map(|known| known.strip_suffix(ending)))?;
         let is_asked_for = templates.iter().any(|template| template.source.text.contains(&**name));
+        // Components are there for all templates, wherever they stand.
+        let own = templates.iter().find(|template| template.name == *name);
+        let has_components = own.is_some_and(|template| template.source.text.contains("endcomponent"));
         // A kind of the site's own has a template of its name.
         let kind = name.split('.').next().unwrap_or(name);
-        if is_asked_for || root.join("schemas").join(format!("{kind}.json")).exists() {
+        if is_asked_for || has_components || root.join("schemas").join(format!("{kind}.json")).exists() {
             return None;
         }
         let place = Place::file(&placed(folder, &format!("templates/{name}")));
