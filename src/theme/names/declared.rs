@@ -8,21 +8,18 @@ use super::slip::{Slip, Why};
 use super::unit::{Absence, Argument, Component, Program};
 use super::{Around, Knowledge, Sight};
 use crate::source::Span;
-use crate::suggest::closest;
+use crate::suggest::{closest, is_slip};
 use crate::view::EVERYWHERE;
 
 /// Tells names that are given wrongly in place of what follows from them in `seen`, what was seen of each unit of
 /// `program` with what is `around` it.
 pub fn tell(program: &Program<'_>, around: &[Around], seen: &mut [Sight<'_>]) {
     for (number, unit) in program.units.iter().enumerate() {
-        match &unit.component {
-            Some(component) => {
-                of_component(number, component, &around[number], seen);
-                if program.knowledge == Knowledge::Whole && around[number].is_used {
-                    from_nowhere(number, component, &around[number], seen);
-                }
+        if let Some(component) = &unit.component {
+            of_component(number, component, &around[number], seen);
+            if program.knowledge == Knowledge::Whole && around[number].is_used {
+                from_nowhere(number, component, &around[number], seen);
             }
-            None => {}
         }
         of_tags(number, seen);
     }
@@ -52,10 +49,15 @@ fn of_component(number: usize, component: &Component<'_>, around: &Around, seen:
             Absence::Around | Absence::AroundOrDefault => is_around(argument.name, around),
             Absence::Default | Absence::Mistake => false,
         };
+        // One letter is near to all others, but hardly to one that nothing has around it.
+        let is_near = |argument: &Argument<'_>| {
+            closest(&name, [argument.name]).is_some()
+                || argument.absence == Absence::Around
+                    && why == Why::NotGiven
+                    && is_slip(argument.name, &name)
+        };
         let unasked = component.arguments.iter().filter(|argument| {
-            !seen[number].asked.contains(argument.name)
-                && !is_right(argument)
-                && closest(&name, [argument.name]).is_some()
+            !seen[number].asked.contains(argument.name) && !is_right(argument) && is_near(argument)
         });
         let misspelt = unasked.map(|argument| (argument.name, argument.span)).next();
         let slip = match misspelt.filter(|_| is_meant || spans.len() > 1) {
@@ -144,10 +146,10 @@ fn of_tags(number: usize, seen: &mut [Sight<'_>]) {
     for (name, (spans, _)) in unknown(&seen[number]) {
         let [first, _, ..] = spans.as_slice() else { continue };
         let is_asked = |given: &str| seen.iter().any(|sight| sight.asked.contains(given));
-        let given = seen[number].given.iter().filter(|given| {
+        let mut given = seen[number].given.iter().filter(|given| {
             given.span.start < first.start && !is_asked(given.text) && closest(&name, [given.text]).is_some()
         });
-        let Some(given) = given.last().copied() else { continue };
+        let Some(given) = given.next_back().copied() else { continue };
         seen[number].slips.retain(|slip| {
             !matches!(slip, Slip::Value { name: asked, why: Why::Unknown(_) | Why::NotGiven, .. } if *asked == name)
         });

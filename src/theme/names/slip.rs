@@ -217,7 +217,10 @@ impl Slip {
                     }
                     None => format!("nothing asks for `{name}`"),
                 };
-                corrected(finding(span, message), &name, &[meant], "").related("asked for here", place(asked))
+                let finding = finding(span, message).help(format!("did you mean `{meant}`?"));
+                let span = finding.place.span;
+                let finding = finding.related("asked for here", place(asked));
+                finding.fix(span, meant, Applicability::MaybeIncorrect)
             }
             Self::Undeclared { name, written, component, span, asked } => {
                 finding(span, format!("`{name}` is not among the arguments of the component `{component}`"))

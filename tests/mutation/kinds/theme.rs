@@ -30,6 +30,21 @@ pub const KINDS: &[Kind] = &[
     Kind::new("a call in a template misspells the name of a value", |world| {
         names(world, |tag| tag.contains(['(', '<']))
     }),
+    Kind::new("a component misspells an argument in its first line", |world| {
+        arguments(world, |file, _, argument| {
+            Slip::insert(file.path, argument.end, "x").found_at(TEMPLATE, argument.start..argument.end + 1)
+        })
+    }),
+    Kind::new("a component leaves out an argument in its first line", |world| {
+        arguments(world, |file, component, argument| {
+            let at =
+                if file.text[..argument.start].ends_with('@') { argument.start - 1 } else { argument.start };
+            let rest = &file.text[argument.end..];
+            let end = argument.end + rest.find([',', ')']).unwrap();
+            let comma = if rest[end - argument.end..].starts_with(", ") { 2 } else { 0 };
+            Slip::delete(file.path, at..end + comma).found_at(TEMPLATE, component)
+        })
+    }),
     Kind::new("a template misspells the name of a value that may be left out", |world| {
         let mut slips = Vec::new();
         for file in templates(world) {
@@ -170,13 +185,40 @@ fn names(world: &'static World, is_meant: fn(&str) -> bool) -> Vec<Slip> {
         for tag in tags.filter(|tag| is_meant(tag.as_str())) {
             let paths =
                 dotted.find_iter(tag.as_str()).filter(|path| path.as_str().starts_with(char::is_alphabetic));
-            for path in paths.filter(|path| !path.as_str().starts_with("loop.")) {
+            for path in paths {
                 let mut start = tag.start() + path.start();
                 for name in path.as_str().split('.') {
                     let end = start + name.len();
                     slips.push(Slip::insert(file.path, end, "x").found_at(TEMPLATE, start..end + 1));
                     start = end + 1;
                 }
+            }
+        }
+    }
+    slips
+}
+
+/// A slip for every argument in the first line of a component that it asks for, and that its calls give or that it takes
+/// from around them; it is made of the places of the component's name and of the argument's.
+fn arguments(world: &'static World, slip: fn(&Text<'_>, Range<usize>, Range<usize>) -> Slip) -> Vec<Slip> {
+    let line = Regex::new(r"\{%-? component (\w+)\(([^)]*)\)").unwrap();
+    let argument = Regex::new(r#"(@?)(\w+)(?:=(?:"[^"]*"|[^,)]*))?"#).unwrap();
+    let all: String = templates(world).iter().map(|file| file.text).collect();
+    let mut slips = Vec::new();
+    for file in templates(world) {
+        for first in line.captures_iter(file.text) {
+            let (name, inside) = (first.get(1).unwrap(), first.get(2).unwrap());
+            for found in argument.captures_iter(inside.as_str()) {
+                let word = found.get(2).unwrap();
+                let call = Regex::new(&format!(r"<{}\b[^>]*\b{}=", name.as_str(), word.as_str())).unwrap();
+                let rest = &file.text[inside.end()..];
+                let body = &rest[..rest.find("endcomponent").unwrap()];
+                let asked = Regex::new(&format!(r"\b{}\b", word.as_str())).unwrap();
+                if !asked.is_match(body) || found[1].is_empty() && !call.is_match(&all) {
+                    continue;
+                }
+                let start = inside.start() + word.start();
+                slips.push(slip(file, name.range(), start..start + word.len()));
             }
         }
     }
