@@ -107,8 +107,14 @@ pub fn mistyped<'t>(spot: &Spot<'t>, wanted: &str, given: &str) -> Option<Mistyp
     })
 }
 
+/// In a longer template the whole call is marked: all of its text is looked through for each mistake in it.
+const MOST_BYTES: usize = 100_000;
+
 /// The tokens of a tag in `span`.
 fn tokens<'t>(spot: &Spot<'t>, span: Span) -> Vec<Token<'t>> {
+    if spot.text.len() > MOST_BYTES {
+        return Vec::new();
+    }
     let tag = lexer::tags(spot.text)
         .into_iter()
         .find(|tag| tag.span.start <= spot.span.start && spot.span.start < tag.span.end);
