@@ -5,9 +5,11 @@
 
 mod edition;
 mod location;
+mod status;
 mod texts;
 
 pub use edition::{Changes, Edition, editions};
+pub use status::{Saying, Status};
 
 use std::sync::Arc;
 
@@ -18,7 +20,6 @@ use crate::language::{self, Text};
 use crate::markdown::{self, Body, Highlighter, Prose};
 use crate::schema::{self, Kind, Outcome, Reference, Schemas};
 use crate::source::{SitePath, Source, Span};
-use crate::suggest;
 use crate::tree::{Entry, Node, Scalar, ScalarKind, Value, yaml};
 use location::{Misplaced, locate};
 
@@ -41,17 +42,6 @@ pub struct Key {
     pub kind: Arc<str>,
     /// The id: the file's name without its ending.
     pub id: Arc<str>,
-}
-
-/// How far a page is on its way to the public.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Not yet published.
-    Draft,
-    /// Published.
-    Published,
-    /// Taken back: a page that says so stands in its place.
-    Retired,
 }
 
 /// How much of a page's front matter could be understood.
@@ -78,6 +68,8 @@ pub struct Page {
     pub intact: Intact,
     /// How far it is on its way to the public.
     pub status: Status,
+    /// Whether it says so itself.
+    pub saying: Saying,
     /// The folder in which it belongs, if it lies in another.
     pub home: Option<Box<str>>,
     /// Where its front matter begins.
@@ -208,6 +200,7 @@ impl Page {
             source,
             intact: Intact::Wholly,
             status: Status::Published,
+            saying: Saying::Said,
             home: None,
             opening: Span::default(),
             fields: Node::empty_map(Span::default()),
@@ -231,6 +224,7 @@ impl Page {
             self.intact = Intact::Body;
             return;
         };
+        let is_read = self.findings.is_empty();
         // A page that is called `index` is of no kind with a folder: there it would be the list.
         let better = schemas.better_fit(&fields, kind).filter(|_| &*self.key.id != "index");
         let kind = match better {
@@ -253,24 +247,10 @@ impl Page {
         schema::lines::advise(&kind.shape, &self.source.text, &mut self.findings);
         self.references = references;
         self.inlines = inlines.into_iter().map(|span| (span, Body::default())).collect();
-        // A misspelt `status` has a finding of its own.
-        let is_misspelt = |entry: &Entry| {
-            let is_told = |finding: &Diagnostic| {
-                finding.rule == Rule::UnknownField && finding.place.span == entry.key_span
-            };
-            suggest::field(&entry.key, ["status"]).is_some() && self.findings.iter().any(is_told)
-        };
-        let misspelt = || fields.entries().iter().find(|entry| is_misspelt(entry)).map(|entry| &entry.value);
-        let is_on_other_line = |finding: &Diagnostic| {
-            finding.rule == Rule::YamlSyntax && finding.place.span.of(&self.source.text) == "status"
-        };
-        self.status = match fields.get("status").or_else(misspelt).map(Node::as_text) {
-            None if self.findings.iter().any(is_on_other_line) => Status::Published,
-            None | Some(Some("draft")) => Status::Draft,
-            Some(Some("retired")) => Status::Retired,
-            // What can't be read was meant to be something; a draft would make references to it look like mistakes.
-            Some(_) => Status::Published,
-        };
+        (self.status, self.saying) = self.status_of(&fields);
+        if self.saying == Saying::LeftOut && !is_read {
+            self.saying = Saying::Unread;
+        }
         self.fields = fields;
         self.judge_version();
     }

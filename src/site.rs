@@ -23,6 +23,7 @@ mod links;
 mod nearest;
 mod references;
 mod unregistered;
+mod unsaid;
 
 use nearest::Nearest;
 use unregistered::Unregistered;
@@ -138,6 +139,7 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
     let mut findings: Vec<Diagnostic> = found.into_iter().flatten().collect();
     findings
         .par_extend(site.all().into_par_iter().flat_map_iter(|id| references::check(&site, site.page(id))));
+    let mut findings = unsaid::gather(&site, findings);
     findings.extend(references::check_registers(&site));
     site.used_in = site.backlinks();
     let (texts, found) = links::texts(&site);

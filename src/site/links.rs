@@ -6,7 +6,7 @@ use super::crossing::Crossing;
 use super::{PageId, Site, Texts};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::markdown::{self, Body, Destination, Highlighter, Link, LinkRole, Prose, ProseKind};
-use crate::page::{Intact, Page};
+use crate::page::{Intact, Page, Status};
 use crate::source::{Source, Spanned};
 use crate::suggest::closest;
 
@@ -256,6 +256,8 @@ impl Resolver<'_> {
                     &right,
                 )))
             }
+            // Without the draft of which it is to be, it could not be there.
+            Some(crossing) if let Some(finding) = self.draft_of(link, crossing) => Err(Box::new(finding)),
             _ => Err(Box::new(
                 self.finding(
                     Rule::BrokenLink,
@@ -265,6 +267,13 @@ impl Resolver<'_> {
                 .help("a handout is there where at least one page has both the condition and the phase"),
             )),
         }
+    }
+
+    /// What is wrong with a link to the handout of `crossing` where its condition or its phase is a draft.
+    fn draft_of(&self, link: &Link, crossing: Crossing) -> Option<Diagnostic> {
+        let pages = [crossing.condition, crossing.phase].map(|id| self.site.page(id));
+        let draft = pages.into_iter().find(|page| page.status == Status::Draft)?;
+        super::references::judge(self.page?, draft, Place::new(&self.source.path, link.span))
     }
 
     fn to_page(&self, link: &Link, id: PageId, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {

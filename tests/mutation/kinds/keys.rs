@@ -5,6 +5,8 @@ use crate::slip::Slip;
 use crate::text::{Field, Text};
 use crate::world::World;
 
+use super::references::REFERENCES;
+
 pub const KINDS: &[Kind] = &[
     Kind::new("a key loses a letter", |world| misspelt(world, |key| Some(without(key, key.len() / 2)))),
     Kind::new("a letter of a key is doubled", |world| {
@@ -60,6 +62,32 @@ pub const KINDS: &[Kind] = &[
         left_out(world, |_| &["title", "summary"])
     }),
     Kind::new("a field that the kind needs is left out", |world| left_out(world, needed)),
+    Kind::new("a page that others name does not say that it is published", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages().into_iter().filter(|page| page.is_published() && is_named(world, page)) {
+            let slip = Slip::delete(page.path, page.field("status").unwrap().block.clone());
+            slips.push(slip.found_at(&["missing-field"], page.fence()));
+        }
+        slips
+    }),
+    Kind::new("the status of a page has no value", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages().into_iter().filter(|page| page.is_published()) {
+            let status = page.field("status").unwrap();
+            let end = status.key.end + 1;
+            let slip = Slip::delete(page.path, end..status.value.end);
+            slips.push(slip.found_from(&["wrong-type"], end));
+        }
+        slips
+    }),
+    Kind::new("the value of a status is misspelt", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages().into_iter().filter(|page| page.is_published()) {
+            let status = page.field("status").unwrap();
+            slips.push(Slip::replace(page.path, status.value.clone(), "pubished").found(&["invalid-value"]));
+        }
+        slips
+    }),
     Kind::new("a field is left out that another field needs", |world| {
         let fields = inner(world).into_iter().filter(|(page, field)| {
             let name = page.key(field);
@@ -213,14 +241,33 @@ fn needed(page: &Text<'_>) -> &'static [&'static str] {
         "guidance" => &["authors", "conditions", "sources"],
         "conditions" => &["authors", "sources"],
         "phases" => &["authors", "order"],
-        "medicines" => {
-            &["authors", "conditions", "sources", "generic_name", "legal_status", "guideline_position"]
-        }
+        "medicines" => &[
+            "status",
+            "authors",
+            "conditions",
+            "sources",
+            "generic_name",
+            "legal_status",
+            "guideline_position",
+        ],
         "plans" => &["authors", "conditions", "phases", "goal", "items"],
         "glossary" => &["authors", "definition"],
         "safety" => &["authors", "sources", "emergency"],
         _ => &["authors"],
     }
+}
+
+/// Whether another published page names `page` in a field or leads to it.
+fn is_named(world: &'static World, page: &Text<'_>) -> bool {
+    let id = page.id();
+    let links = [format!("{id}.md"), format!("[[{id}"), format!("/{id}|"), format!("/{id}]")];
+    world.pages().into_iter().filter(|other| other.path != page.path && other.is_published()).any(|other| {
+        let is_named = |field: &Field| {
+            REFERENCES.contains(&other.key(field))
+                && (other.value(field) == id || other.items(field).iter().any(|item| other.of(item) == id))
+        };
+        other.fields.iter().any(is_named) || links.iter().any(|link| other.text.contains(link.as_str()))
+    })
 }
 
 fn left_out(world: &'static World, needed: fn(&Text<'_>) -> &'static [&'static str]) -> Vec<Slip> {

@@ -148,7 +148,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 /// Fields that hold ids of pages.
-const REFERENCES: &[&str] = &["conditions", "phases", "easier", "harder", "ref", "safety_net"];
+pub const REFERENCES: &[&str] = &["conditions", "phases", "easier", "harder", "ref", "safety_net"];
 
 /// Every id in the fields `names` that `change` makes another one of.
 fn ids(
