@@ -105,6 +105,7 @@ impl Sample {
             assets: &self.inputs.assets,
             drafts: Drafts::Hidden,
             lost: LOST,
+            damaged: &[],
         };
         site::assemble(context, pages).0
     }

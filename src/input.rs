@@ -78,7 +78,7 @@ pub struct Inputs {
     /// The pages: every file of the content whose name ends with `.md`.
     pub pages: Vec<Source>,
     /// Pages, registers and schemas that are there but have no text that makes sense: too large, UTF-16, or two
-    /// versions in one; and registers under a misspelt name. A finding says so, and links and references may lead to
+    /// versions in one; registers under a misspelt name; and whatever is a link that leads out of the site. A finding says so, and links and references may lead to
     /// them and to what they hold all the same.
     pub damaged: Vec<SitePath>,
     /// The texts in which findings about files that make no sense have their places.
@@ -113,6 +113,16 @@ pub struct Release {
 }
 
 impl Inputs {
+    /// The files under `folder` of `root`. Links that can't be followed are remembered as damaged.
+    fn walk(&mut self, root: &Path, folder: &str) -> Result<Vec<Found>, InputError> {
+        let mut findings = Vec::new();
+        let files = walk::files(root, folder, name::is_skipped, &mut findings)?;
+        let links = findings.iter().filter(|finding| finding.rule == Rule::LinkOutOfSite);
+        self.damaged.extend(links.map(|link| link.place.path.clone()));
+        self.findings.extend(findings);
+        Ok(files)
+    }
+
     /// Remembers a file whose text makes no sense.
     fn set_aside(&mut self, source: Source) {
         self.damaged.push(source.path.clone());
@@ -233,7 +243,7 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
     if !root.join(CONTENT).exists() {
         return Err(InputError::NoContent { root: root.to_path_buf() });
     }
-    let content = walk::files(root, CONTENT, name::is_skipped, &mut inputs.findings)?;
+    let content = inputs.walk(root, CONTENT)?;
     let (mut pages, mut assets, mut meant) = (Vec::new(), Vec::new(), Vec::new());
     let names: HashSet<SitePath> = content.iter().map(|found| found.path.clone()).collect();
     for found in content {
@@ -282,7 +292,7 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
             inputs.pages.push(text.source);
         }
     }
-    for found in walk::files(root, "schemas", name::is_skipped, &mut inputs.findings)? {
+    for found in inputs.walk(root, "schemas")? {
         if found.path.folder() == "schemas" && found.path.as_str().ends_with(".json") {
             let text = text::read(&found, "make it shorter")?;
             inputs.findings.extend(text.findings);

@@ -130,6 +130,7 @@ pub fn run(
     let context = Context {
         config,
         lost: &lost,
+        damaged: &inputs.damaged,
         schemas: &schemas,
         registers: &registers,
         assets: &inputs.assets,

@@ -17,6 +17,7 @@ use crate::markdown::{Body, Prose};
 use crate::page::{Intact, Key, Page, Status};
 use crate::register::Registers;
 use crate::schema::Schemas;
+use crate::source::SitePath;
 
 mod crossing;
 mod links;
@@ -69,6 +70,8 @@ pub struct Context<'a> {
     /// The ids of pages that are there but lie or are named where no page can be. A finding says so; what refers to
     /// them is no second mistake.
     pub lost: &'a BTreeSet<String>,
+    /// Files and folders that are there but can't be read. A finding says so; what leads to them is no second mistake.
+    pub damaged: &'a [SitePath],
     /// Whether drafts are shown.
     pub drafts: Drafts,
 }
@@ -262,15 +265,36 @@ impl<'a> Site<'a> {
         self.page(id).ids("aliases").map(|(alias, _)| alias_address(alias))
     }
 
-    /// Whether `id`, or a file of that name, may be a page that lies or is named where no page can be.
+    /// Whether `id`, or a file of that name, may be a page that lies or is named where no page can be, or in a folder
+    /// that can't be read.
     pub fn is_lost(&self, id: &str) -> bool {
         let id = id.strip_suffix(".md").unwrap_or(id);
-        !self.context.lost.is_empty() && self.context.lost.contains(&slug(id))
+        let is_named = !self.context.lost.is_empty() && self.context.lost.contains(&slug(id));
+        is_named || self.lacks_folder()
+    }
+
+    /// Whether the folder of a kind is there and can't be read: any id may be that of a page in it.
+    fn lacks_folder(&self) -> bool {
+        let is_of_kind = |path: &SitePath| {
+            let folder = path.as_str().strip_prefix("content/");
+            folder.is_some_and(|folder| self.context.schemas.kind_in_folder(folder).is_some())
+        };
+        self.context.damaged.iter().any(is_of_kind)
+    }
+
+    /// Whether the file at `path` from the site's root is there and can't be read, or lies in a folder that can't be.
+    pub fn is_damaged(&self, path: &str) -> bool {
+        self.context.damaged.iter().any(|damaged| {
+            let rest = path.strip_prefix(damaged.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 
     /// Whether every page could be understood wholly; if not, what is used nowhere may be used where it can't be seen.
     pub fn is_intact(&self) -> bool {
-        self.context.lost.is_empty() && self.pages.iter().all(|page| page.intact == Intact::Wholly)
+        self.context.lost.is_empty()
+            && !self.lacks_folder()
+            && self.pages.iter().all(|page| page.intact == Intact::Wholly)
     }
 
     /// What may be meant by a name that is not there.

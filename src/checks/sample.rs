@@ -137,6 +137,7 @@ fn verdict(files: &BTreeMap<String, String>) -> Verdict {
     let lost = std::collections::BTreeSet::new();
     let context = Context {
         lost: &lost,
+        damaged: &[],
         config: &config,
         schemas: &schemas,
         registers: &registers,

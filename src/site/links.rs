@@ -194,7 +194,9 @@ impl Resolver<'_> {
             let address = asset.path.as_str().strip_prefix("content/").unwrap_or(asset.path.as_str());
             return Ok(Target::Address(address.into()));
         }
-        if full.rsplit('/').next().is_some_and(|name| name.ends_with(".md") && self.site.is_lost(name)) {
+        if self.site.is_damaged(&full)
+            || full.rsplit('/').next().is_some_and(|name| name.ends_with(".md") && self.site.is_lost(name))
+        {
             return Ok(Target::Nowhere);
         }
         Err(Box::new(self.no_file(link, path, &full)))

@@ -85,6 +85,7 @@ impl Demonstration {
             registers: &self.registers,
             assets: &self.read.inputs.assets,
             lost: &lost,
+            damaged: &[],
             drafts: Drafts::Hidden,
         };
         let (_, findings) = assemble(context, pages);

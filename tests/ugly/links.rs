@@ -30,6 +30,56 @@ error[link-out-of-site]: `content/people.yml` is a link that leads out of the si
     );
 }
 
+/// A page that names what `content/` holds beside it: by ids, by links and as pictures.
+const NAMING: &str = r"---
+title: A
+summary: S.
+conditions: [back]
+phases: [acute]
+authors: [ann]
+avoid_if: [leg]
+images:
+  - src: a.svg
+    alt: A person.
+---
+See [[back]], [[condition/back]], [her page](../conditions/back.md#rest) and [the sheet](a.svg).
+";
+
+#[test]
+fn what_names_a_link_to_the_outside_is_no_second_mistake() {
+    let site = |link: &str| exercise(NAMING).link(link, "/etc/passwd");
+    let refused = |link: &str| {
+        format!(
+            "error[link-out-of-site]: `{link}` is a link that leads out of the site's folder
+ --> {link}
+  = help: \
+             put a copy there instead of the link"
+        )
+    };
+    let others = |site: Site, but: &str| {
+        let page = "---\ntitle: B\nsummary: S.\norder: 1\n---\n## Rest\n";
+        let files = [
+            ("content/conditions/back.md", page.replace("order: 1\n", "")),
+            ("content/conditions/leg.md", page.replace("order: 1\n", "").replace("B", "C")),
+            ("content/phases/acute.md", page.to_owned()),
+            ("content/people.yml", "ann:\n  name: Ann\n  role: author\n".to_owned()),
+            ("content/exercises/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned()),
+        ];
+        let files = files.into_iter().filter(|(path, _)| !path.starts_with(but));
+        files.fold(site, |site, (path, text)| site.with(path, text))
+    };
+    others(exercise(NAMING), "-").is_built();
+    for link in [
+        "content/conditions/back.md",
+        "content/conditions",
+        "content/phases/acute.md",
+        "content/people.yml",
+        "content/exercises/a.svg",
+    ] {
+        others(site(link), link).is_refused(&refused(link));
+    }
+}
+
 #[test]
 fn settings_outside_of_the_site_are_refused_and_not_shown() {
     Site::new().without("site.toml").link("site.toml", "/etc/passwd").is_refused(
