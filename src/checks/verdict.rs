@@ -5,10 +5,11 @@ use std::fmt;
 
 use super::waivers::{rule_meant, unused};
 use crate::clinical::Date;
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Diagnostic, Place, Related, Rule};
 use crate::page::Page;
 use crate::site::Site;
-use crate::tree::Node;
+use crate::suggest;
+use crate::tree::{Entry, Node, Value};
 
 /// The findings as they are reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,6 +67,10 @@ pub fn weigh(findings: Vec<Diagnostic>, site: &Site<'_>, today: Date) -> Verdict
 pub(super) fn weigh_some(findings: Vec<Diagnostic>, site: &Site<'_>, today: Date) -> Verdict {
     let mut counted = Vec::with_capacity(findings.len());
     let mut waivers: BTreeMap<Place, Waiver> = BTreeMap::new();
+    let expired = findings.iter().filter(|finding| finding.rule == Rule::WaiverExpired);
+    // What was waived up to a day that is over is told there: one day that passes is one finding, and an error.
+    let mut over: BTreeMap<Place, Vec<Diagnostic>> =
+        expired.map(|finding| (finding.place.clone(), Vec::new())).collect();
     for mut finding in findings {
         if finding.rule.is_configurable() {
             // A severity that a check has set stands unless the site has set a level itself.
@@ -76,12 +81,29 @@ pub(super) fn weigh_some(findings: Vec<Diagnostic>, site: &Site<'_>, today: Date
                 Some(_) => {}
             }
             let page = site.find_path(finding.place.path.as_str()).map(|id| site.page(id));
-            if let Some(waiver) = page.and_then(|page| waiver(page, finding.rule, today)) {
-                waivers.entry(waiver.place.clone()).or_insert(waiver).findings.push(finding);
-                continue;
+            match page.and_then(|page| exception(page, finding.rule, today)) {
+                Some(Exception::Holds(waiver)) => {
+                    waivers.entry(waiver.place.clone()).or_insert(waiver).findings.push(finding);
+                    continue;
+                }
+                Some(Exception::Over(end)) => {
+                    if let Some(back) = over.get_mut(&end) {
+                        back.push(finding);
+                        continue;
+                    }
+                }
+                Some(Exception::Unread) => continue,
+                None => {}
             }
         }
         counted.push(finding);
+    }
+    for finding in counted.iter_mut().filter(|finding| finding.rule == Rule::WaiverExpired) {
+        let back = over.remove(&finding.place).unwrap_or_default();
+        finding.related.extend(ordered(back).into_iter().map(|finding| Related {
+            message: format!("waived up to that day: {}", finding.message),
+            place: finding.place,
+        }));
     }
     let in_order = |waiver: Waiver| Waiver { findings: ordered(waiver.findings), ..waiver };
     Verdict { findings: ordered(counted), waivers: waivers.into_values().map(in_order).collect() }
@@ -98,21 +120,61 @@ fn ordered(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings
 }
 
-/// The exception of `page` to `rule` that holds on the day `today`.
-fn waiver(page: &Page, rule: Rule, today: Date) -> Option<Waiver> {
-    let entries = page.fields.get("waive").map_or(&[][..], Node::items);
-    entries.iter().find_map(|entry| {
-        // A misspelt name has a finding of its own, and that is enough.
-        let named = entry.get("rule").filter(|named| named.as_text().and_then(rule_meant) == Some(rule))?;
-        let until = entry.get("until").and_then(Node::as_text).and_then(|until| Date::parse(until).ok());
-        // So has an end that can't be read.
-        if until.is_some_and(|until| until < today) {
-            return None;
+/// How an exception stands to a finding of its rule.
+enum Exception {
+    /// It holds.
+    Holds(Waiver),
+    /// It ran out on the day that stands at this place.
+    Over(Place),
+    /// It can't be read as one, which a finding says.
+    Unread,
+}
+
+/// The exception of `page` to `rule` on the day `today`. One that holds comes before one that is over.
+fn exception(page: &Page, rule: Rule, today: Date) -> Option<Exception> {
+    // A misspelt `waive` has a finding of its own.
+    let misspelt = |entry: &&Entry| suggest::field(&entry.key, ["waive"]).is_some();
+    let field = page.fields.entry("waive").or_else(|| page.fields.entries().iter().find(misspelt));
+    let node = &field?.value;
+    let entries =
+        if matches!(node.value, Value::List(_)) { node.items() } else { std::slice::from_ref(node) };
+    let mut over = None;
+    for entry in entries {
+        match judge(page, entry, rule, today) {
+            Some(Exception::Over(place)) => over = over.or(Some(Exception::Over(place))),
+            Some(exception) => return Some(exception),
+            None => {}
         }
-        let text = |key| entry.get(key).and_then(Node::as_text).unwrap_or_default().to_owned();
-        let (reason, by) = (text("reason"), text("by"));
-        Some(Waiver { place: page.place(named.span), rule, reason, by, until, findings: Vec::new() })
-    })
+    }
+    over
+}
+
+/// How `entry` of the exceptions of `page` stands to findings of `rule`.
+fn judge(page: &Page, entry: &Node, rule: Rule, today: Date) -> Option<Exception> {
+    let Some(named) = entry.get("rule") else {
+        // Of what can't be read, the name of the rule tells what was meant.
+        return entry.span.of(&page.source.text).contains(rule.name()).then_some(Exception::Unread);
+    };
+    // A misspelt name has a finding of its own, and that is enough.
+    if named.as_text().and_then(rule_meant) != Some(rule) {
+        return None;
+    }
+    let end = entry.get("until");
+    // So has an end that can't be read.
+    let until = end.and_then(Node::as_text).and_then(|until| Date::parse(until).ok());
+    if let Some(end) = end.filter(|_| until.is_some_and(|until| until < today)) {
+        return Some(Exception::Over(page.place(end.span)));
+    }
+    let text = |key| entry.get(key).and_then(Node::as_text).unwrap_or_default().to_owned();
+    let (reason, by) = (text("reason"), text("by"));
+    Some(Exception::Holds(Waiver {
+        place: page.place(named.span),
+        rule,
+        reason,
+        by,
+        until,
+        findings: Vec::new(),
+    }))
 }
 
 #[cfg(test)]

@@ -125,13 +125,10 @@ mod tests {
         check(&until("2026-06-15"), &[]);
         check(
             &until("2026-06-14"),
-            &[
-                "content/guidance/pacing.md `2020-01-01`: error[review-overdue]: the review fell due on \
-                 2023-01-01, 1261 days ago; review the page, and write the day and the reviewers into it",
-                "content/guidance/pacing.md `2026-06-14`: error[waiver-expired]: the exception to \
-                 `review-overdue` ran out on 2026-06-14; mend what the rule finds and take the exception \
-                 out, or agree on a new day",
-            ],
+            &["content/guidance/pacing.md `2026-06-14`: error[waiver-expired]: the exception to \
+               `review-overdue` ran out on 2026-06-14; mend what the rule finds and take the exception out, or \
+               agree on a new day | waived up to that day: the review fell due on 2023-01-01, 1261 days ago: \
+               content/guidance/pacing.md `2020-01-01`"],
         );
         let (_, waivers) = run(&[("content/guidance/pacing.md", waived(&until("2026-06-15")))]);
         assert_eq!(

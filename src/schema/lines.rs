@@ -125,14 +125,29 @@ fn word_from(text: &str, start: usize) -> Option<Range<usize>> {
 /// An item of a list that is a word, and has fields below it.
 fn nameless(objects: &[&Object], text: &str, finding: &mut Diagnostic) -> Option<()> {
     let span = finding.place.span;
+    let written = span.of(text);
     let below = text.get(span.end as usize..)?.trim_start();
     let (field, _) = below.split_once(':')?;
     let needed = |object: &&&Object| {
         object.property(field).is_some() && object.required.iter().any(|name| **name != *field)
     };
+    // The name itself may be there, and only its colon be missing.
+    if let Some((name, value)) = written.split_once(' ')
+        && objects.iter().any(|object| object.property(name).is_some() && object.property(field).is_some())
+    {
+        let value = value.trim_start();
+        finding.help = Some(format!("write `- {name}: {value}`"));
+        let at = span.start + u32::try_from(name.len()).ok()?;
+        finding.fix = Some(Fix {
+            span: Span { start: at, end: at },
+            text: ":".to_owned(),
+            applicability: Applicability::MaybeIncorrect,
+        });
+        return Some(());
+    }
     let object = objects.iter().find(needed)?;
     let name = object.required.iter().find(|name| ***name != *field)?;
-    finding.help = Some(format!("write `- {name}: {}`", span.of(text)));
+    finding.help = Some(format!("write `- {name}: {written}`"));
     finding.fix = Some(Fix {
         span: Span { start: span.start, end: span.start },
         text: format!("{name}: "),

@@ -108,18 +108,35 @@ pub const KINDS: &[Kind] = &[
             Slip::replace(page.path, field.value.clone(), "2026-12-30").found(&["waiver-expired"])
         })
     }),
-    Kind::in_clinic("an exception is for a rule that does not exist", |world| {
+    Kind::in_clinic("the rule of an exception is misspelt", |world| {
         fields(world, &["waive"], "rule", |page, field| {
-            Slip::replace(page.path, field.value.clone(), "reeding-grade").found(&["invalid-value"])
+            let at = field.value.start + 2;
+            Slip::delete(page.path, at..at + 1)
+                .found_at(&["invalid-value"], field.value.start..field.value.end - 1)
+        })
+    }),
+    Kind::in_clinic("an exception has a rule and nothing else", |world| {
+        fields(world, &["waive"], "rule", |page, field| {
+            let waive = page.field("waive").unwrap();
+            let range = waive.key.end + 1..waive.block.end - page.ending().len();
+            let rule = page.value(field);
+            Slip::replace(page.path, range.clone(), format!(" {rule}"))
+                .found_at(&["wrong-type"], range.start + 1..range.start + 1 + rule.len())
+        })
+    }),
+    Kind::in_clinic("an exception lacks the hyphen before it", |world| {
+        fields(world, &["waive"], "rule", |page, field| {
+            let dash = field.dash.unwrap();
+            Slip::replace(page.path, dash..dash + 1, " ").found_from(&["wrong-type"], field.key.start)
         })
     }),
     Kind::in_clinic("an exception is for a rule that has none", |world| {
-        fields(world, &["waive"], "rule", |page, field| {
+        in_advance(world, |page, field| {
             Slip::replace(page.path, field.value.clone(), "broken-link").found(&["invalid-value"])
         })
     }),
     Kind::in_clinic("an exception is for a rule that finds nothing", |world| {
-        fields(world, &["waive"], "rule", |page, field| {
+        in_advance(world, |page, field| {
             Slip::replace(page.path, field.value.clone(), "all-caps").found(&["waiver-unused"])
         })
     }),
@@ -172,6 +189,16 @@ fn fields(
     for page in world.pages() {
         let fields = page.fields.iter().filter(|field| page.key(field) == name && field.parents == parents);
         slips.extend(fields.map(|field| slip(page, field)));
+    }
+    slips
+}
+
+/// A slip at the rule of every exception that covers nothing yet: where one covers something, that would count again.
+fn in_advance(world: &'static World, slip: fn(&Text<'_>, &Field) -> Slip) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for page in world.pages() {
+        let is_rule = |field: &&Field| page.key(field) == "rule" && page.value(field) == "review-overdue";
+        slips.extend(page.fields.iter().filter(is_rule).map(|field| slip(page, field)));
     }
     slips
 }
