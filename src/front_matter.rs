@@ -65,6 +65,11 @@ pub fn split(source: &Source) -> Result<Split, Flaw> {
 
 const OPENING: &str = "---";
 
+/// Whether `line` is three hyphens with something behind them: to YAML, the beginning of another document.
+fn is_followed(line: &str) -> bool {
+    line.strip_prefix(OPENING).is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
 /// The parts of `text` whose front matter begins with the line `opening`, or, if that is a field, with it.
 fn close(text: &str, opening: Range<usize>) -> Option<Split> {
     let line = |line: &Range<usize>| text.get(line.clone()).unwrap_or("").trim_end();
@@ -78,6 +83,9 @@ fn close(text: &str, opening: Range<usize>) -> Option<Split> {
     let end = opening.start + line(&opening).len();
     let mut lines = Lines { text, at: start };
     while let Some(closing) = lines.next() {
+        if is_followed(line(&closing)) {
+            return None;
+        }
         if matches!(line(&closing), OPENING | "...") {
             let opening = Span::new(opening.start, end);
             return Some(Split { opening, yaml: Span::new(start, closing.start), body: lines.at });
@@ -147,7 +155,7 @@ fn presumed_end(text: &str, start: usize) -> Option<End> {
             return None;
         }
         let is_dashes = content.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '='));
-        if is_dashes && content != "-" {
+        if (is_dashes && content != "-") || is_followed(written) {
             return Some(End::Misspelt(line, lines.at));
         }
         let is_yaml = is_field(written)
@@ -168,7 +176,10 @@ fn presumed_end(text: &str, start: usize) -> Option<End> {
 fn early_end(text: &str, at: usize) -> Option<Span> {
     let words = |line: Range<usize>| text.get(line).unwrap_or("").trim_end();
     let mut lines = Lines { text, at };
-    let end = lines.find(|line| matches!(words(line.clone()), OPENING | "..."))?;
+    let end = lines.find(|line| {
+        let line = words(line.clone());
+        matches!(line, OPENING | "...") || is_followed(line)
+    })?;
     let is_dots = words(end.clone()) == "...";
     if !lines.next().is_some_and(|line| is_field(words(line))) {
         return None;
@@ -328,7 +339,7 @@ mod tests {
         assert_eq!(message("---\ntitle: A\n"), "the front matter that begins here has no end");
         let misspelt =
             |line: &str| format!("the line that ends the front matter is `{line}`, not three hyphens");
-        for line in ["--", "----", "—", "=="] {
+        for line in ["--", "----", "—", "==", "--- x", "---\tx", "--- # x"] {
             assert_eq!(message(&format!("---\ntitle: A\n{line}\nText\n")), misspelt(line));
         }
         let blanks = "the line that ends the front matter has blanks before it";

@@ -40,6 +40,13 @@ pub const KINDS: &[Kind] = &[
         };
         world.pages().into_iter().map(slip).collect()
     }),
+    Kind::new("words stand behind the hyphens of the closing line", |world| {
+        let slip = |page: &Text<'_>| {
+            let end = page.closing + 3;
+            Slip::insert(page.path, end, " end").found_at(&["front-matter-unclosed"], page.closing..end + 4)
+        };
+        world.pages().into_iter().map(slip).collect()
+    }),
     Kind::new("the closing line has too few hyphens", |world| {
         let slip = |page: &Text<'_>| {
             Slip::delete(page.path, page.closing..page.closing + 1)
