@@ -14,6 +14,7 @@ use crate::site::Site;
 
 mod addresses;
 mod aliases;
+mod avoidance;
 mod codes;
 mod conflicts;
 mod contrast;
@@ -76,6 +77,7 @@ fn check_page(site: &Site<'_>, page: &Page, today: Date) -> Vec<Diagnostic> {
     findings.extend(treatments::check(page));
     findings.extend(plans::check(site, page));
     findings.extend(doses::check(site, page));
+    findings.extend(avoidance::check(site, page));
     findings.extend(safety::check(site, page));
     findings.extend(reviews::check(site, page, today));
     findings.extend(sources::check(site, page, today));

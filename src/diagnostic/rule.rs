@@ -193,6 +193,7 @@ rules! {
     PlanContraindicatedItem "plan-contraindicated-item" Error Fixed "A plan holds an exercise to be avoided for one of its conditions."
     PlanSupervisedItem "plan-supervised-item" Error Fixed "A plan for self-care holds an exercise that needs a clinician present."
     PlanRetiredItem "plan-retired-item" Error Fixed "A plan holds a retired page."
+    AvoidedCondition "avoided-condition" Warn Site "An exercise is for a condition with which it is to be avoided."
     DoseIncomplete "dose-incomplete" Error Fixed "A dose does not say how much."
     [Governance]
     ReviewerIsAuthor "reviewer-is-author" Error Site "A page is reviewed by one of its authors."

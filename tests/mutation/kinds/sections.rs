@@ -137,6 +137,33 @@ pub const KINDS: &[Kind] = &[
             (slip, &["plan-contraindicated-item"])
         })
     }),
+    Kind::new("an exercise is to be avoided for a condition that it is for", |world| {
+        let mut slips = Vec::new();
+        let plans = world.published("plans");
+        for exercise in
+            world.published("exercises").into_iter().filter(|page| page.field("avoid_if").is_none())
+        {
+            let conditions = exercise.items(exercise.field("conditions").unwrap());
+            for condition in conditions.iter().map(|item| exercise.of(item)) {
+                let is_for = |plan: &Text<'_>| {
+                    plan.items(plan.field("conditions").unwrap())
+                        .iter()
+                        .any(|item| plan.of(item) == condition)
+                };
+                let holds = |plan: &Text<'_>| {
+                    plan.fields.iter().any(|f| plan.key(f) == "ref" && plan.value(f) == exercise.id())
+                };
+                if plans.iter().any(|plan| is_for(plan) && holds(plan)) {
+                    continue;
+                }
+                let line = format!("avoid_if: [{condition}]{}", exercise.ending());
+                let start = exercise.closing + "avoid_if: [".len();
+                let slip = Slip::insert(exercise.path, exercise.closing, line);
+                slips.push(slip.found_at(&["avoided-condition"], start..start + condition.len()));
+            }
+        }
+        slips
+    }),
     Kind::in_clinic("a plan holds an exercise that was taken back", |world| {
         all(world, "ref", |page, field| {
             Slip::replace(page.path, field.value.clone(), "old-slide").found(&["plan-retired-item"])

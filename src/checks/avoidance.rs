@@ -1,0 +1,38 @@
+//! Exercises that are for a condition with which they are to be avoided.
+
+use super::plans::items;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::page::{Page, Status};
+use crate::site::Site;
+
+pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
+    if &*page.key.kind != "exercise" {
+        return Vec::new();
+    }
+    let both = page.ids("avoid_if").filter_map(|(id, span)| {
+        let (_, at) = page.ids("conditions").find(|(other, _)| *other == id)?;
+        let condition = site.page(site.find("condition", id)?);
+        // A plan that holds the exercise for this condition has the graver finding.
+        if is_planned(site, page, id) {
+            return None;
+        }
+        let message = format!(
+            "the exercise is for `{}`, and is to be avoided with it: no handout shows it",
+            condition.title()
+        );
+        let finding = Diagnostic::new(Rule::AvoidedCondition, page.place(span), message);
+        let finding = finding.help(format!("take `{id}` out of `avoid_if`, or out of `conditions`"));
+        Some(finding.related("for it here", page.place(at)))
+    });
+    both.collect()
+}
+
+/// Whether a plan for `condition` holds the exercise `page`.
+fn is_planned(site: &Site<'_>, page: &Page, condition: &str) -> bool {
+    site.all().into_iter().map(|id| site.page(id)).any(|plan| {
+        &*plan.key.kind == "plan"
+            && plan.status != Status::Retired
+            && plan.ids("conditions").any(|(id, _)| id == condition)
+            && items(site, plan).any(|item| site.page(item.page).key == page.key)
+    })
+}
