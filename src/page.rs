@@ -313,7 +313,7 @@ impl Page {
     }
 
     /// Whether `span` lies in signs of Markdown that were meant to be no words.
-    fn is_stray(&self, span: Span) -> bool {
+    pub fn is_stray(&self, span: Span) -> bool {
         let strays = self.findings.iter().filter(|finding| finding.rule == Rule::StrayMarkup);
         strays
             .map(|finding| finding.place.span)

@@ -33,7 +33,8 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     for citation in page.bodies().flat_map(|body| &body.citations).filter(|_| !sources_are_empty) {
         let source = [Target::Register(Register::Source)];
         let is_there = has_entry(site.context.registers, Register::Source, &citation.id);
-        if !is_there && !site.unregistered().has(&source, &citation.id) {
+        // Where signs stand wrong around an id, there is a finding, and it may be none.
+        if !is_there && !page.is_stray(citation.span) && !site.unregistered().has(&source, &citation.id) {
             let message = format!("`{}` is not in the register of sources", citation.id);
             let finding = Diagnostic::new(Rule::UnknownSource, page.place(citation.span), message);
             findings.push(match site.nearest().target(&source, &citation.id) {

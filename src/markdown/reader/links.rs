@@ -93,7 +93,7 @@ impl Reader<'_> {
         }
         // The words of a picture in a link stay, because they are what the link is called.
         if link.is_image() {
-            self.write_image(&link, place, range);
+            self.write_image(&link, range);
         } else {
             if !self.is_swallowed() {
                 self.markup("</a>");
@@ -111,14 +111,21 @@ impl Reader<'_> {
         self.link_words.get(link.words..).unwrap_or("").trim()
     }
 
-    fn write_image(&mut self, link: &OpenLink, place: Range<usize>, range: &Range<usize>) {
+    /// The square brackets of the picture at `range`.
+    fn brackets(&self, link: &OpenLink, range: &Range<usize>) -> Range<usize> {
+        let inside = self.text.get(link.inner_end..range.end).unwrap_or("");
+        range.start + 1..inside.find(']').map_or(range.end, |end| link.inner_end + end + 1)
+    }
+
+    fn write_image(&mut self, link: &OpenLink, range: &Range<usize>) {
+        let place = self.brackets(link, range);
         if is_file_name(self.link_words(link)) {
             let message = format!(
                 "`{}` is the name of a file, and does not say what the picture shows",
                 self.link_words(link)
             );
             let finding = self
-                .finding(Rule::ImageAltMissing, place, message)
+                .finding(Rule::ImageAltMissing, place.start + 1..place.end - 1, message)
                 .help("say what it shows, between the square brackets: `![A person lying on their back](…)`");
             self.reading.findings.push(finding);
         } else if self.link_words(link).is_empty() {
@@ -296,13 +303,15 @@ impl Reader<'_> {
             let (id, locator) = match id.split_once(char::is_whitespace) {
                 Some((id, place)) if !place.contains('@') => {
                     let start = part_start + lead;
-                    let message = format!("no comma stands behind `{}`", id.trim_start_matches('@'));
+                    // Another sign may stand there in place of the comma.
+                    let bare = id.trim_end_matches([':', '.']);
+                    let message = format!("no comma stands behind `{}`", bare.trim_start_matches('@'));
                     let finding = self.finding(Rule::StrayMarkup, start..start + id.len(), message);
-                    let right = part.trim().replacen(id, &format!("{id},"), 1);
+                    let right = part.trim().replacen(id, &format!("{bare},"), 1);
                     self.reading
                         .findings
                         .push(finding.help(format!("write a comma behind the id: `{right}`")));
-                    (id, part.trim()[id.len()..].trim())
+                    (bare, part.trim()[id.len()..].trim())
                 }
                 Some((first, place)) if place.trim_start().starts_with('@') => {
                     let start = part_start + lead;

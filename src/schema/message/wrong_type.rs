@@ -3,7 +3,7 @@
 use super::{FEW, SHOWN, Words, list, number_help, shown, takes};
 use crate::diagnostic::Applicability;
 use crate::schema::format::Format;
-use crate::schema::shape::{Object, Shape, Types};
+use crate::schema::shape::{Literal, Object, Shape, Types};
 use crate::tree::{Entry, Node, ScalarKind, Value};
 
 /// A value of a type that its field does not take.
@@ -88,6 +88,9 @@ fn remedy(shape: &Shape, types: Types, node: &Node) -> (Option<String>, Option<S
         let items = shape.list.items.as_deref();
         if let Some(items) = items.filter(|items| items.effective_types() == Types::OBJECT) {
             return (Some(entry_help(&items.object, text)), None);
+        }
+        if matches!(text.to_lowercase().as_str(), "none" | "nothing" | "no" | "n/a") {
+            return help("take the line out, if there is nothing to list");
         }
         let names_pages = items.is_some_and(|items| items.text.reference.is_some());
         let in_brackets = || text.strip_prefix('(')?.strip_suffix(')').filter(|text| is_list_of_words(text));
@@ -199,6 +202,16 @@ fn entry_help(object: &Object, text: &str) -> String {
     };
     let is_short = text.chars().count() <= SHOWN && is_address(text);
     let text = if is_short { text } else { "..." };
+    // The first field may take a few words alone, of which this is none.
+    let may_be = |field: &str| {
+        let values = object.property(field).and_then(|property| property.shape.values.as_ref());
+        values.is_none_or(|values| values.contains(&Literal::Text(text.into())))
+    };
+    if let Some(field) = others.iter().find(|field| is_short && !may_be(first) && may_be(field)) {
+        return format!(
+            "write it on lines below, after a hyphen: `- {first}: ...`, and below that `{field}: {text}`"
+        );
+    }
     let entry = format!("write it on a line below, after a hyphen: `- {first}: {text}`");
     if others.is_empty() {
         return entry;

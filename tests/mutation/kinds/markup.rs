@@ -85,7 +85,7 @@ pub const KINDS: &[Kind] = &[
         paragraphs(world, |page, at| {
             let picture = picture(page);
             let slip = Slip::insert(page.path, at, format!("![]({picture}){0}{0}", page.ending()));
-            slip.and(Slip::put("content/back.svg", SVG)).found_at(ALT, at + 4..at + 4 + picture.len())
+            slip.and(Slip::put("content/back.svg", SVG)).found_at(ALT, at + 1..at + 3)
         })
     }),
     Kind::new("a picture is not there", |world| {
@@ -137,11 +137,7 @@ pub const KINDS: &[Kind] = &[
         for page in world.pages() {
             for at in page.places("![", page.body) {
                 let middle = at + page.text[at..].find("](").unwrap();
-                let end = at + page.text[at..].find(')').unwrap();
-                let words = middle - at - 2;
-                slips.push(
-                    Slip::delete(page.path, at + 2..middle).found_at(ALT, middle + 2 - words..end - words),
-                );
+                slips.push(Slip::delete(page.path, at + 2..middle).found_at(ALT, at + 1..at + 3));
             }
         }
         slips
