@@ -138,10 +138,10 @@ fn raw_html_is_reported_once_an_element_and_published_as_text() {
 }
 
 #[test]
-fn a_picture_without_words_is_reported_at_its_address() {
+fn a_picture_without_words_is_reported_at_its_brackets() {
     assert_eq!(
         findings("![](a.png)"),
-        ["1:5-1:10 image-alt-missing: the picture has no words for people who can't see it"]
+        ["1:2-1:4 image-alt-missing: the picture has no words for people who can't see it"]
     );
     assert_eq!(findings("![A knee](a.png)"), [""; 0]);
 }
