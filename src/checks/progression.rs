@@ -195,7 +195,7 @@ mod tests {
         check(
             &[("content/exercises/a.md", named("A", "harder: [b]")), ("content/exercises/b.md", retired)],
             &["content/exercises/a.md `b`: warning[reference-to-retired]: `B` is retired; refer to what \
-               replaces it | retired here: content/exercises/b.md `retired`"],
+               replaces it, or take the reference out | retired here: content/exercises/b.md `retired`"],
         );
     }
 

@@ -8,6 +8,7 @@ use crate::input::holds_unseen;
 use crate::page::{Page, Status};
 use crate::register::Registers;
 use crate::schema::{Reference, Register, Target};
+use crate::tree::Node;
 
 /// Fields that only sort a page into lists, or point to what is printed with it.
 const SORTING: [&str; 3] = ["conditions", "phases", "safety_net"];
@@ -133,11 +134,13 @@ pub(super) fn judge(page: &Page, target: &Page, place: Place) -> Option<Diagnost
         }
         (_, Status::Retired) if page.status != Status::Retired => {
             let finding = Diagnostic::new(Rule::ReferenceToRetired, place, format!("`{name}` is retired"));
-            Some(
-                finding
-                    .help("refer to what replaces it")
-                    .related("retired here", target.field_place("status")),
-            )
+            let successor = target.fields.get("retired").and_then(|retired| retired.get("replaced_by"));
+            let help = match successor.and_then(Node::as_text) {
+                Some(id) if *id == *page.key.id => "take the reference out: this page replaces it".to_owned(),
+                Some(id) => format!("refer to `{id}`, which replaces it"),
+                None => "refer to what replaces it, or take the reference out".to_owned(),
+            };
+            Some(finding.help(help).related("retired here", target.field_place("status")))
         }
         _ => None,
     }

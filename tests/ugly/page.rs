@@ -723,11 +723,11 @@ error[yaml-syntax]: a line can't begin with `%`
     );
     exercise("---\ntitle: A\nsummary: S.\n--- # more\nb: c\n---\n").is_refused(
         r"
-error[yaml-syntax]: a second document begins here
+error[front-matter-unclosed]: `---` ends the front matter, and more of its fields stand below
  --> content/exercises/a.md:4:1
   |
 4 | --- # more
-  | ^^^ help: keep one document in a file
+  | ^^^ help: take this line out
 ",
     );
     exercise("---\n- title\n---\n").is_refused(
@@ -948,6 +948,11 @@ fn text_takes_time_in_proportion_whatever_it_is_made_of() {
         "[[b]]",
         "[@x]",
         "<b>",
+        "www.(",
+        "http://(",
+        "a@(",
+        "&a",
+        "(1) a\n",
     ] {
         is_linear(8_000 / piece.len(), |size| body(&piece.repeat(size)));
     }

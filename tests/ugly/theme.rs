@@ -53,7 +53,7 @@ error[template-error]: there is no function `nope`
  --> themes/clinic/templates/exercise.html:2:31
   |
 2 | é {{ frame.title | nope }} {{ nope() }}
-  |                               ^^^^^^ help: the functions are `range`, `throw`, `super`
+  |                               ^^^^ help: the functions are `range`, `throw`, `super`
 
 error[template-error]: there is no test `nope`
  --> themes/clinic/templates/exercise.html:3:15
@@ -198,13 +198,13 @@ error[template-error]: a value is missing before `%}`
   |       ^^ help: write a name, a number, or a text in quotes
 ",
     );
-    template("{% if x %}").is_refused(
+    template("{% if page %}").is_refused(
         r"
 error[template-error]: `if` is never closed
- --> themes/clinic/templates/exercise.html:1:1
+ --> themes/clinic/templates/exercise.html:1:4
   |
-1 | {% if x %}
-  | ^^^^^^^^^^ help: close it with `{% endif %}`
+1 | {% if page %}
+  |    ^^ help: close it with `{% endif %}`
 ",
     );
     template("{{ page").is_refused(
@@ -255,6 +255,14 @@ error[template-error]: this is never shown: a template that extends another show
   |
 1 | {% extends "base.html" %}{{ 1 | nope }}
   |                          ^^^^^^^^^^^^^^ help: put it into a block, or take it out
+
+error[template-error]: there is no filter `nope`
+ --> themes/clinic/templates/exercise.html:1:33
+  |
+1 | {% extends "base.html" %}{{ 1 | nope }}
+  |                                 ^^^^
+  |
+  = help: the filters are `safe`, `default`, `upper`, `lower`, `wordcount`, `escape`, `escape_html`, `escape_xml`, `newlines_to_br`, `pluralize`, `trim`, `trim_start` and others
 "#,
     );
     template("\u{feff}{{ nope }}").is_refused(
@@ -324,7 +332,7 @@ error[template-error]: `range` would give 1000000000 numbers, and 100000 are the
  --> themes/clinic/templates/exercise.html:1:13
   |
 1 | {% for i in range(end=1000000000) %}{% endfor %}
-  |             ^^^^^^^^^^^^^^^^^^^^^ help: write a smaller `end`
+  |             ^^^^^ help: write a smaller `end`
   |
 note: while this page was rendered
  --> content/exercises/a.md:1:1

@@ -19,6 +19,9 @@ mod signs;
 
 pub(super) use lines::Glued;
 
+/// How far ahead the end of a link is looked for, in bytes: longer addresses are none that a person writes.
+const AHEAD: usize = 2000;
+
 /// Where a block of text stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Spot {
@@ -150,8 +153,9 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let mut loose = std::mem::take(&mut self.loose);
         for run in &runs {
+            let told = found.len();
             brackets::find(self.text, run, spot, &mut found, &mut loose);
-            addresses::find(self.text, run, &mut found);
+            addresses::find(self.text, run, told, &mut found);
         }
         signs::find(self.text, &runs, &mut found);
         if matches!(spot, Spot::Heading | Spot::Cell) {

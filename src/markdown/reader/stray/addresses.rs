@@ -1,7 +1,7 @@
 //! Addresses that lead nowhere because they stand in plain text, and entities that stand for nothing.
 
-use super::{Run, Stray, after, before, unescaped};
-use memchr::{memchr3_iter, memmem};
+use super::{AHEAD, Run, Stray, after, before, unescaped};
+use memchr::{memchr_iter, memchr3_iter};
 use std::ops::Range;
 
 /// Entities that old pages write without a semicolon, which Markdown shows as they stand.
@@ -13,17 +13,17 @@ fn may_precede(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ':' | ',' | ';' | '"' | '“' | '‘' | '–' | '—' | '=')
 }
 
-/// Finds addresses and entities in `run` of `text`. Where a broken link was `found` on the line, its address belongs to
-/// that.
-pub(super) fn find(text: &str, run: &Run, found: &mut Vec<Stray>) {
+/// Finds addresses and entities in `run` of `text`. Where a broken link was found in it, which is so if more is `found`
+/// than was `told` before, its address belongs to that.
+pub(super) fn find(text: &str, run: &Run, told: usize, found: &mut Vec<Stray>) {
     let range = unescaped(text, run);
     let line = text.get(range.clone()).unwrap_or("");
-    let is_told = |stray: &Stray| stray.range.start < range.end && range.start < stray.range.end;
-    let may_be_addresses = !run.is_link && !found.iter().any(is_told);
+    let may_be_addresses = !run.is_link && found.len() == told;
     let mut told = range.start;
     let start = |at: usize| range.start + at;
     if may_be_addresses {
-        for at in memmem::find_iter(line.as_bytes(), b"www.").map(start) {
+        for stop in memchr_iter(b'.', line.as_bytes()).filter(|stop| line[..*stop].ends_with("www")) {
+            let at = start(stop - "www".len());
             if at >= told
                 && let Some(place) = web(text, at..range.end)
             {
@@ -66,22 +66,19 @@ fn no_link(text: &str, place: Range<usize>, scheme: &str) -> Stray {
 
 /// Where the address ends that goes on with `range`: before white space, and before what ends a sentence.
 fn end(text: &str, range: Range<usize>) -> usize {
-    let rest = text.get(range.clone()).unwrap_or("");
+    let last = text.floor_char_boundary(range.end.min(range.start.saturating_add(AHEAD)));
+    let rest = text.get(range.start..last).unwrap_or("");
     let length = rest
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '’' | '“' | '|'))
         .unwrap_or(rest.len());
-    let mut address = rest.get(..length).unwrap_or("");
-    loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '*', '_', '~', '\'']);
-        let shorter = match shorter.strip_suffix(')') {
-            Some(inside) if !inside.contains('(') => inside,
-            _ => shorter,
-        };
-        if shorter.len() == address.len() {
-            return range.start + address.len();
-        }
-        address = shorter;
-    }
+    let address = rest.get(..length).unwrap_or("");
+    // A bracket that was opened before the address ends with it.
+    let is_closing = !address.contains('(');
+    let is_end = |c: char| {
+        matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '*' | '_' | '~' | '\'')
+            || c == ')' && is_closing
+    };
+    range.start + address.trim_end_matches(is_end).len()
 }
 
 /// Whether `name` can be the name of a host: words with full stops between them, the last one of letters.
@@ -120,9 +117,11 @@ fn mail(text: &str, first: usize, sign: usize, last: usize) -> Option<Range<usiz
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '+' | '-');
     let ahead = text.get(first..sign)?;
     let start = sign - (ahead.len() - ahead.trim_end_matches(is_name).len());
+    if start == sign || !before(text, start).is_none_or(may_precede) {
+        return None;
+    }
     let place = start..end(text, sign + 1..last);
-    let host = text.get(sign + 1..place.end)?;
-    (start < sign && is_host(host) && before(text, start).is_none_or(may_precede)).then_some(place)
+    is_host(text.get(sign + 1..place.end)?).then_some(place)
 }
 
 /// `&nosuch;`, or an entity whose semicolon is missing, which begins `range`.

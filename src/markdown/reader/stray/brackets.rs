@@ -1,11 +1,8 @@
 //! Links, pictures, citations, notes and ids that were not read as such.
 
-use super::{Loose, Mark, Run, Spot, Stray, after, before, id_length, unescaped};
+use super::{AHEAD, Loose, Mark, Run, Spot, Stray, after, before, id_length, unescaped};
 use crate::markdown::slug::slug;
 use std::ops::Range;
-
-/// How far ahead the end of a link is looked for, in bytes: longer addresses are none that a person writes.
-const AHEAD: usize = 2000;
 
 /// The names of alerts.
 const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
