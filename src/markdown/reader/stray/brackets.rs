@@ -132,6 +132,10 @@ impl Scan<'_> {
                 );
                 return end;
             }
+            if is_word && label.len() < 3 && label.bytes().all(|byte| byte.is_ascii_digit()) {
+                self.number(at..end, &label, first);
+                return end;
+            }
             if let Some(spaced) = label.strip_prefix("@ ").map(str::trim)
                 && !spaced.is_empty()
                 && id_length(spaced) == spaced.len()
@@ -146,6 +150,21 @@ impl Scan<'_> {
             }
         }
         at + 1
+    }
+
+    /// A number in brackets, as papers and encyclopedias cite.
+    fn number(&mut self, range: Range<usize>, number: &str, first: Option<Spot>) {
+        let is_behind_words = first.is_none()
+            && self.text.get(..range.start).unwrap_or("").trim_end().ends_with(|c: char| {
+                c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '%' | '”' | '"')
+            });
+        if is_behind_words && !matches!(after(self.text, range.end), Some('(' | '[' | ':')) {
+            self.say(
+                range,
+                format!("`[{number}]` leads to no source"),
+                "write `[@id]` with the id of a source; to show the number, put a backslash before `[`",
+            );
+        }
     }
 
     fn alert(&mut self, range: Range<usize>, name: &str) {
@@ -253,6 +272,15 @@ impl Scan<'_> {
         }
         let path = inner.find(" \"").map_or(&*inner, |title| &inner[..title]).trim().to_owned();
         let whole: String = path.split(char::is_whitespace).collect();
+        if path.contains(char::is_whitespace) && is_number(&whole) {
+            let digits: String = whole.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            self.say(
+                start + lead..start + lead + path.len(),
+                "a blank in the number keeps this from being a link",
+                format!("write `tel:{digits}`"),
+            );
+            return end;
+        }
         if !whole.contains('/') && !is_address(&whole) {
             return start;
         }
@@ -315,6 +343,12 @@ fn empty_wiki_link(rest: &str) -> Option<usize> {
     let end = inner.find("]]")?;
     let id = inner[..end].split('|').next().unwrap_or("");
     id.trim_matches(|c: char| c.is_whitespace() || c == '\\').is_empty().then_some(1 + end + 2)
+}
+
+/// Whether `text`, without blanks, is a telephone number: a code or another sign that one calls it, and digits.
+fn is_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits > 5 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | '/'))
 }
 
 /// Whether `text` can be nothing but the address of a link.

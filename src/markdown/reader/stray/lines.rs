@@ -143,7 +143,7 @@ pub(super) fn find(
 fn may_begin(text: &str, run: &Run) -> bool {
     let rest = text.get(run.range.clone()).unwrap_or("");
     match rest.as_bytes().first() {
-        Some(b'o') if rest.starts_with("o\t") => true,
+        Some(b'o') if rest.starts_with("o\t") || rest.starts_with("o ") => true,
         Some(b'a'..=b'z' | b'A'..=b'Z') => rest
             .bytes()
             .skip(1)
@@ -207,7 +207,7 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
     if BULLETS.contains(&first) || rest.starts_with("o\t") {
         return Some((Look::Bullet, sign));
     }
-    if DASHES.contains(&first) || TICKS.contains(&first) {
+    if DASHES.contains(&first) || TICKS.contains(&first) || rest.starts_with("o ") {
         return behind(first.len_utf8()).filter(|c| c.is_whitespace()).map(|_| (Look::Dash, sign));
     }
     // An asterisk before a word may be the mark of a remark.
