@@ -78,7 +78,13 @@ impl Sample {
 
     /// The texts of a page, checked as language.
     pub fn language(&self, source: &Source, prose: &[Prose]) {
-        let text = Text { path: &source.path, language: "en", prose, start: Span::default() };
+        let text = Text {
+            path: &source.path,
+            language: "en",
+            prose,
+            subject: language::Subject::Other,
+            start: Span::default(),
+        };
         black_box(language::check(&text, &self.reading));
     }
 

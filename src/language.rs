@@ -57,6 +57,15 @@ pub const RULES: [Rule; 10] = [
     Rule::PercentageWithoutPlainNumber,
 ];
 
+/// What a page is about, as far as rules of language ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A medicine: every sentence may speak of it without its name.
+    Medicine,
+    /// Anything else.
+    Other,
+}
+
 /// The text of a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
@@ -66,6 +75,8 @@ pub struct Text<'a> {
     pub language: &'a str,
     /// Its blocks, in the order of reading.
     pub prose: &'a [Prose],
+    /// What it is about.
+    pub subject: Subject,
     /// Where findings about the page as a whole are placed.
     pub start: Span,
 }
@@ -81,6 +92,7 @@ pub fn check(page: &Text, settings: &Settings) -> Vec<Diagnostic> {
         sentences::read(&prose.text, &words.all, &settings.lexicon, tongue, &mut sentences);
         let block = Block {
             path: page.path,
+            subject: page.subject,
             settings,
             tongue,
             prose,

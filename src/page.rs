@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::clinical::Version;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::front_matter::{self, Flaw, Rest, Split};
-use crate::language::{self, Text};
+use crate::language;
 use crate::markdown::{self, Body, Highlighter, Prose};
 use crate::schema::{self, Kind, Outcome, Reference, Schemas};
 use crate::source::{SitePath, Source, Span};
@@ -155,8 +155,7 @@ fn read(source: &Source, kind: &Kind, id: &str, parsing: &Parsing<'_>) -> Page {
     if page.intact >= Intact::Partly {
         let language = page.fields.get("language").and_then(Node::as_text).unwrap_or(parsing.language);
         page.part_lists(&mut prose);
-        let text = Text { path: &source.path, language, prose: &prose, start: page.opening };
-        let mut findings = language::check(&text, parsing.reading);
+        let mut findings = language::check(&page.as_text(language, &prose), parsing.reading);
         findings.retain(|finding| !page.is_stray(finding.place.span));
         page.findings.extend(findings);
     }

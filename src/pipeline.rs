@@ -175,8 +175,13 @@ pub fn run(
 fn judge_texts(site: &site::Site<'_>, config: &Config, reading: &language::Settings) -> Vec<Diagnostic> {
     let Some(source) = config.source.as_ref() else { return Vec::new() };
     let prose = &site.texts.prose;
-    let text =
-        language::Text { path: &source.path, language: &config.language, prose, start: Span::default() };
+    let text = language::Text {
+        path: &source.path,
+        language: &config.language,
+        prose,
+        subject: language::Subject::Other,
+        start: Span::default(),
+    };
     let mut findings = language::check(&text, reading);
     // They are no text that is read as a whole.
     findings.retain(|finding| finding.rule != Rule::ReadingGrade);

@@ -313,7 +313,13 @@ fn the_manual_is_as_short_and_plain_as_it_asks_pages_to_be() {
         let words = Explanation::of(*rule).words;
         let path = SitePath::new(format!("{}.md", rule.name()));
         let reading = markdown::page(&words, 0, &path, &Highlighter::default());
-        let text = Text { path: &path, language: "en", prose: &reading.prose, start: Span::default() };
+        let text = Text {
+            path: &path,
+            language: "en",
+            prose: &reading.prose,
+            subject: language::Subject::Other,
+            start: Span::default(),
+        };
         let settings = language::Settings::default();
         for finding in language::check(&text, &settings) {
             // Other rules name the words that they find.

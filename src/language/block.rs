@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Subject;
 use super::lexicon::{Entry, Role};
 use super::sentences::Sentence;
 use super::settings::Settings;
@@ -17,6 +18,8 @@ pub struct Block<'a> {
     pub path: &'a SitePath,
     /// The settings of the site.
     pub settings: &'a Settings,
+    /// What the page is about.
+    pub subject: Subject,
     /// The page's language.
     pub tongue: Tongue,
     /// The block's text.

@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use super::Subject;
 use super::block::Block;
 use super::lexicon::Role;
 use super::words::Gap;
@@ -62,6 +63,13 @@ const SCHEDULED: [&str; 6] = ["patch", "patches", "sachet", "sachets", "spray", 
 /// Words for one more, before the name of a medicine.
 const ONE_MORE: [&str; 3] = ["extra", "another", "additional"];
 
+/// Words behind which the number of a medicine stands.
+const TAKE: [&str; 7] = ["take", "takes", "taking", "taken", "swallow", "chew", "use"];
+
+/// Words between such a word and the number.
+const UP_TO: [&str; 12] =
+    ["no", "more", "than", "up", "to", "only", "just", "about", "at", "most", "a", "maximum"];
+
 /// How many numbers a dose may have: `1 or 2 x 500 mg`.
 const MAX_NUMBERS: usize = 3;
 
@@ -69,6 +77,9 @@ const MAX_NUMBERS: usize = 3;
 pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     // The sentence asked about last, and whether it names a medicine: each is asked once.
     let mut asked: Option<(usize, bool)> = None;
+    if block.subject == Subject::Medicine && block.tongue.english {
+        bare_numbers(block, findings);
+    }
     // Where the dose found last ends.
     let mut told = 0;
     for place in block.marked.iter().copied() {
@@ -99,6 +110,31 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
         } else if heads_column(block, place) {
             let message = format!("`{}` heads a column of doses of a medicine", block.text(place..place + 1));
             findings.push(advised(block.finding(Rule::MedicineDoseInText, place..place + 1, message)));
+        }
+    }
+}
+
+/// The number of a dose that says no more, on the page of a medicine: `take two every six hours`, `take no more than 8 in
+/// 24 hours`.
+fn bare_numbers(block: &Block, findings: &mut Vec<Diagnostic>) {
+    for place in 0..block.words.len() {
+        if !TAKE.iter().any(|word| block.is(place, word)) {
+            continue;
+        }
+        let goes_on = |place: &usize| block.words.get(*place).is_some_and(|word| word.gap != Gap::Break);
+        let mut places = (place + 1..block.words.len()).take_while(goes_on);
+        let is_between = |place: &usize| UP_TO.iter().any(|word| block.is(*place, word));
+        let Some(number) = places.find(|place| !is_between(place)).filter(|place| is_number(block, *place))
+        else {
+            continue;
+        };
+        let next = number + 1;
+        let is_one_by_one = block.is(next, "at") && block.is(next + 2, "time");
+        // `Take one` may stand for the medicine itself.
+        let is_end = is_end_of_count(block, next) && !block.is(number, "one");
+        let is_alone = is_end || is_schedule(block, next) || is_number(block, next);
+        if is_alone && !is_one_by_one {
+            findings.push(finding(block, number..number + 1));
         }
     }
 }
@@ -142,16 +178,19 @@ fn number_behind(block: &Block, place: usize) -> Option<Range<usize>> {
     (is_counted && is_number(block, number) && is_schedule(block, number + 1)).then_some(place..number + 1)
 }
 
-/// Whether the unit at `place` stands for a whole column of a table: `mg` alone, or in brackets at the end.
+/// Whether the unit at `place` stands for a whole column of a table: `mg` in brackets behind the name of a medicine or a
+/// word for one, and alone on the page of a medicine.
 fn heads_column(block: &Block, place: usize) -> bool {
     let is_last = block.words.len() == place + 1;
     let stands_apart = place == 0 || block.gap(place).trim() == "(";
     let counts = |place: usize| is_number(block, place) || block.has(place, Role::Drink);
+    let names = |place: usize| block.has(place, Role::Medicine) || block.has(place, Role::MedicineName);
     block.prose.kind == ProseKind::Cell
         && is_last
         && stands_apart
         && Unit::at(block, place).is_some_and(|unit| unit.role == Role::Unit && !unit.with_number)
         && !(0..place).any(counts)
+        && (block.subject == Subject::Medicine || (0..place).any(names))
 }
 
 /// The words of a dose that is made of the name of a medicine at `place` and a number without a unit: `two ibuprofen`,
@@ -268,7 +307,7 @@ fn is_close(block: &Block, place: usize) -> bool {
 
 fn is_number(block: &Block, place: usize) -> bool {
     let word = block.word(place);
-    (block.tongue.english && block.has(place, Role::Number))
+    block.has(place, Role::Number)
         || (!word.is_empty() && word.chars().all(|c| c.is_numeric() || c == '.' || c == ','))
 }
 
@@ -285,19 +324,20 @@ fn linked_number(block: &Block, place: usize) -> Option<usize> {
     (is_range && is_number(block, number)).then_some(number)
 }
 
-/// Whether the sentence names a medicine, or a word for medicines.
+/// Whether the page is about a medicine, or the sentence names one, or a word for medicines.
 fn names_medicine(block: &Block, sentence: usize) -> bool {
-    block
-        .sentences
-        .get(sentence)
-        .is_some_and(|sentence| sentence.words.clone().any(|place| block.has(place, Role::Medicine)))
+    block.subject == Subject::Medicine
+        || block
+            .sentences
+            .get(sentence)
+            .is_some_and(|sentence| sentence.words.clone().any(|place| block.has(place, Role::Medicine)))
 }
 
 /// Whether the unit at `place` measures a drink or the like (`250 ml of water`, `150 ml of fruit juice`, `a 250 ml
 /// glass`, `a glass of water (250 ml)`), or is part of a value of a blood test (`200 mg/dl`).
 fn is_measured_otherwise(block: &Block, first: usize, place: usize) -> bool {
     let goes_on = |place: usize| block.words.get(place).is_some_and(|word| word.gap != Gap::Break);
-    let is_after_drink = block.gap(first).trim() == "("
+    let is_after_drink = matches!(block.gap(first).trim(), "(" | "=" | ":")
         && first.checked_sub(1).is_some_and(|before| block.has(before, Role::Drink));
     if is_after_drink {
         return true;

@@ -52,18 +52,33 @@ fn is_measure(block: &Block, percentage: &Percentage) -> bool {
         block.words.get(place).is_some_and(|word| word.gap != Gap::Break || place == next)
             && words.iter().any(|word| block.is(place, word))
     };
-    block.tongue.english && (is(next, &MORE) || (is(next, &["of"]) && is(next + 1, &WHOLES)))
+    block.tongue.english
+        && (is(next, &MORE) || is(next, &THINGS) || (is(next, &["of"]) && is(next + 1, &WHOLES)))
+}
+
+/// Whether a thing stands behind `percentage`: `100% cotton`.
+fn is_thing(block: &Block, percentage: &Percentage) -> bool {
+    let next = block.words.partition_point(|word| (word.start as usize) < percentage.bytes.end);
+    block.tongue.english && THINGS.iter().any(|thing| block.is(next, thing))
 }
 
 /// Words behind a percentage that compares two amounts.
 const MORE: [&str; 8] = ["more", "less", "faster", "slower", "heavier", "lighter", "longer", "shorter"];
+
+/// What a percentage is a property of: how strong a gel is, how steep a slope, what a cloth is made of.
+const THINGS: [&str; 19] = [
+    "effort", "each", "every", "strength", "gel", "cream", "ointment", "lotion", "solution", "incline",
+    "slope", "gradient", "cotton", "wool", "linen", "silk", "rubber", "juice", "oxygen",
+];
 
 /// Words for a whole that is no crowd.
 const WHOLES: [&str; 8] = ["your", "normal", "maximum", "max", "its", "bodyweight", "full", "each"];
 
 /// Finds `100 %`, which promises too much wherever it stands; in words it is on the list of phrases.
 pub fn check_whole(block: &Block, findings: &mut Vec<Diagnostic>) {
-    for percentage in signs(block).filter(|percentage| block.word(percentage.place) == "100") {
+    let is_claim =
+        |percentage: &Percentage| block.word(percentage.place) == "100" && !is_thing(block, percentage);
+    for percentage in signs(block).filter(is_claim) {
         let text = block.prose.text.get(percentage.bytes.clone()).unwrap_or("");
         let message = format!("`{text}` promises more than any treatment can");
         findings.push(

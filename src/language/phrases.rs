@@ -72,7 +72,12 @@ fn is_left_open(block: &Block, place: usize) -> bool {
 /// The places of the words before the one at `place` that a negation reaches over: to the comma before, and not
 /// too far.
 fn words_before(block: &Block, place: usize) -> impl Iterator<Item = usize> {
-    let is_same_clause =
-        |before: &usize| block.words.get(before + 1).is_some_and(|word| word.gap != Gap::Break);
+    let is_quoted = move |place: usize| {
+        let signs = block.gap(place).trim_matches(|c: char| c.is_whitespace() || "\"“”„‘’«»'".contains(c));
+        signs.is_empty()
+    };
+    let is_same_clause = move |before: &usize| {
+        block.words.get(before + 1).is_some_and(|word| word.gap != Gap::Break || is_quoted(before + 1))
+    };
     (0..place).rev().take(NEGATION_REACH).take_while(is_same_clause)
 }

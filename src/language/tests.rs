@@ -37,7 +37,13 @@ fn findings_with(
 ) -> Vec<String> {
     let settings = Settings::new(reading, |rule| rules.contains(&rule));
     let (file, prose) = page(blocks);
-    let text = Text { path: &SitePath::new("a.md"), language, prose: &prose, start: Span::new(0, 1) };
+    let text = Text {
+        path: &SitePath::new("a.md"),
+        language,
+        prose: &prose,
+        subject: Subject::Other,
+        start: Span::new(0, 1),
+    };
     let mut lines = Vec::new();
     for finding in check(&text, &settings) {
         assert!(rules.contains(&finding.rule), "{finding:?}");
@@ -61,7 +67,13 @@ fn marked(rule: Rule, text: &str) -> Vec<String> {
 fn marked_in(rule: Rule, language: &str, text: &str) -> Vec<String> {
     let (file, prose) = page(&[(ProseKind::Paragraph, text)]);
     let settings = Settings::new(&Reading::default(), |other| other == rule);
-    let page = Text { path: &SitePath::new("a.md"), language, prose: &prose, start: Span::new(0, 1) };
+    let page = Text {
+        path: &SitePath::new("a.md"),
+        language,
+        prose: &prose,
+        subject: Subject::Other,
+        start: Span::new(0, 1),
+    };
     check(&page, &settings).iter().map(|finding| finding.place.span.of(&file).to_owned()).collect()
 }
 
@@ -120,7 +132,7 @@ proptest! {
         let kinds = [ProseKind::Paragraph, ProseKind::Item, ProseKind::Cell, ProseKind::Heading];
         let blocks: Vec<_> = texts.iter().map(|(kind, text)| (kinds[*kind], text.as_str())).collect();
         let (file, prose) = page(&blocks);
-        let text = Text { path: &SitePath::new("a.md"), language, prose: &prose, start: Span::new(0, 0) };
+        let text = Text { path: &SitePath::new("a.md"), language, prose: &prose, subject: Subject::Other, start: Span::new(0, 0) };
         let found = check(&text, &Settings::default());
         for finding in &found {
             let places = finding.related.iter().map(|related| &related.place);
@@ -177,8 +189,13 @@ fn time_grows_with_the_text_and_not_with_its_square() {
             let text: String =
                 (0..length / piece.len()).map(|n| piece.replace("ABC1", &format!("AB{n}"))).collect();
             let (_, prose) = page(&[(ProseKind::Paragraph, &text)]);
-            let text =
-                Text { path: &SitePath::new("a.md"), language: "en", prose: &prose, start: Span::new(0, 0) };
+            let text = Text {
+                path: &SitePath::new("a.md"),
+                language: "en",
+                prose: &prose,
+                subject: Subject::Other,
+                start: Span::new(0, 0),
+            };
             let start = std::time::Instant::now();
             check(&text, &settings);
             start.elapsed().as_secs_f64()

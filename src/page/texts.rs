@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::language::{Subject, Text};
 use crate::markdown::{self, Highlighter, Prose, ProseKind, Reading};
 use crate::source::Span;
 use crate::tree::{Node, Value};
@@ -50,6 +51,12 @@ impl Page {
         }
         self.inlines = inlines;
         prose
+    }
+
+    /// The page's `prose` in `language`, as the rules of language read it.
+    pub(super) fn as_text<'p>(&'p self, language: &'p str, prose: &'p [Prose]) -> Text<'p> {
+        let subject = if &*self.key.kind == "medicine" { Subject::Medicine } else { Subject::Other };
+        Text { path: &self.source.path, language, prose, subject, start: self.opening }
     }
 
     /// Reads the plain fields that stand beside or below the text.

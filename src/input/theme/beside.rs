@@ -49,7 +49,9 @@ pub fn find(
         if !is_theme(&root.join(&folder)) {
             continue;
         }
-        if suggest::closest(theme, [choice.name]).is_some() {
+        // A theme that is not there at all has a finding of its own, at its name.
+        let is_there = !own.is_empty() || choice.name == DEFAULT_THEME;
+        if is_there && suggest::closest(theme, [choice.name]).is_some() {
             let files = files(root, &folder)?;
             if files.iter().all(|file| !own.contains(file.as_str())) {
                 let message = format!("nothing reads `{folder}`: the theme of the site is `{}`", choice.name);

@@ -107,6 +107,8 @@ fn numbers_that_are_no_doses_are_let_through() {
             "patches 2",
             "Drink a large glass of water (250 ml), or 150 ml of fruit juice.",
             "Roll a cold can (330 ml) under your foot.",
+            "A glass of milk has 300 mg of calcium.",
+            "1 cup = 250 ml.",
             "Stir 1 teaspoon of salt into 500 ml of boiled water.",
             "A cup has 95 mg of caffeine, a banana 420 mg of potassium.",
             "Rub 20 ml of olive oil on the scar, with 2 drops of lavender oil.",
@@ -151,8 +153,10 @@ fn a_unit_alone_in_a_cell_heads_a_column_of_doses() {
              label, their pharmacist or their prescriber"
         ]
     );
-    assert_eq!(cell("mg").len(), 1);
-    for none in ["Weight (kg)", "Caffeine (mg)", "Water (ml)", "mg and ml", "What mg means"] {
+    assert_eq!(cell("Ibuprofen (mg)").len(), 1);
+    for none in
+        ["mg", "Food (mg)", "Weight (kg)", "Caffeine (mg)", "Water (ml)", "mg and ml", "What mg means"]
+    {
         assert_eq!(cell(none), Vec::<String>::new(), "{none}");
     }
     assert_eq!(findings(&[DOSE], "en", &[(ProseKind::Paragraph, "Dose (mg)")]), Vec::<String>::new());

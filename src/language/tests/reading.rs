@@ -18,6 +18,7 @@ fn tally(kind: ProseKind, text: &str) -> Tally {
     sentences::read(text, &words.all, &settings.lexicon, tongue, &mut all);
     let mut tally = Tally::default();
     tally.add(&Block {
+        subject: Subject::Other,
         path: &SitePath::new("a.md"),
         settings: &settings,
         tongue,

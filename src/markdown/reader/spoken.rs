@@ -1,5 +1,8 @@
 //! Links whose words are a number or an address, and that lead to another one: a reader trusts the words.
 
+use percent_encoding::percent_decode_str;
+use pulldown_cmark::LinkType;
+
 use super::{OpenLink, Reader};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::markdown::link::Destination;
@@ -10,6 +13,10 @@ const MIN_DIGITS: usize = 3;
 impl Reader<'_> {
     /// Judges a link whose words name what it does not lead to.
     pub(super) fn judge_spoken(&mut self, link: &OpenLink) {
+        // Its words are its address.
+        if matches!(link.kind, LinkType::Autolink | LinkType::Email) {
+            return;
+        }
         let Some(noted) = self.reading.body.links.get(link.index as usize) else { return };
         let Destination::Outside(address) = &noted.destination else { return };
         let Some((said, leads_to)) = contradiction(self.link_words(link), address) else { return };
@@ -34,7 +41,8 @@ fn contradiction<'a>(words: &'a str, address: &'a str) -> Option<(&'a str, &'a s
                 word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
             };
             let said = words.split_whitespace().map(trimmed).find(is_person)?;
-            (!person.contains(',') && !person.eq_ignore_ascii_case(said)).then_some((said, person))
+            let read = percent_decode_str(person).decode_utf8_lossy();
+            (!person.contains(',') && !read.eq_ignore_ascii_case(said)).then_some((said, person))
         }
         _ => {
             let said = words.split_whitespace().map(trimmed).find_map(|word| Some((word, host(word)?)))?;
@@ -66,10 +74,28 @@ fn host(text: &str) -> Option<&str> {
 /// Whether one of two hosts is the other, or lies below it: `nhs.uk` and `111.nhs.uk`.
 fn is_same_site(said: &str, leads_to: &str) -> bool {
     let (said, leads_to) = (said.to_lowercase(), leads_to.to_lowercase());
+    // A name that stays while what it leads to moves.
+    if said == "doi.org" || owner(&said) == owner(&leads_to) {
+        return true;
+    }
     let is_below = |one: &str, other: &str| {
         one.strip_suffix(other).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     is_below(&said, &leads_to) || is_below(&leads_to, &said)
+}
+
+/// The part of `host` that somebody owns: its last two names, or three where the last two are a country's own, as in
+/// `example.org.uk`.
+fn owner(host: &str) -> &str {
+    const SHARED: [&str; 9] = ["co", "org", "ac", "gov", "com", "net", "nhs", "edu", "gv"];
+    let mut stops = host.rmatch_indices('.').map(|(at, _)| at);
+    let (_, second) = (stops.next(), stops.next());
+    let Some(second) = second else { return host };
+    let start = match host[second + 1..].split('.').next() {
+        Some(name) if SHARED.contains(&name) => stops.next().map_or(0, |third| third + 1),
+        _ => second + 1,
+    };
+    host.get(start..).unwrap_or(host)
 }
 
 /// The first number in `words` to call, if none of those that stand there is `number`. With the code of a country and
@@ -141,6 +167,10 @@ mod tests {
             ("www.example.org/a", "https://example.org/b", None),
             ("example.org", "https://www.example.org", None),
             ("help.example.org", "https://example.org", None),
+            ("en.wikipedia.org", "https://en.m.wikipedia.org/a", None),
+            ("www.one.nhs.uk", "https://two.nhs.uk", Some(("www.one.nhs.uk", "two.nhs.uk"))),
+            ("doi.org/10.1/2", "https://example.org", None),
+            ("team@example.org", "mailto:team%40example.org", None),
             ("the leaflet v1.2", "https://example.org", None),
             ("e.g. this", "https://example.org", None),
         ] {

@@ -16,6 +16,7 @@ mod braces;
 mod brackets;
 mod lines;
 mod signs;
+mod tables;
 
 pub(super) use lines::Glued;
 

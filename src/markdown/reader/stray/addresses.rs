@@ -10,7 +10,8 @@ const UNENDED: [&str; 12] =
 
 /// What may stand before an address.
 fn may_precede(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | ':' | ',' | ';' | '"' | '“' | '‘' | '–' | '—' | '=')
+    c.is_whitespace()
+        || matches!(c, '(' | '<' | '*' | '_' | ':' | ',' | ';' | '"' | '“' | '‘' | '–' | '—' | '=')
 }
 
 /// Finds addresses and entities in `run` of `text`. Where a broken link was found in it, which is so if more is `found`

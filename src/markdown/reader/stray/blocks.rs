@@ -8,8 +8,9 @@ use pulldown_cmark::{CodeBlockKind, Tag};
 use super::super::Reader;
 use super::super::blocks::is_block;
 use super::super::words::has_heading;
-use super::lines::{cell_ranges, colons};
-use super::{Mark, Stray};
+use super::lines::colons;
+use super::tables::cell_ranges;
+use super::{Mark, Stray, after};
 use crate::diagnostic::{Place, Rule, Severity};
 use crate::markdown::body::SectionList;
 
@@ -34,7 +35,12 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        if !matches!(tag, Tag::List(_))
+        // Items that begin with a few blanks were to stand below a step.
+        let is_below = || {
+            let sign = |at: usize| matches!(after(self.text, at), Some(' ' | '\t'));
+            sign(range.start) || range.start.checked_sub(1).is_some_and(sign)
+        };
+        if !matches!(tag, Tag::List(first) if first.is_some() || !is_below())
             && is_block(tag)
             && let Some((list, between)) = &self.ended
             && list.depth == self.depth
@@ -184,7 +190,7 @@ impl Reader<'_> {
         if block.starts_with('#') || words.len() == block.len() {
             return false;
         }
-        let is_sentence = above.ends_with('.') || above.contains(['\n', '\r']);
+        let is_sentence = above.ends_with(['.', ',']) || above.contains(['\n', '\r']);
         if is_sentence {
             self.stray(Stray::new(
                 place.start + words.len()..place.end,

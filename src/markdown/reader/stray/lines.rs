@@ -1,5 +1,6 @@
 //! Headings, lists and tables that were not read as such, by how lines begin.
 
+use super::tables::table;
 use super::{Run, Spot, Stray, after};
 use crate::markdown::NO_LIST;
 use std::ops::Range;
@@ -12,6 +13,9 @@ const DASHES: [char; 5] = ['–', '—', '−', '‐', '‑'];
 
 /// Ticks and arrows that begin lines of a list. One alone may begin a remark.
 const TICKS: [char; 10] = ['✓', '✔', '☑', '✅', '✗', '✘', '☐', '►', '→', '❖'];
+
+/// Signs that some write before the items of a list. One alone may be none.
+const SIGNS: [&str; 4] = ["o ", "-- ", "-> ", "_ "];
 
 /// Numbers as the Romans wrote them, from 1 on.
 const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
@@ -64,6 +68,23 @@ pub(super) fn find(
     glued: &mut Option<Glued>,
     found: &mut Vec<Stray>,
 ) {
+    let told = found.len();
+    find_looks(text, runs, context, glued, found);
+    if context.in_list
+        && found.len() == told
+        && let Some(line) = runs.iter().skip(1).find(|run| is_unindented(text, run))
+    {
+        let first = after(text, line.range.start).map_or(1, char::len_utf8);
+        found.push(Stray::new(
+            line.range.start..line.range.start + first,
+            "this line goes on with the item above it",
+            "put an empty line above it; if it belongs to the item, begin it exactly under the item's first letter",
+        ));
+    }
+}
+
+/// Finds lines that look like what they are not.
+fn find_looks(text: &str, runs: &[Run], context: Context, glued: &mut Option<Glued>, found: &mut Vec<Stray>) {
     let previous = glued.take();
     let begins = |run: &&Run| run.begins_line && !run.is_escaped;
     if !runs.iter().any(|run| begins(&run) && may_begin(text, run)) {
@@ -139,11 +160,22 @@ pub(super) fn find(
     }
 }
 
+/// Whether the line of `run` begins a sentence at the left edge, below one that has ended: perhaps the list was to end.
+fn is_unindented(text: &str, run: &Run) -> bool {
+    let above = text.get(..run.range.start).unwrap_or("");
+    run.begins_line
+        && above.ends_with('\n')
+        && above.trim_end().ends_with(['.', '!', '?'])
+        && after(text, run.range.start).is_some_and(|c| !c.is_lowercase() && !c.is_whitespace())
+}
+
 /// Whether `run` begins with something that no sentence begins with.
 fn may_begin(text: &str, run: &Run) -> bool {
     let rest = text.get(run.range.clone()).unwrap_or("");
     match rest.as_bytes().first() {
-        Some(b'o') if rest.starts_with("o\t") || rest.starts_with("o ") => true,
+        Some(b'o' | b'_') if rest.starts_with("o\t") || SIGNS.iter().any(|sign| rest.starts_with(sign)) => {
+            true
+        }
         Some(b'a'..=b'z' | b'A'..=b'Z') => rest
             .bytes()
             .skip(1)
@@ -207,8 +239,12 @@ fn look(text: &str, run: &Run) -> Option<(Look, Range<usize>)> {
     if BULLETS.contains(&first) || rest.starts_with("o\t") {
         return Some((Look::Bullet, sign));
     }
-    if DASHES.contains(&first) || TICKS.contains(&first) || rest.starts_with("o ") {
-        return behind(first.len_utf8()).filter(|c| c.is_whitespace()).map(|_| (Look::Dash, sign));
+    if DASHES.contains(&first) || TICKS.contains(&first) || SIGNS.iter().any(|sign| rest.starts_with(sign)) {
+        let known = SIGNS.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len() - 1);
+        let length = known.unwrap_or(first.len_utf8());
+        // Behind a tick may stand that it is to be a picture.
+        let next = text.get(start + length..).unwrap_or("").trim_start_matches('\u{fe0f}').chars().next();
+        return next.filter(|c| c.is_whitespace()).map(|_| (Look::Dash, start..start + length));
     }
     // An asterisk before a word may be the mark of a remark.
     let is_sign = matches!(first, '-' | '+') || first == '*' && behind(1) == Some('\u{a0}');
@@ -303,83 +339,4 @@ fn item(text: &str, look: &Look, sign: Range<usize>) -> Stray {
         }
     };
     Stray::new(sign, format!("{NO_LIST}, because {why}"), help)
-}
-
-/// Rows of a table that has no line of dashes, or one with another number of columns.
-fn table(text: &str, lines: &[&Run]) -> Option<Stray> {
-    let line = |run: &Run| {
-        let start = run.range.start;
-        let rest = text.get(start..).unwrap_or("");
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        start..start + rest[..length].trim_end().len()
-    };
-    let written = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
-    let rows: Vec<Range<usize>> = lines.iter().map(|run| line(run)).collect();
-    let is_dashes = |row: &str| {
-        row.contains('|')
-            && row.contains('-')
-            && row.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
-    };
-    if let Some(at) = rows.iter().position(|row| is_dashes(written(row))) {
-        let dashes = rows[at].clone();
-        let head = at.checked_sub(1).map(|above| written(&rows[above])).filter(|head| head.contains('|'));
-        let Some(head) = head else {
-            let help = "write the names of the columns above it";
-            return Some(Stray::new(dashes, "this line of dashes has no row of names above it", help));
-        };
-        let (columns, names) = (cells(written(&dashes)), cells(head));
-        let message =
-            format!("this is no table, because the row above has {names} cells and this line {columns}");
-        return Some(Stray::new(
-            dashes,
-            message,
-            "write dashes for each name of a column, with `|` between them",
-        ));
-    }
-    if let [row] = rows.as_slice()
-        && written(row).len() > 2
-        && written(row).starts_with('|')
-        && written(row).ends_with('|')
-        && cells(written(row)) > 1
-    {
-        let help =
-            "take out the empty line above it; a table of its own needs a line of dashes below its first row";
-        return Some(Stray::new(row.clone(), "this row stands apart from a table", help));
-    }
-    let first = rows.windows(2).find(|rows| rows.iter().all(|row| written(row).starts_with('|')))?;
-    let row = first.first()?.clone();
-    let dashes = "|---".repeat(cells(written(&row)));
-    Some(Stray::new(row, "this is no table, because no line of dashes stands below its first row", {
-        format!("write `{dashes}|` below it")
-    }))
-}
-
-/// How many cells the row `row` of a table has.
-fn cells(row: &str) -> usize {
-    cell_ranges(row).len()
-}
-
-/// The bytes of each cell of the row `row` of a table. A `|` with a backslash before it parts nothing.
-pub(in super::super) fn cell_ranges(row: &str) -> Vec<Range<usize>> {
-    let end = row.trim_end().len();
-    let mut start = row.len() - row.trim_start().len();
-    if row[start..].starts_with('|') {
-        start += 1;
-    }
-    let mut ranges = Vec::new();
-    let mut is_escaped = false;
-    for (at, c) in row.char_indices() {
-        if at < start || at >= end {
-            continue;
-        }
-        if c == '|' && !is_escaped {
-            ranges.push(start..at);
-            start = at + 1;
-        }
-        is_escaped = c == '\\' && !is_escaped;
-    }
-    if start < end || ranges.is_empty() {
-        ranges.push(start..end.max(start));
-    }
-    ranges
 }

@@ -1,0 +1,83 @@
+//! Tables that were not read as such.
+
+use super::{Run, Stray};
+use std::ops::Range;
+
+/// Rows of a table that has no line of dashes, or one with another number of columns.
+pub(super) fn table(text: &str, lines: &[&Run]) -> Option<Stray> {
+    let line = |run: &Run| {
+        let start = run.range.start;
+        let rest = text.get(start..).unwrap_or("");
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        start..start + rest[..length].trim_end().len()
+    };
+    let written = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
+    let rows: Vec<Range<usize>> = lines.iter().map(|run| line(run)).collect();
+    let is_dashes = |row: &str| {
+        row.contains('|')
+            && row.contains('-')
+            && row.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
+    };
+    if let Some(at) = rows.iter().position(|row| is_dashes(written(row))) {
+        let dashes = rows[at].clone();
+        let head = at.checked_sub(1).map(|above| written(&rows[above])).filter(|head| head.contains('|'));
+        let Some(head) = head else {
+            let help = "write the names of the columns above it";
+            return Some(Stray::new(dashes, "this line of dashes has no row of names above it", help));
+        };
+        let (columns, names) = (cells(written(&dashes)), cells(head));
+        let message =
+            format!("this is no table, because the row above has {names} cells and this line {columns}");
+        return Some(Stray::new(
+            dashes,
+            message,
+            "write dashes for each name of a column, with `|` between them",
+        ));
+    }
+    if let [row] = rows.as_slice()
+        && written(row).len() > 2
+        && written(row).starts_with('|')
+        && written(row).ends_with('|')
+        && cells(written(row)) > 1
+    {
+        let help =
+            "take out the empty line above it; a table of its own needs a line of dashes below its first row";
+        return Some(Stray::new(row.clone(), "this row stands apart from a table", help));
+    }
+    let first = rows.windows(2).find(|rows| rows.iter().all(|row| written(row).starts_with('|')))?;
+    let row = first.first()?.clone();
+    let dashes = "|---".repeat(cells(written(&row)));
+    Some(Stray::new(row, "this is no table, because no line of dashes stands below its first row", {
+        format!("write `{dashes}|` below it")
+    }))
+}
+
+/// How many cells the row `row` of a table has.
+fn cells(row: &str) -> usize {
+    cell_ranges(row).len()
+}
+
+/// The bytes of each cell of the row `row` of a table. A `|` with a backslash before it parts nothing.
+pub(super) fn cell_ranges(row: &str) -> Vec<Range<usize>> {
+    let end = row.trim_end().len();
+    let mut start = row.len() - row.trim_start().len();
+    if row[start..].starts_with('|') {
+        start += 1;
+    }
+    let mut ranges = Vec::new();
+    let mut is_escaped = false;
+    for (at, c) in row.char_indices() {
+        if at < start || at >= end {
+            continue;
+        }
+        if c == '|' && !is_escaped {
+            ranges.push(start..at);
+            start = at + 1;
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    if start < end || ranges.is_empty() {
+        ranges.push(start..end.max(start));
+    }
+    ranges
+}
