@@ -71,7 +71,7 @@ const RUNS: &[(&str, Run)] = &[
     ("check", |folder| {
         let sample = Sample::read(folder);
         let site = sample.assemble(sample.pages());
-        drop(black_box(checks::check(&site, sample.today)));
+        drop(black_box(checks::check(&site, &sample.inputs.theme, sample.today)));
     }),
     ("theme", |folder| {
         let sample = Sample::read(folder);

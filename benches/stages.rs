@@ -55,7 +55,9 @@ fn stages(criterion: &mut Criterion, sample: &Sample) {
         );
     });
     let site = sample.assemble(pages.clone());
-    group.bench_function("check", |bench| bench.iter(|| black_box(checks::check(&site, sample.today))));
+    let files = &sample.inputs.theme;
+    let check = || checks::check(&site, files, sample.today);
+    group.bench_function("check", |bench| bench.iter(|| black_box(check())));
     let theme = sample.theme();
     group.bench_function("render", |bench| bench.iter(|| black_box(render::render(&site, &theme, &Nowhere))));
     group.bench_function("pipeline", |bench| bench.iter(|| black_box(sample.run())));

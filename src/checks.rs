@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::clinical::Date;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::input::ThemeFiles;
 use crate::page::{Edition, Intact, Key, Page, Status};
 use crate::site::Site;
 
@@ -45,11 +46,11 @@ pub use waivers::rule_meant;
 #[cfg(test)]
 mod sample;
 
-/// What is wrong with the pages as parts of the site, on the day `today`.
-pub fn check(site: &Site<'_>, today: Date) -> Vec<Diagnostic> {
+/// What is wrong with the pages as parts of the site, which has the files of `theme`, on the day `today`.
+pub fn check(site: &Site<'_>, theme: &ThemeFiles, today: Date) -> Vec<Diagnostic> {
     let pages = site.all().into_par_iter().flat_map_iter(|id| check_page(site, site.page(id), today));
     let mut findings: Vec<Diagnostic> = pages.collect();
-    findings.extend(addresses::check(site));
+    findings.extend(addresses::check(site, theme));
     findings.extend(progression::check(site));
     findings.extend(conflicts::check(site));
     findings.extend(sources::check_register(site, today));

@@ -1,9 +1,10 @@
 //! Addresses and ids: nothing is published where something else is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::aliases;
 use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::input::{StaticContent, StaticFile, ThemeFiles};
 use crate::schema::Register;
 use crate::site::{PageId, Site};
 
@@ -18,13 +19,17 @@ struct Claim {
     place: Option<Place>,
 }
 
-pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site<'_>, theme: &ThemeFiles) -> Vec<Diagnostic> {
     let mut findings = same_ids(site);
     let mut claims = Claims { taken: BTreeMap::new(), findings: Vec::new() };
     generated(site, &mut claims);
     let prefixes = list_folders(site);
+    // A file that is called as their folder is in their way, too.
     let is_list = |address: &str| {
-        address.ends_with(".html") && prefixes.iter().any(|prefix| address.starts_with(prefix.as_str()))
+        prefixes.iter().any(|prefix| {
+            prefix.strip_suffix('/') == Some(address)
+                || address.ends_with(".html") && address.starts_with(prefix.as_str())
+        })
     };
     for id in site.all() {
         let page = site.page(id);
@@ -38,6 +43,7 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
             claims.add(site.address(id), claim, "give the file another name");
         }
     }
+    statics(site, theme, &mut claims);
     for asset in site.context.assets {
         let path = asset.path.as_str();
         let address = path.strip_prefix("content/").unwrap_or(path);
@@ -93,7 +99,7 @@ impl Claims {
     /// As [`Self::add`], for a file or an old address, which can also lie among the files of the theme or be a list.
     fn add_unless(&mut self, address: &str, claim: Claim, help: &str, is_list: impl Fn(&str) -> bool) {
         let folded = address.to_lowercase();
-        let what = if folded.starts_with(STATIC) {
+        let what = if folded.starts_with(STATIC) || STATIC.strip_suffix('/') == Some(&folded) {
             "is kept for the files of the theme"
         } else if is_list(&folded) {
             "is kept for long lists, which are split"
@@ -108,12 +114,14 @@ impl Claims {
 
     /// Addresses that lie below the address of a file, as if it were a folder.
     fn files_as_folders(&mut self) {
+        let mut told = BTreeSet::new();
         for (address, claim) in &self.taken {
             let above = address.match_indices('/').map(|(at, _)| &address[..at]);
             for (above, file) in above.filter_map(|above| Some((above, self.taken.get(above)?))) {
                 let message = format!("`{address}` lies below a file: `{above}` is {}", file.what);
-                // What every site has lies below nothing else.
-                if let Some(place) = claim.place.as_ref().or(file.place.as_ref()) {
+                // What every site has is not to be moved, so the file is, and is told once.
+                let place = claim.place.as_ref().or(file.place.as_ref().filter(|_| told.insert(above)));
+                if let Some(place) = place {
                     let finding = Diagnostic::new(Rule::DuplicateAddress, place.clone(), message);
                     self.findings.push(finding.help("choose another name"));
                 }
@@ -143,6 +151,31 @@ fn generated(site: &Site<'_>, claims: &mut Claims) {
             title(crossing.phase)
         );
         add(&crossing.address(site), what);
+    }
+}
+
+/// The files of the theme, and the one that the program writes among them.
+fn statics(site: &Site<'_>, theme: &ThemeFiles, claims: &mut Claims) {
+    let config = site.context.config;
+    if let Some(accent) = &config.theme_settings.accent {
+        let what = "the address of the style sheet that `accent` makes".to_owned();
+        claims.add("static/brand.css", Claim { what, place: Some(config.place(accent.span)) }, "");
+    }
+    let own = |file: &StaticFile| match &file.content {
+        StaticContent::File(asset) => Some(asset.path.clone()),
+        StaticContent::Carried { .. } => None,
+    };
+    let (carried, own): (Vec<_>, Vec<_>) =
+        theme.files.iter().map(|file| (&file.name, own(file))).partition(|(_, path)| path.is_none());
+    let mut told = BTreeSet::new();
+    for (name, path) in carried.into_iter().chain(own) {
+        let address = format!("static/{name}");
+        // Names that differ only in capital letters are told where the theme is read.
+        if path.is_none() || told.insert(address.to_lowercase()) {
+            let what = format!("the address of the file `{name}` of the theme");
+            let place = path.as_ref().map(Place::file);
+            claims.add(&address, Claim { what, place }, "give the file another name");
+        }
     }
 }
 

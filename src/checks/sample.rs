@@ -7,7 +7,7 @@ use super::{Verdict, weigh};
 use crate::clinical::Date;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::input::Asset;
+use crate::input::{Asset, ThemeFiles};
 use crate::language;
 use crate::markdown::Highlighter;
 use crate::page::{self, Parsing};
@@ -146,7 +146,7 @@ fn verdict(files: &BTreeMap<String, String>) -> Verdict {
     };
     let (site, found) = site::assemble(context, pages);
     findings.extend(found);
-    findings.extend(super::check(&site, today));
+    findings.extend(super::check(&site, &ThemeFiles::default(), today));
     weigh(findings, &site, today)
 }
 

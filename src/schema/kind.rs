@@ -61,6 +61,9 @@ pub(super) fn stem(document: &Document) -> &str {
 /// `backsite schema` calls other files so.
 const TAKEN: [&str; 4] = ["self", "sources", "cautions", "site"];
 
+/// The folder of the published site in which the parts of a long A to Z lie.
+const A_TO_Z: &str = "a-z";
+
 /// The kind that the `x-kind` of `document` declares, without its fields, and what is wrong with the declaration.
 pub(super) fn head(document: &Document, others: &[Kind]) -> (Option<Kind>, Vec<Diagnostic>) {
     const KEYS: [&str; 5] = ["name", "plural", "folder", "handouts", "article"];
@@ -98,6 +101,10 @@ pub(super) fn head(document: &Document, others: &[Kind]) -> (Option<Kind>, Vec<D
         let what = folder_name
             .map_or_else(|| "the content itself".to_owned(), |name| format!("the folder `{name}`"));
         refuse(folder.unwrap_or(value), format!("{what} belongs to the kind `{}` already", other.name));
+    }
+    if folder_name == Some(A_TO_Z) {
+        let message = format!("the folder `{A_TO_Z}` belongs to the list of all names already");
+        refuse(folder.unwrap_or(value), message);
     }
     let handouts = value.get("handouts").map_or(Some(false), Node::as_bool);
     if handouts.is_none() {

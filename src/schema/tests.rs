@@ -313,6 +313,10 @@ fn two_kinds_do_not_share_a_folder() {
         found("people", r#"{"x-kind": {"name": "people", "plural": "people", "folder": "people"}}"#),
         ["\"people\": `people` is the name of something else"]
     );
+    assert_eq!(
+        found("letter", r#"{"x-kind": {"name": "letter", "plural": "letters", "folder": "a-z"}}"#),
+        ["\"a-z\": the folder `a-z` belongs to the list of all names already"]
+    );
 }
 
 #[test]
