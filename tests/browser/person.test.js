@@ -155,6 +155,16 @@ describe("a reader who does not know a word", () => {
     assert.ok(await shown.locator("#bs-term-disc dd").isVisible());
     await shown.context().close();
   });
+
+  test("finds the sources of the page on paper, though they are folded on a screen", async () => {
+    const shown = await at("brand", READING);
+    const source = shown.locator("#bs-source-1");
+    const summary = shown.locator(".sources summary");
+    assert.deepEqual([await source.isVisible(), await summary.isVisible()], [false, true]);
+    await show(shown, MODES.print);
+    assert.deepEqual([await source.isVisible(), await summary.isVisible()], [true, false]);
+    await shown.context().close();
+  });
 });
 
 describe("a reader with a keyboard", () => {

@@ -19,8 +19,8 @@ const TODAY = "2026-11-26";
 
 const EVERYTHING = join(REPOSITORY, "tests/browser/site");
 
-/** A colour as dark as it must be, and as unlike the theme's own as it can be. */
-const OTHER_BRAND = '\n[theme_settings]\naccent = "#8a1538"\n';
+/** A colour as dark as it must be, and as unlike the theme's own as it can be; and sources that are folded. */
+const OTHER_BRAND = '\n[theme_settings]\naccent = "#8a1538"\nshow_sources = false\n';
 
 /** Modes in which a page is looked at, by its width: all, and those that a change of words or colours can touch. */
 const ALL = {
@@ -39,7 +39,7 @@ export const SITES = [
   { name: "demonstration", base: "/", every: 1, modes: ALL, from: copyOfDemonstration },
   // All that a page can show, under a path, with a logo, an address to write to and reviews.
   { name: "everything", base: "/help/back/", every: 1, modes: ALL, from: copyOfEverything },
-  // The same with another brand colour and a tracker.
+  // The same with another brand colour, folded sources and a tracker.
   {
     name: "brand",
     base: "/help/back/",
