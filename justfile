@@ -43,11 +43,11 @@ browser:
 
 # Write the code in the project's form
 fmt:
-    cargo fmt
+    cargo fmt --all
 
 # Look for mistakes that the compiler lets pass
 lint:
-    cargo clippy --all-targets -- -D warnings
+    cargo clippy --workspace --all-targets -- -D warnings
 
 # Take what the program says now as what the cases and transcripts of the tests expect; look at the difference afterwards
 bless:

@@ -1,11 +1,11 @@
 //! How many instructions each stage takes for a page of a made-up site, beside the numbers that are written down:
 //!
-//!     cargo bench --bench instructions
-//!     cargo bench --bench instructions -- --record
+//!     cargo run --release --package instructions
+//!     cargo run --release --package instructions -- --record
 //!
 //! Counts come from callgrind (valgrind's), on one thread: unlike times they are the same on a busy machine. A stage is
-//! counted as the difference between a run that ends with it and one that ends before it. The bench fails where a
-//! count differs from `instructions.tsv` by more than [`TOLERANCE`] and [`NOISE`] allow: a stage that has become dearer has to be mended,
+//! counted as the difference between a run that ends with it and one that ends before it. The program fails where a
+//! count differs from `recorded.tsv` by more than [`TOLERANCE`] and [`NOISE`] allow: a stage that has become dearer has to be mended,
 //! or the new number recorded with the reason in the commit; one that has become cheaper is recorded, too, or the gain
 //! could be lost again in silence.
 //! Another compiler makes other instructions: its counts are shown beside the recorded ones, and not judged.
@@ -16,7 +16,9 @@
     reason = "a measurement that fails may stop, and it prints what it measured"
 )]
 
+#[path = "../corpus.rs"]
 mod corpus;
+#[path = "../sample.rs"]
 mod sample;
 
 use std::collections::BTreeMap;
@@ -28,6 +30,7 @@ use std::{env, fs};
 use backsite::artifact::Nowhere;
 use backsite::{checks, render};
 
+use rayon::prelude::*;
 use sample::{Sample, fields, prose};
 
 /// Enough of them that what is done once for the whole site counts little.
@@ -99,7 +102,7 @@ const STAGES: &[(&str, &str, &str)] = &[
 ];
 
 fn main() -> ExitCode {
-    let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<String> = env::args().skip(1).collect();
     match &*words.iter().map(String::as_str).collect::<Vec<_>>() {
         [] => compare(&count()),
         ["--record"] => {
@@ -132,7 +135,7 @@ fn compiler() -> String {
 
 /// Where the numbers are written down.
 fn recorded() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/instructions.tsv")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("recorded.tsv")
 }
 
 /// The instructions of each stage for a page, in the order of [`STAGES`].
@@ -140,7 +143,7 @@ fn count() -> Vec<(&'static str, u64)> {
     let folder = tempfile::tempdir().unwrap();
     sample::write(folder.path(), PAGES);
     let totals: BTreeMap<&str, u64> =
-        RUNS.iter().map(|(run, _)| (*run, instructions(run, folder.path()))).collect();
+        RUNS.par_iter().map(|(run, _)| (*run, instructions(run, folder.path()))).collect();
     STAGES
         .iter()
         .map(|(stage, run, before)| (*stage, totals[run].saturating_sub(totals[before]) / PAGES as u64))
@@ -149,7 +152,7 @@ fn count() -> Vec<(&'static str, u64)> {
 
 /// The instructions of this program up to the end of `run`.
 fn instructions(run: &str, folder: &Path) -> u64 {
-    let counts = folder.join("counts");
+    let counts = folder.join(format!("{run}.counts"));
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", &format!("--callgrind-out-file={}", counts.display())])
         .arg(env::current_exe().unwrap())
@@ -195,7 +198,7 @@ fn compare(counts: &[(&str, u64)]) -> ExitCode {
     if differ {
         println!("\nSome count differs by more than {} % and what chance can do.", TOLERANCE * 100.0);
         println!(
-            "Mend what has become dearer, or record what is meant: `cargo bench --bench instructions -- --record`"
+            "Mend what has become dearer, or record what is meant: `cargo run --release --package instructions -- --record`"
         );
         return ExitCode::FAILURE;
     }
