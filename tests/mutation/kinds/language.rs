@@ -57,6 +57,9 @@ pub const KINDS: &[Kind] = &[
     Kind::new("the text names a dose of a medicine", |world| {
         said(world, DOSE, "Take 400 mg with food.", "400 mg")
     }),
+    Kind::new("the text names one more of a medicine", |world| {
+        said(world, DOSE, "Take an extra ibuprofen.", "extra ibuprofen")
+    }),
     Kind::new("the text names a number of tablets", |world| {
         said(world, DOSE, "Take two tablets with food.", "two tablets")
     }),
@@ -76,7 +79,7 @@ pub const KINDS: &[Kind] = &[
 
 /// A slip for every page that is published and every place before a paragraph of it: `text` as a paragraph of its own,
 /// found at `part`.
-fn said(world: &'static World, rules: &'static [&'static str], text: &str, part: &str) -> Vec<Slip> {
+pub fn said(world: &'static World, rules: &'static [&'static str], text: &str, part: &str) -> Vec<Slip> {
     let offset = text.find(part).unwrap();
     let mut slips = Vec::new();
     for page in world.pages().iter().filter(|page| page.is_published()) {

@@ -7,6 +7,8 @@ use crate::slip::Slip;
 use crate::text::Text;
 use crate::world::World;
 
+use super::language::said;
+
 const LINK: &[&str] = &["broken-link"];
 const ANCHOR: &[&str] = &["broken-anchor"];
 const UNSAFE: &[&str] = &["unsafe-link"];
@@ -128,6 +130,9 @@ pub const KINDS: &[Kind] = &[
     }),
     Kind::new("a link to call somebody has no number", |world| {
         links(world, |page, link| link.to(page, "tel:abc").found_from(LINK, link.path.start))
+    }),
+    Kind::new("a link calls another number than its words", |world| {
+        said(world, LINK, "Call [0161 111 222](tel:+44161111223).", "tel:+44161111223")
     }),
     Kind::new("the words of a link do not say where it leads", |world| {
         links(world, |page, link| {

@@ -177,7 +177,7 @@ pub fn headings(world: &'static World, slip: fn(&Text<'_>, usize) -> Option<Slip
 }
 
 /// A slip for the start of every paragraph.
-pub fn paragraphs(world: &'static World, slip: fn(&Text<'_>, usize) -> Slip) -> Vec<Slip> {
+pub fn paragraphs(world: &'static World, slip: impl Fn(&Text<'_>, usize) -> Slip) -> Vec<Slip> {
     let mut slips = Vec::new();
     for page in world.pages() {
         slips.extend(page.paragraphs().into_iter().map(|line| slip(page, page.lines[line].start)));

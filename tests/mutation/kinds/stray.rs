@@ -3,6 +3,7 @@
 use crate::kind::Kind;
 use crate::slip::Slip;
 use crate::text::Text;
+use crate::world::World;
 
 use super::links::{links, wiki};
 use super::markup::{headings, paragraphs};
@@ -85,6 +86,18 @@ pub const KINDS: &[Kind] = &[
             }
         }
         slips
+    }),
+    Kind::new("a web address stands in plain text", |world| before_paragraphs(world, "www.example.org")),
+    Kind::new("a mail address stands in plain text", |world| before_paragraphs(world, "anna@example.org")),
+    Kind::new("an entity stands for nothing", |world| before_paragraphs(world, "&nosuch;")),
+    Kind::new("a wiki link has no id", |world| before_paragraphs(world, "[[]]")),
+    Kind::new("an item has no words", |world| before_paragraphs_alone(world, "2.")),
+    Kind::new("a picture or link has braces behind it", |world| {
+        links(world, |page, link| {
+            let close = page.text[link.path.end..].find(')').unwrap_or_default();
+            let end = link.path.end + close + 1;
+            Slip::insert(page.path, end, "{.wide}").found_at(STRAY, end..end + "{.wide}".len())
+        })
     }),
     Kind::new("bold words have no end", |world| {
         paragraphs(world, |page, at| Slip::insert(page.path, at, "**").found(STRAY))
@@ -187,3 +200,18 @@ pub const KINDS: &[Kind] = &[
         world.pages().into_iter().map(slip).collect()
     }),
 ];
+
+/// The word `sign` before each paragraph.
+fn before_paragraphs(world: &'static World, sign: &'static str) -> Vec<Slip> {
+    paragraphs(world, |page, at| {
+        Slip::insert(page.path, at, format!("{sign} ")).found_at(STRAY, at..at + sign.len())
+    })
+}
+
+/// The line `sign` above each paragraph.
+fn before_paragraphs_alone(world: &'static World, sign: &'static str) -> Vec<Slip> {
+    paragraphs(world, |page, at| {
+        let slip = Slip::insert(page.path, at, format!("{sign}{0}{0}", page.ending()));
+        slip.found_at(STRAY, at..at + sign.len())
+    })
+}

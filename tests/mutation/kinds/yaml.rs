@@ -218,8 +218,11 @@ pub const KINDS: &[Kind] = &[
     }),
     Kind::new("a value begins with an ampersand", |world| {
         words(world, |text, field, space| {
-            let range = field.value.start..space + 1;
-            Slip::insert(text.path, field.value.start, "&").found_at(ALIAS, range)
+            // With a comma behind it, the word is no name of an anchor, and the sign alone is wrong.
+            let is_name = !text.of(&(field.value.start..space)).ends_with(',');
+            let end = if is_name { space + 1 } else { field.value.start + 1 };
+            let rules = if is_name { ALIAS } else { SYNTAX };
+            Slip::insert(text.path, field.value.start, "&").found_at(rules, field.value.start..end)
         })
     }),
     Kind::new("a value begins with an exclamation mark", |world| {
