@@ -53,7 +53,7 @@ fn is_measure(block: &Block, percentage: &Percentage) -> bool {
             && words.iter().any(|word| block.is(place, word))
     };
     block.tongue.english
-        && (is(next, &MORE) || is(next, &THINGS) || (is(next, &["of"]) && is(next + 1, &WHOLES)))
+        && (is(next, &MORE) || is_thing(block, percentage) || (is(next, &["of"]) && is(next + 1, &WHOLES)))
 }
 
 /// Whether a thing stands behind `percentage`: `100% cotton`.

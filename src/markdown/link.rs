@@ -65,6 +65,12 @@ pub struct Citation {
 /// Schemes that a page may lead to. Everything else may run something or ask for more than a reader expects.
 const SCHEMES: [&str; 5] = ["https", "http", "mailto", "tel", "sms"];
 
+/// The ends of names of hosts that people write without a scheme, as `nhs.uk`. None is the ending of a file.
+pub const ENDS_OF_HOSTS: [&str; 22] = [
+    "at", "au", "be", "ca", "ch", "com", "de", "edu", "es", "eu", "fr", "gov", "ie", "info", "int", "it",
+    "net", "nl", "nz", "org", "uk", "us",
+];
+
 impl Destination {
     /// Reads the destination of an ordinary Markdown link.
     pub fn of_link(written: &str) -> Self {

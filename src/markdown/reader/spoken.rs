@@ -5,7 +5,7 @@ use pulldown_cmark::LinkType;
 
 use super::{OpenLink, Reader};
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::markdown::link::Destination;
+use crate::markdown::link::{Destination, ENDS_OF_HOSTS};
 
 /// The fewest digits that are a number to call, where they stand in the words of a link.
 const MIN_DIGITS: usize = 3;
@@ -46,7 +46,7 @@ fn contradiction<'a>(words: &'a str, address: &'a str) -> Option<(&'a str, &'a s
         }
         _ => {
             let said = words.split_whitespace().map(trimmed).find_map(|word| Some((word, host(word)?)))?;
-            let leads_to = host(rest.trim_start_matches('/'))?;
+            let leads_to = host(address)?;
             (!is_same_site(said.1, leads_to)).then_some((said.0, leads_to))
         }
     }
@@ -65,8 +65,7 @@ fn host(text: &str) -> Option<&str> {
     let last = host.rsplit_once('.')?.1;
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
     // Words with a full stop in them are sites only where they begin like one, or end as all of them do.
-    let is_known =
-        has_scheme || matches!(last, "org" | "com" | "net" | "uk" | "gov" | "edu" | "de" | "ie" | "au");
+    let is_known = has_scheme || ENDS_OF_HOSTS.contains(&last);
     let is_host = is_known && !host.starts_with('.') && host.chars().all(is_name);
     is_host.then(|| host.strip_prefix("www.").unwrap_or(host))
 }
@@ -165,6 +164,7 @@ mod tests {
             ("write to us", "mailto:ben@example.org", None),
             ("www.example.org", "https://example.com/a", Some(("www.example.org", "example.com"))),
             ("www.example.org/a", "https://example.org/b", None),
+            ("www.example.fr", "https://example.dk/a", Some(("www.example.fr", "example.dk"))),
             ("example.org", "https://www.example.org", None),
             ("help.example.org", "https://example.org", None),
             ("en.wikipedia.org", "https://en.m.wikipedia.org/a", None),

@@ -2,6 +2,7 @@
 
 use super::{Resolver, join};
 use crate::diagnostic::{Applicability, Diagnostic, Rule};
+use crate::markdown::link::ENDS_OF_HOSTS;
 use crate::markdown::slug::slug;
 use crate::markdown::{Link, LinkRole};
 use crate::page::{Page, Status};
@@ -295,12 +296,6 @@ fn is_number(rest: &str) -> bool {
     let digits = number.chars().filter(char::is_ascii_digit).count();
     digits >= 2 && !has_both && number.chars().all(is_part)
 }
-
-/// The ends of names of hosts that people write without a scheme, as `nhs.uk`. None is the ending of a file.
-const ENDS_OF_HOSTS: [&str; 22] = [
-    "at", "au", "be", "ca", "ch", "com", "de", "edu", "es", "eu", "fr", "gov", "ie", "info", "int", "it",
-    "net", "nl", "nz", "org", "uk", "us",
-];
 
 /// The whole address that `path` means if it is one on the web whose scheme is missing or misspelt.
 fn web_address(path: &str) -> Option<String> {
