@@ -15,14 +15,15 @@ use crate::schema::{ReviewDuty, Shape, validate};
 use crate::source::{SitePath, Source, Span, Spanned};
 use crate::tree::{Node, Scalar, ScalarKind, Value};
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// The settings of a site. What the file does not say, or says wrongly, is as in [`Config::default`].
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The file; none where there is none.
     pub source: Option<Source>,
-    /// Whether the file was there and understood wholly; if not, what is not given may have been meant.
-    pub is_intact: bool,
+    /// Which settings at the top may have been meant to say something else than what is read here.
+    pub doubt: Doubt,
     /// The name of the site; empty only where its absence was found.
     pub title: String,
     /// The language of the site, BCP 47.
@@ -90,6 +91,15 @@ pub struct Help {
     pub emergency: String,
     /// Whom to call when it is urgent and no emergency.
     pub urgent: Option<Spanned<String>>,
+}
+
+/// What is doubtful about settings with mistakes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Everything: a line that can't be read, or has a name that is none, may have said anything.
+    AboutAll,
+    /// These settings and groups at the top, which have a mistake in them.
+    About(BTreeSet<String>),
 }
 
 /// How pages are reviewed.
@@ -164,7 +174,7 @@ impl Default for Config {
         let unwritten = |text: &str| Spanned { value: text.to_owned(), span: Span::default() };
         Self {
             source: None,
-            is_intact: true,
+            doubt: Doubt::About(BTreeSet::new()),
             title: String::new(),
             language: "en".to_owned(),
             language_span: Span::default(),
@@ -216,6 +226,14 @@ impl Config {
     /// `span` in `site.toml`.
     pub fn place(&self, span: Span) -> Place {
         self.source.as_ref().map_or_else(|| Place::file(&path()), |source| Place::new(&source.path, span))
+    }
+
+    /// Whether the setting or group `key` says what it was meant to say, also where it is not given.
+    pub fn is_certain(&self, key: &str) -> bool {
+        match &self.doubt {
+            Doubt::AboutAll => false,
+            Doubt::About(keys) => !keys.contains(key),
+        }
     }
 
     /// The path of the site on its host, with a slash at both ends: `/` for the root and where there is no `base_url`.

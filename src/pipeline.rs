@@ -191,7 +191,7 @@ fn judge_texts(site: &site::Site<'_>, config: &Config, reading: &language::Setti
 /// What pages are read by: the kinds and the registers of the site, and what is wrong with them.
 pub fn ground(inputs: &Inputs, config: &Config) -> (Schemas, Registers, Vec<Diagnostic>) {
     // Settings with a mistake may have meant to say that no review is needed.
-    let duty = if config.is_intact { config.review.duty } else { ReviewDuty::NotRequired };
+    let duty = if config.is_certain("review") { config.review.duty } else { ReviewDuty::NotRequired };
     let (schemas, mut findings) = Schemas::with_site(&inputs.schemas, duty);
     let (registers, found) =
         register::read(inputs.people.as_ref(), inputs.sources.as_ref(), inputs.cautions.as_ref());

@@ -13,7 +13,7 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
 fn check_snomed(site: &Site<'_>, page: &Page, entry: &Node) -> Option<Diagnostic> {
     let system = entry.get("system").filter(|system| system.as_text() == Some("snomed-ct"))?;
     let config = site.context.config;
-    if config.is_intact && !config.licences.snomed_ct {
+    if config.is_certain("licences") && !config.licences.snomed_ct {
         let message = "codes of SNOMED CT may be published only with a licence";
         let finding = Diagnostic::new(Rule::InvalidValue, page.place(system.span), message);
         return Some(finding.help(

@@ -21,11 +21,15 @@ const ASKED_FOR: [&str; 7] = [
     "BingSiteAuth.xml",
 ];
 
+/// The settings that can name files.
+const NAMING: [&str; 4] = ["notice", "publisher", "stop_if", "theme_settings"];
+
 /// The files that no page and no setting names, and no template of `theme`. About those that `told` names, enough has
 /// been said.
 pub fn check(site: &Site<'_>, theme: &ThemeFiles, told: &[Diagnostic]) -> Vec<Diagnostic> {
     // What could not be read may lead to any of them.
-    if site.context.assets.is_empty() || !site.is_intact() || !site.context.config.is_intact {
+    let is_certain = NAMING.iter().all(|key| site.context.config.is_certain(key));
+    if site.context.assets.is_empty() || !site.is_intact() || !is_certain {
         return Vec::new();
     }
     let Some(used) = used(site) else { return Vec::new() };

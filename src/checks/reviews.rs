@@ -69,7 +69,7 @@ pub(super) fn next(site: &Site<'_>, page: &Page) -> Option<Date> {
     let every = match page.fields.get("review_every") {
         Some(every) => Interval::parse(every.as_text()?)?,
         // Settings that can't be read wholly may have said something else.
-        None if !config.is_intact => return None,
+        None if !config.is_certain("review") => return None,
         None => config.review.every,
     };
     Some(last(page)?.after(every))

@@ -56,7 +56,7 @@ fn has_html(page: &Page, range: &Range<usize>) -> bool {
 
 /// Whether the settings give no words on when to stop. Settings that can't be read may have given some.
 fn lacks_stop_if(site: &Site<'_>) -> bool {
-    site.context.config.is_intact && site.context.config.stop_if.is_empty()
+    site.context.config.is_certain("stop_if") && site.context.config.stop_if.is_empty()
 }
 
 /// What is wrong with a section that is there.

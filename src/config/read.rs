@@ -1,13 +1,14 @@
 //! `site.toml` to settings.
 
 use super::{
-    Colour, Config, Help, Licences, Publisher, Reading, Report, Review, ThemeSettings, WordList, check, path,
+    Colour, Config, Doubt, Help, Licences, Publisher, Reading, Report, Review, ThemeSettings, WordList,
+    check, path,
 };
 use crate::clinical::Interval;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::schema::ReviewDuty;
 use crate::source::{Source, Span, Spanned};
-use crate::tree::{Node, Value, toml};
+use crate::tree::{Entry, Node, Value, toml};
 use std::collections::BTreeSet;
 
 /// The settings that `source`, the text of `site.toml`, gives, and what is wrong with them.
@@ -17,15 +18,41 @@ pub fn read(source: Option<&Source>) -> (Config, Vec<Diagnostic>) {
     let Some(source) = source else {
         let finding = Diagnostic::new(Rule::MissingField, Place::file(&path()), "there is no `site.toml`")
             .help("make a file `site.toml` beside the folder `content`, with the line `title = \"...\"`");
-        return (Config { is_intact: false, ..Config::default() }, vec![finding]);
+        let config = Config { doubt: Doubt::AboutAll, ..Config::default() };
+        return (config, vec![finding]);
     };
     let (mut tree, mut findings) = toml::parse(&source.text, &source.path);
     let reading = if findings.is_empty() { check::Reading::Whole } else { check::Reading::Broken };
     findings.extend(check::check(&tree, source, reading));
     findings.sort();
+    let doubt = if reading == check::Reading::Whole { doubt(&tree, &findings) } else { Doubt::AboutAll };
     let wrong: BTreeSet<Span> = findings.iter().map(|finding| finding.place.span).collect();
     refuse(&mut tree, &wrong);
-    (settings(&tree, source, &findings), findings)
+    (settings(&tree, source, doubt), findings)
+}
+
+/// What the `findings` about the settings `tree` make doubtful.
+fn doubt(tree: &Node, findings: &[Diagnostic]) -> Doubt {
+    let mut keys = BTreeSet::new();
+    for finding in findings {
+        let span = finding.place.span;
+        if finding.rule == Rule::MissingField && span == Span::default() {
+            continue;
+        }
+        let is_about = |entry: &&Entry| entry.key_span == span || has(&entry.value, span);
+        match tree.entries().iter().find(is_about) {
+            Some(entry) if finding.rule != Rule::UnknownField => keys.insert(entry.key.to_string()),
+            _ => return Doubt::AboutAll,
+        };
+    }
+    Doubt::About(keys)
+}
+
+/// Whether `node`, or a key or a value in it, stands on `span`.
+fn has(node: &Node, span: Span) -> bool {
+    node.span == span
+        || node.items().iter().any(|item| has(item, span))
+        || node.entries().iter().any(|entry| entry.key_span == span || has(&entry.value, span))
 }
 
 /// Refuses each value below `node` that stands on one of the spans `wrong`, so that nothing reads it.
@@ -43,13 +70,13 @@ fn refuse(node: &mut Node, wrong: &BTreeSet<Span>) {
     }
 }
 
-fn settings(tree: &Node, source: &Source, findings: &[Diagnostic]) -> Config {
+fn settings(tree: &Node, source: &Source, doubt: Doubt) -> Config {
     let default = Config::default();
     let top = Group(Some(tree));
     let theme = top.group("theme_settings");
     Config {
         source: Some(source.clone()),
-        is_intact: findings.is_empty(),
+        doubt,
         title: top.text("title").unwrap_or_default(),
         language: top.text("language").unwrap_or(default.language),
         language_span: top.placed("language").map_or(default.language_span, |language| language.span),

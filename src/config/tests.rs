@@ -295,7 +295,11 @@ accent = "blue"
         ],
     );
     let source = config.source.clone();
-    let mut expected = Config { source, is_intact: false, ..Config::default() };
+    let wrong = "title language theme stop_if publisher help review reading theme_settings"
+        .split(' ')
+        .map(str::to_owned);
+    let doubt = Doubt::About(wrong.collect());
+    let mut expected = Config { source, doubt, ..Config::default() };
     expected.reading.frightening.add = words(&["a"]);
     assert_eq!(format!("{config:?}"), format!("{expected:?}"));
 }
