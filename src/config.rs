@@ -50,6 +50,8 @@ pub struct Config {
     pub stop_if: Vec<Spanned<String>>,
     /// How easy the texts should be to read.
     pub reading: Reading,
+    /// The words that are to be taken out of lists of words, each with the name of its list.
+    pub removals: Vec<(&'static str, Spanned<String>)>,
     /// What the theme lets a site choose.
     pub theme_settings: ThemeSettings,
     /// Licences that the publisher holds.
@@ -192,6 +194,7 @@ impl Default for Config {
             },
             stop_if: Vec::new(),
             reading: Reading::default(),
+            removals: Vec::new(),
             theme_settings: ThemeSettings { accent: None, logo: None, show_sources: true },
             licences: Licences::default(),
             rules: BTreeMap::new(),

@@ -32,11 +32,12 @@ mod capitals;
 mod links;
 mod abbreviations;
 mod percentages;
+mod prescriptions;
 mod doses;
 #[cfg(test)]
 mod tests;
 
-pub use settings::Settings;
+pub use settings::{Settings, unlisted};
 
 use block::Block;
 use readability::Tally;

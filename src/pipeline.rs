@@ -139,6 +139,7 @@ pub fn run(
     let (site, found) = site::assemble(context, pages);
     findings.extend(found);
     findings.extend(judge_texts(&site, config, &reading));
+    findings.extend(language::unlisted(config));
     findings.extend(checks::check(&site, &inputs.theme, options.today));
     if let Some(release) = &inputs.released {
         checks::check_versions(&site, &page::editions(release), &mut findings);

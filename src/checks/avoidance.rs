@@ -24,7 +24,19 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
         let finding = finding.help(format!("take `{id}` out of `avoid_if`, or out of `conditions`"));
         Some(finding.related("for it here", page.place(at)))
     });
-    both.collect()
+    both.chain(avoided_or_checked(page)).collect()
+}
+
+/// Ids that stand under `avoid_if` and under `check_if`, so that readers hear of both.
+fn avoided_or_checked(page: &Page) -> impl Iterator<Item = Diagnostic> {
+    page.ids("check_if").filter_map(|(id, span)| {
+        let (_, at) = page.ids("avoid_if").find(|(other, _)| *other == id)?;
+        let message = format!("`{id}` stands under `avoid_if`, too");
+        let finding = Diagnostic::new(Rule::InvalidValue, page.place(span), message);
+        let finding =
+            finding.help("take it out of `check_if`, if the exercise is to be avoided, or out of `avoid_if`");
+        Some(finding.related("to be avoided here", page.place(at)))
+    })
 }
 
 /// Whether a plan for `condition` holds the exercise `page`.

@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn what_has_happened_does_not_lie_in_the_future() {
         check(
-            "version: 1.1\nlast_reviewed: 2026-06-16\nchanges: [{date: 2026-07-01, version: 1.1, summary: New., significance: editorial}]",
+            "version: 1.1\nreviewed_by: [bob]\nlast_reviewed: 2026-06-16\nchanges: [{date: 2026-07-01, version: 1.1, summary: New., significance: editorial}]",
             &[
                 "content/guidance/pacing.md `2026-06-16`: error[date-in-future]: `2026-06-16` lies in the \
                  future; write the day on which it happened; today is 2026-06-15",
@@ -139,7 +139,7 @@ mod tests {
                  future; write the day on which it happened; today is 2026-06-15",
             ],
         );
-        check("last_reviewed: 2026-06-15", &[]);
+        check("reviewed_by: [bob]\nlast_reviewed: 2026-06-15", &[]);
         let retired = reviewed("retired: {on: 2027-01-01, reason: Old.}").replace("published", "retired");
         check_site(
             &[("content/guidance/pacing.md", retired)],
@@ -151,22 +151,22 @@ mod tests {
     #[test]
     fn a_review_falls_due_on_its_day_and_is_late_the_day_after() {
         check(
-            "last_reviewed: 2023-06-15",
+            "reviewed_by: [bob]\nlast_reviewed: 2023-06-15",
             &["content/guidance/pacing.md `2023-06-15`: note[review-due-soon]: the next review falls due \
                on 2026-06-15; review the page, and write the day and the reviewers into it"],
         );
         check(
-            "last_reviewed: 2023-06-14",
+            "reviewed_by: [bob]\nlast_reviewed: 2023-06-14",
             &["content/guidance/pacing.md `2023-06-14`: warning[review-overdue]: the review fell due on \
                2026-06-14, 1 day ago; review the page, and write the day and the reviewers into it"],
         );
         check(
-            "last_reviewed: 2023-03-17",
+            "reviewed_by: [bob]\nlast_reviewed: 2023-03-17",
             &["content/guidance/pacing.md `2023-03-17`: warning[review-overdue]: the review fell due on \
                2026-03-17, 90 days ago; review the page, and write the day and the reviewers into it"],
         );
         check(
-            "last_reviewed: 2023-03-16",
+            "reviewed_by: [bob]\nlast_reviewed: 2023-03-16",
             &["content/guidance/pacing.md `2023-03-16`: error[review-overdue]: the review fell due on \
                2026-03-16, 91 days ago; review the page, and write the day and the reviewers into it"],
         );
@@ -175,22 +175,22 @@ mod tests {
     #[test]
     fn a_review_is_soon_due_from_ninety_days_before() {
         check(
-            "last_reviewed: 2023-09-13",
+            "reviewed_by: [bob]\nlast_reviewed: 2023-09-13",
             &["content/guidance/pacing.md `2023-09-13`: note[review-due-soon]: the next review falls due \
                on 2026-09-13; review the page, and write the day and the reviewers into it"],
         );
-        check("last_reviewed: 2023-09-14", &[]);
+        check("reviewed_by: [bob]\nlast_reviewed: 2023-09-14", &[]);
     }
 
     #[test]
     fn a_page_can_ask_for_reviews_more_often() {
         check(
-            "last_reviewed: 2026-01-01\nreview_every: P3M",
+            "reviewed_by: [bob]\nlast_reviewed: 2026-01-01\nreview_every: P3M",
             &["content/guidance/pacing.md `2026-01-01`: warning[review-overdue]: the review fell due on \
                2026-04-01, 75 days ago; review the page, and write the day and the reviewers into it"],
         );
         check(
-            "last_reviewed: 2020-01-01\nreview_every: often",
+            "reviewed_by: [bob]\nlast_reviewed: 2020-01-01\nreview_every: often",
             &["content/guidance/pacing.md `often`: error[invalid-value]: `review_every` needs a time span, \
                and this is `often`; write a number and `Y`, `M`, `W` or `D`: `P3Y` is three years, `P90D` \
                is 90 days"],
@@ -199,10 +199,12 @@ mod tests {
 
     #[test]
     fn a_draft_and_a_retired_page_are_never_overdue() {
-        let draft = reviewed("last_reviewed: 2020-01-01").replace("published", "draft");
+        let draft = reviewed("reviewed_by: [bob]\nlast_reviewed: 2020-01-01").replace("published", "draft");
         check_site(&[("content/guidance/pacing.md", draft)], &[]);
-        let retired = reviewed("last_reviewed: 2020-01-01\nretired: {on: 2026-01-01, reason: Old.}")
-            .replace("published", "retired");
+        let retired = reviewed(
+            "reviewed_by: [bob]\nlast_reviewed: 2020-01-01\nretired: {on: 2026-01-01, reason: Old.}",
+        )
+        .replace("published", "retired");
         check_site(&[("content/guidance/pacing.md", retired)], &[]);
     }
 }

@@ -12,6 +12,9 @@ use crate::tree::Node;
 /// The most signs on a card: more than a person in trouble reads.
 const MOST_SIGNS: usize = 9;
 
+/// From this length on, in characters, a line may have been broken because it was long.
+const LONG_LINE: usize = 70;
+
 /// The cards of a safety net.
 const CARDS: [&str; 3] = ["emergency", "urgent", "routine"];
 
@@ -27,7 +30,7 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     match &*page.key.kind {
         "condition" => retired_net(site, page).into_iter().collect(),
         "safety-net" => {
-            let cards = CARDS.iter().flat_map(|card| check_card(page, card));
+            let cards = CARDS.iter().flat_map(|card| check_card(site, page, card));
             cards.chain(on_two_cards(page)).collect()
         }
         "medicine" => missing_warnings(page),
@@ -86,7 +89,7 @@ fn on_two_cards(page: &Page) -> Vec<Diagnostic> {
     findings
 }
 
-fn check_card(page: &Page, card: &str) -> Vec<Diagnostic> {
+fn check_card(site: &Site<'_>, page: &Page, card: &str) -> Vec<Diagnostic> {
     let signs = page.fields.get(card).map_or(&[][..], Node::items);
     let mut findings = Vec::new();
     if let Some(first) = signs.get(MOST_SIGNS) {
@@ -97,6 +100,7 @@ fn check_card(page: &Page, card: &str) -> Vec<Diagnostic> {
             finding.help("join signs that belong together, or leave out what does not change what to do"),
         );
     }
+    findings.extend(signs.iter().filter_map(|sign| merged(site, page, sign, signs)));
     if card == "emergency" {
         for body in signs.iter().filter_map(|sign| page.inline(sign)) {
             let links = body.links.iter().filter(|link| link.role == LinkRole::Link).map(|link| link.span);
@@ -110,6 +114,43 @@ fn check_card(page: &Page, card: &str) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// A line that looks like a sign of its own, and is read as the end of the one above, because its hyphen is lost.
+fn merged(site: &Site<'_>, page: &Page, sign: &Node, signs: &[Node]) -> Option<Diagnostic> {
+    let text = &*page.source.text;
+    let written = sign.span.of(text);
+    // In quotes and in blocks, lines go on as they please.
+    if !written.contains('\n') || written.starts_with(['"', '\'', '|', '>']) {
+        return None;
+    }
+    let ends = |text: &str| text.trim_end().ends_with(['.', '!', '?']);
+    // Where no sign ends like a sentence, a capital begins one. In some languages, nouns begin with capitals, too.
+    let language =
+        page.fields.get("language").and_then(Node::as_text).unwrap_or(&site.context.config.language);
+    let is_bare = language.split('-').next() == Some("en")
+        && signs.iter().filter_map(Node::as_text).all(|sign| !ends(sign))
+        && written.lines().all(|line| line.chars().count() < LONG_LINE);
+    let mut at = sign.span.range().start;
+    for (above, line) in written.split_inclusive('\n').zip(written.split_inclusive('\n').skip(1)) {
+        at += above.len();
+        let words = line.trim();
+        let is_begun = words.chars().next().is_some_and(char::is_uppercase)
+            && words.chars().nth(1).is_some_and(char::is_lowercase);
+        if is_begun && (ends(above) || is_bare) {
+            let start = at + line.len() - line.trim_start().len();
+            let place = page.place(Span::new(start, start + words.len()));
+            let message = "this line is read as one sign with the line above";
+            let finding = Diagnostic::new(Rule::InvalidValue, place, message);
+            let first = words.split_whitespace().next().unwrap_or_default();
+            let help = format!(
+                "if it is a sign of its own, begin it with a hyphen below the other hyphens: `- {first} ...`; if \
+                 not, write both on one line"
+            );
+            return Some(finding.help(help));
+        }
+    }
+    None
 }
 
 fn missing_warnings(page: &Page) -> Vec<Diagnostic> {
@@ -187,6 +228,29 @@ mod tests {
                  text",
             ],
         );
+    }
+
+    #[test]
+    fn a_sign_that_lost_its_hyphen_is_told() {
+        let told = |line: &str| {
+            let first = line.split(' ').next().unwrap_or_default();
+            format!(
+                "content/safety/signs.md `{line}`: error[invalid-value]: this line is read as one sign with the line \
+                 above; if it is a sign of its own, begin it with a hyphen below the other hyphens: `- {first} ...`; \
+                 if not, write both on one line"
+            )
+        };
+        let with = |signs_of_card: &str| [("content/safety/signs.md", signs(signs_of_card))];
+        check(&with("emergency:\n  - You feel faint.\n    Chest pain.\n  - Fever."), &[&told("Chest pain.")]);
+        check(&with("emergency:\n  - You feel faint\n    Chest pain\n  - Fever"), &[&told("Chest pain")]);
+        for sound in [
+            "emergency:\n  - You feel faint, and\n    you have chest pain.\n  - Fever.",
+            "emergency:\n  - You feel faint and were in\n    Spain.\n  - Fever.",
+            "emergency:\n  - 'You feel faint.\n    Chest pain.'",
+            "language: de\nemergency:\n  - Sie haben starke\n    Schmerzen\n  - Fieber",
+        ] {
+            check(&with(sound), &[]);
+        }
     }
 
     #[test]

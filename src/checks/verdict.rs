@@ -226,7 +226,9 @@ mod tests {
     fn a_rule_that_is_allowed_says_nothing_and_makes_use_of_no_exception() {
         let settings = settings("[rules]\nreview-overdue = \"allow\"\n");
         let waiver = "waive: [{rule: review-overdue, reason: Bob is ill., by: ann, until: 2026-12-31}]";
-        let fields = format!("conditions: [back]\nsources: [nice]\nlast_reviewed: 2020-01-01\n{waiver}");
+        let fields = format!(
+            "conditions: [back]\nsources: [nice]\nreviewed_by: [bob]\nlast_reviewed: 2020-01-01\n{waiver}"
+        );
         let late = page("Pacing", &fields, "");
         let nothing = (Vec::new(), Vec::new());
         assert_eq!(run(&[("site.toml", settings), ("content/guidance/pacing.md", late)]), nothing);

@@ -108,7 +108,9 @@ mod tests {
     fn waived(waivers: &str) -> String {
         page(
             "Pacing",
-            &format!("conditions: [back]\nsources: [nice]\nlast_reviewed: 2020-01-01\nwaive: [{waivers}]"),
+            &format!(
+                "conditions: [back]\nsources: [nice]\nreviewed_by: [bob]\nlast_reviewed: 2020-01-01\nwaive: [{waivers}]"
+            ),
             "",
         )
     }
@@ -168,7 +170,11 @@ mod tests {
     #[test]
     fn levels_of_the_settings_come_before_exceptions() {
         let with = |level: &str| settings(&format!("[rules]\nreview-overdue = \"{level}\"\n"));
-        let late = page("Pacing", "conditions: [back]\nsources: [nice]\nlast_reviewed: 2020-01-01", "");
+        let late = page(
+            "Pacing",
+            "conditions: [back]\nsources: [nice]\nreviewed_by: [bob]\nlast_reviewed: 2020-01-01",
+            "",
+        );
         check_site(
             &[("content/guidance/pacing.md", late.clone()), ("site.toml", with("note"))],
             &["content/guidance/pacing.md `2020-01-01`: note[review-overdue]: the review fell due on \

@@ -11,6 +11,19 @@ use crate::source::{Source, Span, Spanned};
 use crate::tree::{Entry, Node, Value, toml};
 use std::collections::BTreeSet;
 
+/// The lists of words.
+const LISTS: [&str; 9] = [
+    "frightening",
+    "absolute",
+    "abbreviations",
+    "doses",
+    "vague_links",
+    "negations",
+    "short_words",
+    "stops",
+    "syllables",
+];
+
 /// The settings that `source`, the text of `site.toml`, gives, and what is wrong with them.
 ///
 /// A setting with a mistake is as if it were not given.
@@ -92,6 +105,7 @@ fn settings(tree: &Node, source: &Source, doubt: Doubt) -> Config {
         review: review(top.group("review"), default.review),
         stop_if: top.items("stop_if").iter().filter_map(placed).collect(),
         reading: reading(top.group("reading")),
+        removals: removals(top.group("reading")),
         theme_settings: ThemeSettings {
             accent: theme.placed("accent").and_then(colour),
             logo: theme.placed("logo"),
@@ -167,6 +181,14 @@ fn reading(group: Group<'_>) -> Reading {
         stops: words("stops"),
         syllables: words("syllables"),
     }
+}
+
+fn removals(group: Group<'_>) -> Vec<(&'static str, Spanned<String>)> {
+    let of_list = |list: &'static str| {
+        let words = group.get(&format!("{list}_remove")).map_or(&[][..], Node::items);
+        words.iter().filter_map(placed).map(move |word| (list, word))
+    };
+    LISTS.into_iter().flat_map(of_list).collect()
 }
 
 fn colour(text: Spanned<String>) -> Option<Spanned<Colour>> {

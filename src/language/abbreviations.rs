@@ -19,6 +19,9 @@ use crate::markdown::prose::ProseKind;
 /// The longest abbreviation whose words are looked for.
 const MAX_LETTERS: usize = 12;
 
+/// Words in capitals by which writers remind themselves.
+const NOTES: [&str; 3] = ["TODO", "FIXME", "XXX"];
+
 /// Finds abbreviations that are not in `seen`, which holds those that the page used before, nor in `runs`,
 /// which are words in capitals.
 pub fn check(
@@ -38,8 +41,11 @@ pub fn check(
         // Two digits or more make a code: `NG59`.
         let is_code = stem.chars().filter(|c| c.is_numeric()).count() >= 2;
         let in_run = runs.peek().is_some_and(|run| run.contains(&place));
+        // `H₂O`, `CO₂`.
+        let is_formula = stem.contains(|c| matches!(c, '₀'..='₉'));
         if is_roman
             || is_code
+            || is_formula
             || is_postcode(block, place)
             || in_run
             || is_known(block, place, stem)
@@ -55,6 +61,7 @@ pub fn check(
             continue;
         }
         let help = match expansion(block, place, stem) {
+            _ if NOTES.contains(&stem) => "do what it reminds you of, and take it out".to_owned(),
             Some(words) => format!("write `{words} ({})` here, or only the words", block.word(place)),
             None => {
                 "write its words here and the letters behind them in brackets, or only the words".to_owned()

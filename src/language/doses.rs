@@ -13,6 +13,7 @@ use std::ops::Range;
 use super::Subject;
 use super::block::Block;
 use super::lexicon::Role;
+use super::prescriptions;
 use super::words::Gap;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::markdown::ProseKind;
@@ -63,12 +64,25 @@ const SCHEDULED: [&str; 6] = ["patch", "patches", "sachet", "sachets", "spray", 
 /// Words for one more, before the name of a medicine.
 const ONE_MORE: [&str; 3] = ["extra", "another", "additional"];
 
-/// Words behind which the number of a medicine stands.
-const TAKE: [&str; 7] = ["take", "takes", "taking", "taken", "swallow", "chew", "use"];
-
-/// Words between such a word and the number.
-const UP_TO: [&str; 12] =
-    ["no", "more", "than", "up", "to", "only", "just", "about", "at", "most", "a", "maximum"];
+/// Words that turn what is counted before them into something else: `one pill box`, `one tablet computer`.
+const NO_MEDICINES: [&str; 16] = [
+    "box",
+    "boxes",
+    "organiser",
+    "organisers",
+    "organizer",
+    "organizers",
+    "cutter",
+    "cutters",
+    "crusher",
+    "crushers",
+    "counter",
+    "computer",
+    "computers",
+    "pc",
+    "look",
+    "looks",
+];
 
 /// How many numbers a dose may have: `1 or 2 x 500 mg`.
 const MAX_NUMBERS: usize = 3;
@@ -77,8 +91,8 @@ const MAX_NUMBERS: usize = 3;
 pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     // The sentence asked about last, and whether it names a medicine: each is asked once.
     let mut asked: Option<(usize, bool)> = None;
-    if block.subject == Subject::Medicine && block.tongue.english {
-        bare_numbers(block, findings);
+    if block.subject == Subject::Medicine {
+        prescriptions::check(block, findings);
     }
     // Where the dose found last ends.
     let mut told = 0;
@@ -102,7 +116,8 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
                     return None;
                 }
             }
-            (!is_measured_otherwise(block, first, place)).then(|| first..end_of_strength(block, place + 1))
+            let is_other = is_measured_otherwise(block, first, place) || is_no_medicine(block, &unit, place);
+            (!is_other).then(|| first..end_of_strength(block, place + 1))
         });
         if let Some(places) = places {
             told = places.end;
@@ -114,32 +129,7 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The number of a dose that says no more, on the page of a medicine: `take two every six hours`, `take no more than 8 in
-/// 24 hours`.
-fn bare_numbers(block: &Block, findings: &mut Vec<Diagnostic>) {
-    for place in 0..block.words.len() {
-        if !TAKE.iter().any(|word| block.is(place, word)) {
-            continue;
-        }
-        let goes_on = |place: &usize| block.words.get(*place).is_some_and(|word| word.gap != Gap::Break);
-        let mut places = (place + 1..block.words.len()).take_while(goes_on);
-        let is_between = |place: &usize| UP_TO.iter().any(|word| block.is(*place, word));
-        let Some(number) = places.find(|place| !is_between(place)).filter(|place| is_number(block, *place))
-        else {
-            continue;
-        };
-        let next = number + 1;
-        let is_one_by_one = block.is(next, "at") && block.is(next + 2, "time");
-        // `Take one` may stand for the medicine itself.
-        let is_end = is_end_of_count(block, next) && !block.is(number, "one");
-        let is_alone = is_end || is_schedule(block, next) || is_number(block, next);
-        if is_alone && !is_one_by_one {
-            findings.push(finding(block, number..number + 1));
-        }
-    }
-}
-
-fn finding(block: &Block, places: Range<usize>) -> Diagnostic {
+pub(super) fn finding(block: &Block, places: Range<usize>) -> Diagnostic {
     let message = format!("`{}` is a dose of a medicine", block.text(places.clone()));
     advised(block.finding(Rule::MedicineDoseInText, places, message))
 }
@@ -149,7 +139,7 @@ fn advised(finding: Diagnostic) -> Diagnostic {
 }
 
 /// Whether the word at `place` says when or how often.
-fn is_schedule(block: &Block, place: usize) -> bool {
+pub(super) fn is_schedule(block: &Block, place: usize) -> bool {
     SCHEDULES.iter().any(|word| block.is(place, word))
 }
 
@@ -228,7 +218,7 @@ fn number_of_named(block: &Block, place: usize) -> Option<Range<usize>> {
 
 /// Whether a number of medicines can end before the word at `place`: `two ibuprofen with food`, and not
 /// `two ibuprofen leaflets`.
-fn is_end_of_count(block: &Block, place: usize) -> bool {
+pub(super) fn is_end_of_count(block: &Block, place: usize) -> bool {
     block.words.get(place).is_none_or(|word| word.gap == Gap::Break)
         || AFTER.iter().any(|word| block.is(place, word))
 }
@@ -305,7 +295,7 @@ fn is_close(block: &Block, place: usize) -> bool {
         .is_empty()
 }
 
-fn is_number(block: &Block, place: usize) -> bool {
+pub(super) fn is_number(block: &Block, place: usize) -> bool {
     let word = block.word(place);
     block.has(place, Role::Number)
         || (!word.is_empty() && word.chars().all(|c| c.is_numeric() || c == '.' || c == ','))
@@ -331,6 +321,16 @@ fn names_medicine(block: &Block, sentence: usize) -> bool {
             .sentences
             .get(sentence)
             .is_some_and(|sentence| sentence.words.clone().any(|place| block.has(place, Role::Medicine)))
+}
+
+/// Whether what is counted at `place` is no medicine: `one pill box`, `two tablets may look alike`.
+fn is_no_medicine(block: &Block, unit: &Unit, place: usize) -> bool {
+    let is = |place: usize, words: &[&str]| {
+        block.words.get(place).is_some_and(|word| word.gap != Gap::Break)
+            && words.iter().any(|word| block.is(place, word))
+    };
+    let next = place + 1 + usize::from(is(place + 1, &["may", "can"]));
+    unit.role == Role::Form && is(next, &NO_MEDICINES)
 }
 
 /// Whether the unit at `place` measures a drink or the like (`250 ml of water`, `150 ml of fruit juice`, `a 250 ml

@@ -62,6 +62,11 @@ fn is_thing(block: &Block, percentage: &Percentage) -> bool {
     block.tongue.english && THINGS.iter().any(|thing| block.is(next, thing))
 }
 
+/// Whether something is set to `percentage`: `set the screen to 100%`.
+fn is_setting(block: &Block, percentage: &Percentage) -> bool {
+    block.tongue.english && percentage.place.checked_sub(1).is_some_and(|before| block.is(before, "to"))
+}
+
 /// Words behind a percentage that compares two amounts.
 const MORE: [&str; 8] = ["more", "less", "faster", "slower", "heavier", "lighter", "longer", "shorter"];
 
@@ -76,8 +81,11 @@ const WHOLES: [&str; 8] = ["your", "normal", "maximum", "max", "its", "bodyweigh
 
 /// Finds `100 %`, which promises too much wherever it stands; in words it is on the list of phrases.
 pub fn check_whole(block: &Block, findings: &mut Vec<Diagnostic>) {
-    let is_claim =
-        |percentage: &Percentage| block.word(percentage.place) == "100" && !is_thing(block, percentage);
+    let is_claim = |percentage: &Percentage| {
+        block.word(percentage.place) == "100"
+            && !is_thing(block, percentage)
+            && !is_setting(block, percentage)
+    };
     for percentage in signs(block).filter(is_claim) {
         let text = block.prose.text.get(percentage.bytes.clone()).unwrap_or("");
         let message = format!("`{text}` promises more than any treatment can");

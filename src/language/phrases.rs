@@ -31,7 +31,7 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
         let end = place + 1 + phrase.rest.len();
         free = end;
         let Some(rule) = phrase.meaning.rule().filter(|rule| block.settings.wants(*rule)) else { continue };
-        if is_denied(block, place) || (rule == Rule::AbsoluteClaim && is_left_open(block, place)) {
+        if is_denied(block, place, end) || (rule == Rule::AbsoluteClaim && is_left_open(block, place)) {
             continue;
         }
         let text = block.text(place..end);
@@ -51,9 +51,16 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the sentence denies what the word at `place` says: `non-degenerative`, `pain does not mean damage`,
-/// `there is no cure`, `nothing is guaranteed`, `has not been proven to help`.
-fn is_denied(block: &Block, place: usize) -> bool {
+/// What a denied word can be followed by: `it cures nothing`.
+const NOTHING: [&str; 3] = ["nothing", "nobody", "none"];
+
+/// Whether the sentence denies what the words from `place` to `end` say: `non-degenerative`, `pain does not mean damage`,
+/// `there is no cure`, `nothing is guaranteed`, `has not been proven to help`, `it cures nothing`.
+fn is_denied(block: &Block, place: usize, end: usize) -> bool {
+    let goes_on = block.words.get(end).is_some_and(|word| word.gap != Gap::Break);
+    if goes_on && NOTHING.iter().any(|word| block.is(end, word)) {
+        return true;
+    }
     let joined = block.words.get(place).is_some_and(|word| word.gap == Gap::Joined);
     let prefixed = joined && place.checked_sub(1).is_some_and(|before| block.is(before, "non"));
     prefixed

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use super::lexicon::{Entries, Lexicon, Meaning, Origin, Phrase, Role};
 use super::words::Words;
-use crate::config::{Reading, WordList};
-use crate::diagnostic::Rule;
+use crate::config::{Config, Reading, WordList};
+use crate::diagnostic::{Applicability, Diagnostic, Rule};
+use crate::source::Spanned;
+use crate::suggest::closest;
 
 /// What the rules of language run with: made once, used for every page.
 #[derive(Debug)]
@@ -93,7 +95,7 @@ fn lexicon(reading: &Reading) -> Lexicon {
     }
     for (_, line) in lines(include_str!("words/stops.txt"), &reading.stops, Removed::Forms) {
         let role = if line.note.is_some() { Role::StopBeforeNumber } else { Role::Stop };
-        line.forms().for_each(|word| entries.of(word).add(role));
+        line.forms().for_each(|word| entries.of(word.trim_end_matches('.')).add(role));
     }
     for (_, line) in lines(include_str!("words/doses.txt"), &reading.doses, Removed::Forms) {
         let role = match line.note {
@@ -136,6 +138,48 @@ fn lexicon(reading: &Reading) -> Lexicon {
     Lexicon::new(entries)
 }
 
+/// Words that a site takes out of a list on which they do not stand.
+pub fn unlisted(config: &Config) -> Vec<Diagnostic> {
+    let finding = |(name, word): &(&'static str, Spanned<String>)| {
+        let (built_in, list) = named(&config.reading, name)?;
+        let whole = WordList { remove: Vec::new(), ..list.clone() };
+        let lines = lines(built_in, &whole, Removed::Forms);
+        let sought = word.value.trim().trim_end_matches('.').to_lowercase();
+        let mut forms = lines.iter().flat_map(|(_, line)| line.forms());
+        if sought.is_empty() || forms.any(|form| form.trim_end_matches('.').to_lowercase() == sought) {
+            return None;
+        }
+        let message =
+            format!("`{}` is not on the list `{name}`, so there is nothing to take out", word.value);
+        let finding = Diagnostic::new(Rule::InvalidValue, config.place(word.span), message);
+        Some(match closest(&sought, lines.iter().flat_map(|(_, line)| line.forms())) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")).fix(
+                word.span,
+                format!("\"{near}\""),
+                Applicability::MaybeIncorrect,
+            ),
+            None => finding.help("take it out here"),
+        })
+    };
+    config.removals.iter().filter_map(finding).collect()
+}
+
+/// The built-in list with this name, and what the site changes about it.
+fn named<'a>(reading: &'a Reading, name: &str) -> Option<(&'static str, &'a WordList)> {
+    Some(match name {
+        "frightening" => (include_str!("words/frightening.txt"), &reading.frightening),
+        "absolute" => (include_str!("words/absolute.txt"), &reading.absolute),
+        "abbreviations" => (include_str!("words/abbreviations.txt"), &reading.abbreviations),
+        "doses" => (include_str!("words/doses.txt"), &reading.doses),
+        "vague_links" => (include_str!("words/vague-links.txt"), &reading.vague_links),
+        "negations" => (include_str!("words/negations.txt"), &reading.negations),
+        "short_words" => (include_str!("words/short-words.txt"), &reading.short_words),
+        "stops" => (include_str!("words/stops.txt"), &reading.stops),
+        "syllables" => (include_str!("words/syllables.txt"), &reading.syllables),
+        _ => return None,
+    })
+}
+
 /// What goes with a word that a site takes out of a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Removed {
@@ -148,8 +192,10 @@ enum Removed {
 /// The lines of a list, and whose they are: those of `built_in` or those that the site has in their place, without the
 /// words that it takes out, and those that it adds.
 fn lines<'a>(built_in: &'a str, site: &'a WordList, removed: Removed) -> Vec<(Origin, Line<'a>)> {
-    let remove: Vec<String> = site.remove.iter().map(|word| word.trim().to_lowercase()).collect();
-    let is_removed = |form: &str| !remove.is_empty() && remove.contains(&form.to_lowercase());
+    // A word may stand with the full stop that it is written with.
+    let bare = |word: &str| word.trim().trim_end_matches('.').to_lowercase();
+    let remove: Vec<String> = site.remove.iter().map(|word| bare(word)).collect();
+    let is_removed = |form: &str| !remove.is_empty() && remove.contains(&bare(form));
     let own = |lines: &'a [String]| lines.iter().filter_map(|line| Some((Origin::Site, Line::read(line)?)));
     let mut list: Vec<(Origin, Line<'a>)> = match &site.instead {
         Some(instead) => own(instead).collect(),

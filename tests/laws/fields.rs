@@ -90,14 +90,14 @@ const FIELDS: [Field; 12] = [
         broken: &["version: one\n", "version: 1\n", "version: \"1.0\n", "verison: 1.0\n"],
     },
     Field {
-        sound: "last_reviewed: 2025-03-04\n",
+        sound: "reviewed_by: [ben]\nlast_reviewed: 2025-03-04\n",
         broken: &[
-            "last_reviewed: 2025-02-30\n",
-            "last_reviewed: 2025/03/04\n",
-            "last_reviewed: 04.03.2025\n",
-            "last_reviewed: 2030-01-01\n",
-            "last_reviewed: \"2025-03-04\n",
-            "last-reviewed: 2025-03-04\n",
+            "reviewed_by: [ben]\nlast_reviewed: 2025-02-30\n",
+            "reviewed_by: [ben]\nlast_reviewed: 2025/03/04\n",
+            "reviewed_by: [ben]\nlast_reviewed: 04.03.2025\n",
+            "reviewed_by: [ben]\nlast_reviewed: 2030-01-01\n",
+            "reviewed_by: [ben]\nlast_reviewed: \"2025-03-04\n",
+            "reviewed_by: [ben]\nlast-reviewed: 2025-03-04\n",
         ],
     },
     Field {

@@ -232,7 +232,7 @@ fn from_sarif(log: &Value) -> Vec<Change> {
 fn a_fix_can_be_applied_from_the_offsets_of_the_reports_for_programs() {
     let mut files = made_up::frame("");
     let page = "\u{feff}---\ntitel: Rücken\nsummary: Some.\nstatus: published\nauthors: [ana, \"anna \"]\n\
-                conditions: [c0]\nphases: [p0]\nsources: [book]\nlast_reviewed: 2025/01/31\n---\n\
+                conditions: [c0]\nphases: [p0]\nsources: [book]\nreviewed_by: [ben]\nlast_reviewed: 2025/01/31\n---\n\
                 Go to [it](../conditions/c00.md).\n";
     files.insert("content/guidance/pacing.md".to_owned(), page.as_bytes().to_vec());
     let (_folder, read) = read(&files);

@@ -173,7 +173,11 @@ pub fn frame(words: &str) -> Files {
     );
     put(
         "content/people.yml",
-        format!("anna:\n  name: {}\n  role: clinician\n  credentials: {}\n", q("Anna"), q("MSc")),
+        format!(
+            "anna:\n  name: {}\n  role: clinician\n  credentials: {}\nben: {{name: Ben, role: clinician}}\n",
+            q("Anna"),
+            q("MSc")
+        ),
     );
     put(
         "content/sources.yml",

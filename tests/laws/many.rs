@@ -23,7 +23,7 @@ const FIELDS: [(usize, &str); 14] = [
     (5, "phases: [p0«}»\n"),
     (5, "«phase»: [p0]\n"),
     (6, "sources: [«bok»]\n"),
-    (7, "last_reviewed: «2025-02-30»\n"),
+    (7, "reviewed_by: [ben]\nlast_reviewed: «2025-02-30»\n"),
     (8, "version: «one»\n"),
     (9, "aka: [Ä, «Ä»]\n"),
 ];
@@ -36,7 +36,7 @@ const SOUND: [&str; 10] = [
     "conditions: [c0]\n",
     "phases: [p0]\n",
     "sources: [book]\n",
-    "last_reviewed: 2025-03-04\n",
+    "reviewed_by: [ben]\nlast_reviewed: 2025-03-04\n",
     "version: 1.0\n",
     "aka: [Ä]\n",
 ];

@@ -117,6 +117,8 @@ fn numbers_that_are_no_doses_are_let_through() {
             "Take ibuprofen 3 times a day.",
             "A leaflet on aspirin 2019, and one on codeine [12].",
             "Do not take naproxen, 40 people said.",
+            "One pill box, or one tablet computer.",
+            "Two tablets may look alike. Three capsules look alike.",
         ],
     );
 }
@@ -134,6 +136,29 @@ fn doses_are_found_in_other_languages() {
         ("fr", "Buvez 250 ml d'eau.", vec![]),
     ] {
         assert_eq!(marked_in(DOSE, language, text), expected, "{text}");
+    }
+}
+
+/// The words marked in the text of the page of a medicine.
+fn marked_on_its_page(language: &str, text: &str) -> Vec<String> {
+    let (file, prose) = page(&[(ProseKind::Paragraph, text)]);
+    let path = SitePath::new("a.md");
+    let start = Span::new(0, 1);
+    let text = Text { path: &path, language, prose: &prose, subject: Subject::Medicine, start };
+    let settings = Settings::new(&Reading::default(), |rule| rule == DOSE);
+    check(&text, &settings).iter().map(|finding| finding.place.span.of(&file).to_owned()).collect()
+}
+
+#[test]
+fn on_the_page_of_a_medicine_numbers_say_more() {
+    for (language, text, expected) in [
+        ("en", "Take two every six hours.", vec!["two"]),
+        ("en", "Squeeze out 4 cm of gel.", vec!["4 cm of gel"]),
+        ("en", "Lie 4 cm from the edge of gel packs.", vec![]),
+        ("de", "Nehmen Sie es 1-0-1 oder 1 - 0 - 0 - ½.", vec!["1-0-1", "1 - 0 - 0 - ½"]),
+        ("de", "Rufen Sie 116 117 an, 030-12-34-56, am 2026-11-26, 10-12 Uhr.", vec![]),
+    ] {
+        assert_eq!(marked_on_its_page(language, text), expected, "{text}");
     }
 }
 

@@ -51,6 +51,7 @@ fn words_inside_other_words_and_warnings_do_not_frighten() {
             "wear, and tear it",
             "Wear and tea.",
             "The disc is fine.",
+            "A torn page can be printed again.",
         ],
     );
 }
@@ -120,6 +121,8 @@ fn instructions_questions_and_denials_claim_nothing() {
             "Ask whether it can be cured.",
             "It is secure, and the manicure is obscure.",
             "1100 % and 100 people",
+            "It cures nothing.",
+            "Set the screen to 100%.",
         ],
     );
 }
@@ -140,6 +143,13 @@ fn an_abbreviation_is_found_at_its_first_use_only() {
              letters behind them in brackets, or only the words",
         ]
     );
+    assert_eq!(
+        findings(&[Rule::AbbreviationUnexpanded], "en", &[(ProseKind::Paragraph, "TODO: a picture.")]),
+        [
+            "[abbreviation-unexpanded] TODO | `TODO` is not written out at its first use | do what it reminds you of, and \
+             take it out",
+        ]
+    );
 }
 
 #[test]
@@ -158,7 +168,12 @@ fn an_abbreviation_that_is_written_out_is_let_through() {
     );
     lets_through(
         Rule::AbbreviationUnexpanded,
-        &["In the UK, the EU and the US.", "Grade II and grade IV.", "B12, X-ray, I, NG59."],
+        &[
+            "In the UK, the EU and the US.",
+            "Grade II and grade IV.",
+            "B12, X-ray, I, NG59.",
+            "Water (H₂O), a file of 2 MB.",
+        ],
     );
     finds(
         Rule::AbbreviationUnexpanded,

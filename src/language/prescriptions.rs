@@ -1,0 +1,84 @@
+//! Doses that only the page of a medicine shows to be doses: `take two every six hours`, `1-0-1`, `4 cm of gel`.
+
+use super::block::Block;
+use super::doses::{finding, is_end_of_count, is_number, is_schedule};
+use super::words::Gap;
+use crate::diagnostic::Diagnostic;
+
+/// What is measured by its length.
+const SALVES: [&str; 5] = ["gel", "cream", "ointment", "paste", "salve"];
+
+/// Words behind which the number of a medicine stands.
+const TAKE: [&str; 7] = ["take", "takes", "taking", "taken", "swallow", "chew", "use"];
+
+/// Words between such a word and the number.
+const UP_TO: [&str; 12] =
+    ["no", "more", "than", "up", "to", "only", "just", "about", "at", "most", "a", "maximum"];
+
+/// Finds them in a block of the page of a medicine.
+pub(super) fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
+    schedules(block, findings);
+    if block.tongue.english {
+        bare_numbers(block, findings);
+        lengths(block, findings);
+    }
+}
+
+/// The number of a dose that says no more, on the page of a medicine: `take two every six hours`, `take no more than 8 in
+/// 24 hours`.
+fn bare_numbers(block: &Block, findings: &mut Vec<Diagnostic>) {
+    for place in 0..block.words.len() {
+        if !TAKE.iter().any(|word| block.is(place, word)) {
+            continue;
+        }
+        let goes_on = |place: &usize| block.words.get(*place).is_some_and(|word| word.gap != Gap::Break);
+        let mut places = (place + 1..block.words.len()).take_while(goes_on);
+        let is_between = |place: &usize| UP_TO.iter().any(|word| block.is(*place, word));
+        let Some(number) = places.find(|place| !is_between(place)).filter(|place| is_number(block, *place))
+        else {
+            continue;
+        };
+        let next = number + 1;
+        let is_one_by_one = block.is(next, "at") && block.is(next + 2, "time");
+        // `Take one` may stand for the medicine itself.
+        let is_end = is_end_of_count(block, next) && !block.is(number, "one");
+        let is_alone = is_end || is_schedule(block, next) || is_number(block, next);
+        if is_alone && !is_one_by_one {
+            findings.push(finding(block, number..number + 1));
+        }
+    }
+}
+
+/// How many medicines to take in the morning, at noon and in the evening, as prescriptions have it on the page of a
+/// medicine: `1-0-1`, `1-0-0-½`.
+fn schedules(block: &Block, findings: &mut Vec<Diagnostic>) {
+    // Two digits or more are days and telephone numbers.
+    let is_count = |place: usize| block.word(place).chars().count() == 1;
+    let goes_on = |place: usize| {
+        block.words.get(place).is_some()
+            && is_number(block, place)
+            && matches!(block.gap(place).trim(), "-" | "–")
+    };
+    let mut place = 0;
+    while place < block.words.len() {
+        let mut end = place + 1;
+        while is_number(block, place) && goes_on(end) {
+            end += 1;
+        }
+        if (3..=4).contains(&(end - place)) && (place..end).all(is_count) {
+            findings.push(finding(block, place..end));
+        }
+        place = end;
+    }
+}
+
+/// A medicine that is measured by its length, on the page of a medicine: `4 cm of gel`.
+fn lengths(block: &Block, findings: &mut Vec<Diagnostic>) {
+    for place in 3..block.words.len() {
+        let is_salve = SALVES.iter().any(|word| block.is(place, word)) && block.is(place - 1, "of");
+        let is_length = || ["cm", "mm", "inch", "inches"].iter().any(|word| block.is(place - 2, word));
+        if is_salve && is_length() && is_number(block, place - 3) {
+            findings.push(finding(block, place - 3..place + 1));
+        }
+    }
+}
