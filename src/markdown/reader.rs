@@ -103,6 +103,21 @@ struct NumberedList {
     depth: u32,
     /// The number that its next item has.
     next: u64,
+    /// How its author numbers the items.
+    numbering: Numbering,
+    /// How many findings there were before it.
+    findings: usize,
+}
+
+/// How the items of a numbered list are numbered where they are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbering {
+    /// Nothing but the first number is known.
+    From(u64),
+    /// All have this number, and Markdown counts.
+    Alike(u64),
+    /// Each has its own.
+    Counted,
 }
 
 /// An id that a heading has.

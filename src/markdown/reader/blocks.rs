@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
-use super::{NumberedList, OpenHeading, Reader, TakenId};
+use super::{NumberedList, Numbering, OpenHeading, Reader, TakenId};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::markdown::body::{Fragment, Heading, Hole, SectionList, Word};
 use crate::markdown::prose::{Prose, ProseKind};
@@ -47,7 +47,13 @@ impl Reader<'_> {
                     self.counted = Some((self.reading.body.headings.len() - 1, self.depth + 1));
                 }
                 self.flush_item();
-                self.lists.push(first.map(|next| NumberedList { depth: self.depth, next }));
+                let (depth, findings) = (self.depth, self.reading.findings.len());
+                self.lists.push(first.map(|first| NumberedList {
+                    depth,
+                    next: first,
+                    numbering: Numbering::From(first),
+                    findings,
+                }));
                 self.depth += 1;
                 match first {
                     Some(1) => self.markup("<ol>\n"),
@@ -56,9 +62,7 @@ impl Reader<'_> {
                 }
             }
             Tag::Item => {
-                if let Some(Some(list)) = self.lists.last_mut() {
-                    list.next = list.next.saturating_add(1);
-                }
+                self.count_item(&range);
                 if let Some((heading, depth)) = self.counted
                     && depth == self.depth
                     && let Some(list) =

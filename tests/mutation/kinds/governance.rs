@@ -31,6 +31,17 @@ pub const KINDS: &[Kind] = &[
             Slip::delete(page.path, by.block.clone()).found_at(&["missing-field"], page.fence())
         })
     }),
+    Kind::new("a page says when it was reviewed, and not by whom", |world| {
+        let pages = world.pages().into_iter().filter(|page| page.is_published());
+        let pages =
+            pages.filter(|page| page.field("reviewed_by").is_none() && page.field("status").is_some());
+        let slip = |page: &Text<'_>| {
+            let at = page.field("status").map_or(0, |field| field.block.end);
+            let line = format!("last_reviewed: 2025-06-05{}", page.ending());
+            Slip::insert(page.path, at, line).found_at(&["missing-field"], page.fence())
+        };
+        pages.map(slip).collect()
+    }),
     Kind::in_clinic("the page does not say when it was reviewed", |world| {
         reviewed(world, |page, _, on| {
             Slip::delete(page.path, on.block.clone()).found_at(&["missing-field"], page.fence())

@@ -33,6 +33,28 @@ pub const KINDS: &[Kind] = &[
             Slip::delete(page.path, second..last).found_at(SECTION, section.heading)
         })
     }),
+    Kind::new("a step has the number of the one after it", |world| {
+        sections(world, &["Steps"], |page, section| {
+            let last = page.of(&section.text).trim_end().rfind("\n").unwrap() + section.text.start + 1;
+            let length = page.text[last..].bytes().take_while(u8::is_ascii_digit).count();
+            let number: u32 = page.text[last..last + length].parse().unwrap_or_default();
+            let place = last..last + length;
+            Slip::replace(page.path, place.clone(), (number + 1).to_string())
+                .found_at(&["stray-markup"], place)
+        })
+    }),
+    Kind::new("a sign of an emergency loses its hyphen", |world| {
+        let mut slips = Vec::new();
+        for page in world.published("safety") {
+            let is_sign = |field: &&Field| field.dash.is_some() && field.parents == ["emergency"];
+            for sign in page.fields.iter().filter(is_sign).skip(1) {
+                let dash = sign.value.start - 2..sign.value.start - 1;
+                let slip = Slip::replace(page.path, dash, " ");
+                slips.push(slip.found_at(&["invalid-value"], sign.value.clone()));
+            }
+        }
+        slips
+    }),
     Kind::new("a section that the kind needs is left out", |world| {
         sections(world, NEEDED, |page, section| {
             Slip::delete(page.path, section.heading.start..section.text.end).found_at(SECTION, page.fence())

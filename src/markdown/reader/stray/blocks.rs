@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Tag};
 
-use super::super::Reader;
 use super::super::blocks::is_block;
 use super::super::words::has_heading;
+use super::super::{Numbering, Reader};
 use super::lines::colons;
 use super::tables::cell_ranges;
 use super::{Mark, Stray, after};
@@ -190,7 +190,9 @@ impl Reader<'_> {
         if block.starts_with('#') || words.len() == block.len() {
             return false;
         }
-        let is_sentence = above.ends_with(['.', ',']) || above.contains(['\n', '\r']);
+        // Two dashes stand above a signature.
+        let is_short = level == 2 && block.len() - words.len() < 3;
+        let is_sentence = is_short || above.ends_with(['.', ',']) || above.contains(['\n', '\r']);
         if is_sentence {
             self.stray(Stray::new(
                 place.start + words.len()..place.end,
@@ -199,6 +201,43 @@ impl Reader<'_> {
             ));
         }
         is_sentence
+    }
+
+    /// Counts the item that begins at `range`, and judges its number: another than the one that readers see. Behind
+    /// another finding, the item before may have swallowed one.
+    pub(in super::super) fn count_item(&mut self, range: &Range<usize>) {
+        let findings = self.reading.findings.len();
+        let Some(Some(list)) = self.lists.last_mut() else { return };
+        let (shown, numbering) = (list.next, list.numbering);
+        list.next = shown.saturating_add(1);
+        let item = self.text.get(range.clone()).unwrap_or("");
+        let blanks = item.len() - item.trim_start().len();
+        let length = item[blanks..].bytes().take_while(u8::is_ascii_digit).count();
+        let written = &item[blanks..blanks + length];
+        let Ok(number) = written.parse::<u64>() else { return };
+        list.numbering = match numbering {
+            Numbering::From(first) if shown == first => return,
+            Numbering::From(first) if number == first => Numbering::Alike(first),
+            Numbering::From(_) => Numbering::Counted,
+            known => known,
+        };
+        let is_right = match list.numbering {
+            Numbering::Alike(all) => number == all,
+            _ => number == shown,
+        };
+        if is_right || list.findings != findings {
+            return;
+        }
+        // One number too few or too many makes all that follow others than they are shown.
+        let start = range.start + blanks;
+        self.stray(Stray::new(
+            start..start + length,
+            format!("this item has the number {number}, and readers see {shown}"),
+            format!(
+                "if an item before it is missing, put it back; if a list of its own begins here, write words or a \
+                 heading above it; if not, number the items one by one: `{shown}.`"
+            ),
+        ));
     }
 
     /// The id that braces without `#` behind the heading at `place` were meant to give it.
