@@ -166,7 +166,7 @@ pub fn run(
             (findings, Some(comparison))
         }
     };
-    let to_do = checks::to_do(&site, options.today);
+    let to_do = checks::to_do(&site, &findings, options.today);
     let standings = checks::standings(&site, &to_do, options.today);
     let count = Count::of(&site);
     Outcome { findings, baseline, count, to_do, waivers: verdict.waivers, standings, cache }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::check_page;
 use super::verdict::weigh_some;
 use crate::clinical::Date;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::page::{Intact, Page, Status};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::page::{Intact, Page, Saying, Status};
 use crate::site::{self, Site};
 use crate::source::SitePath;
 
@@ -22,16 +22,31 @@ pub struct ToDo {
 }
 
 /// What has to be done for each draft that can't be published as it is, in the order of their paths. A draft that can't
-/// be read has its findings, and no list.
-pub fn to_do(site: &Site<'_>, today: Date) -> Vec<ToDo> {
+/// be read has its findings, and no list. One that leaves its status out and lacks nothing else may have lost it, unless
+/// something is `told` about it.
+pub fn to_do(site: &Site<'_>, told: &[Diagnostic], today: Date) -> Vec<ToDo> {
+    let is_told = |draft: &Page| told.iter().any(|finding| finding.place.path == draft.source.path);
     let is_draft = |page: &&Page| page.status == Status::Draft && page.intact >= Intact::Partly;
     let drafts = site.all().into_par_iter().map(|id| &**site.page(id)).filter(is_draft);
     let mut lists: Vec<ToDo> = drafts
-        .map(|draft| ToDo { path: draft.source.path.clone(), items: items(site, draft, today) })
+        .map(|draft| {
+            let mut items = items(site, draft, today);
+            if items.is_empty() && draft.saying == Saying::LeftOut && !is_told(draft) {
+                items.push(unsaid(draft));
+            }
+            ToDo { path: draft.source.path.clone(), items }
+        })
         .filter(|list| !list.items.is_empty())
         .collect();
     lists.sort_by(|a, b| a.path.cmp(&b.path));
     lists
+}
+
+/// What is to be done for a draft that lacks nothing but its status.
+fn unsaid(draft: &Page) -> Diagnostic {
+    let message = "the page lacks nothing else, and is left out because it has no `status`";
+    Diagnostic::new(Rule::MissingField, draft.whole(), message)
+        .help("add `status: published`; the page lacks nothing else")
 }
 
 fn items(site: &Site<'_>, draft: &Page, today: Date) -> Vec<Diagnostic> {
