@@ -79,6 +79,7 @@ fn decode(found: &Found, bytes: Vec<u8>) -> Text {
             }
             let mut findings = control_characters(&found.path, &text);
             findings.extend(misread(&found.path, &text));
+            findings.extend(mailed(&found.path, &text));
             Text {
                 source: Source { path: found.path.clone(), text: text.into() },
                 is_damaged: false,
@@ -244,6 +245,31 @@ fn misread(path: &SitePath, text: &str) -> Vec<Diagnostic> {
             Diagnostic::new(Rule::ControlCharacter, Place::new(path, span), message).help(
                 "write the sign anew; the program that saved or copied the text has to read it as UTF-8",
             )
+        })
+        .collect()
+}
+
+/// The findings for letters as mails carry them, quoted-printable (RFC 2045, section 6.7): `=E2=80=99`.
+fn mailed(path: &SitePath, text: &str) -> Vec<Diagnostic> {
+    let is_hex = |byte: &u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte);
+    let byte = |at: usize| match text.as_bytes().get(at..at + 3) {
+        Some([b'=', high, low]) if is_hex(high) && is_hex(low) => Some(*high),
+        _ => None,
+    };
+    // Every letter that needs it begins with a byte from 0xC2 on, and goes on with bytes from 0x80 to 0xBF.
+    let length = |at: usize| {
+        byte(at).filter(|high| (b'C'..=b'F').contains(high))?;
+        let rest = (1..4).take_while(|n| matches!(byte(at + 3 * n), Some(b'8' | b'9' | b'A' | b'B'))).count();
+        (rest > 0).then_some(3 * (rest + 1))
+    };
+    text.match_indices('=')
+        .filter_map(|(at, _)| Some((at, length(at)?)))
+        .take(MAX_CONTROLS)
+        .map(|(at, length)| {
+            let span = Span::new(at, at + length);
+            let message = format!("`{}` stands for one sign, as mails carry it", span.of(text));
+            let finding = Diagnostic::new(Rule::ControlCharacter, Place::new(path, span), message);
+            finding.help("write the sign itself; copy the text from the mail as its reader shows it")
         })
         .collect()
 }
