@@ -8,16 +8,18 @@ mod confusions;
 /// the one with the smallest distance wins: letters added, left out, changed, or swapped with their neighbour (optimal
 /// string alignment), up to a third of the word's length, at least one if either word has three letters or more, and at
 /// most [`MOST_SLIPS`]. Among equals the first candidate wins, so the answer depends on nothing but the order of the
-/// candidates.
+/// candidates. Where none is so near, it is the only one that begins with the whole word and a joining mark, as
+/// `nice-ng59` does with `nice`.
 pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut search = Search::of(wrong);
     for candidate in candidates {
+        search.begins(candidate, fold(candidate));
         let letters = Letters::of(candidate);
         if search.may_be_near(&letters) && search.ends_with(candidate, &fold(candidate).collect::<String>()) {
             break;
         }
     }
-    search.best
+    search.found()
 }
 
 /// The field among `candidates` that was probably meant by `wrong`: one that is also called so, as `summary` is called
@@ -42,11 +44,12 @@ pub fn is_slip(wrong: &str, right: &str) -> bool {
 pub fn closest_of<'a>(wrong: &str, lists: impl IntoIterator<Item = &'a Words>) -> Option<&'a str> {
     let mut search = Search::of(wrong);
     for Word { written, folded, letters } in lists.into_iter().flat_map(|list| &list.0) {
+        search.begins(written, folded.chars());
         if search.may_be_near(letters) && search.ends_with(written, folded) {
             break;
         }
     }
-    search.best
+    search.found()
 }
 
 /// Whether `wrong` can be nothing but a misspelling of `right`, one of `candidates`: whether a machine may write the one
@@ -102,6 +105,8 @@ struct Search<'a> {
     letters: Letters,
     limit: usize,
     best: Option<&'a str>,
+    /// The first candidate of which the word is the beginning, and how many there are.
+    begun: (Option<&'a str>, usize),
 }
 
 impl<'a> Search<'a> {
@@ -110,7 +115,22 @@ impl<'a> Search<'a> {
         let wrong: String = fold(wrong).collect();
         let length = wrong.chars().count();
         let limit = if length < 2 { 0 } else { (length / 3).clamp(1, MOST_SLIPS) };
-        Self { wrong, letters, limit, best: None }
+        Self { wrong, letters, limit, best: None, begun: (None, 0) }
+    }
+
+    /// Looks whether `candidate`, which is compared as `word`, begins with the word and a joining mark.
+    fn begins(&mut self, candidate: &'a str, mut word: impl Iterator<Item = char>) {
+        let is_begun = self.wrong.len() >= SHORTEST_BEGINNING
+            && self.wrong.chars().all(|c| word.next() == Some(c))
+            && word.next() == Some('-');
+        if is_begun {
+            self.begun.0.get_or_insert(candidate);
+            self.begun.1 += 1;
+        }
+    }
+
+    fn found(self) -> Option<&'a str> {
+        self.best.or(self.begun.0.filter(|_| self.begun.1 == 1))
     }
 
     /// Whether a candidate with these letters can be near enough. The distance takes the square of the length; nearly
@@ -150,6 +170,9 @@ fn differing<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
 
 /// The most slips that a word is looked past: a long id with more of them is another id.
 const MOST_SLIPS: usize = 4;
+
+/// The fewest bytes of a word that is taken for the beginning of another.
+const SHORTEST_BEGINNING: usize = 3;
 
 /// How many letters a plural can differ from its singular: `therapies` and `therapy` differ by three.
 const PLURAL_LETTERS: usize = 3;
@@ -233,6 +256,19 @@ mod tests {
             Some("assisted-ankle-roll-7874"),
         );
         check("assisted-ankle-pump-7874", &["assisted-ankle-stretch-7874"], None);
+    }
+
+    #[test]
+    fn the_beginning_of_one_candidate_alone_is_that_candidate() {
+        let sources = ["nice-ng59", "nicest", "who-2023", "who-2024"];
+        check("nice", &sources, Some("nice-ng59"));
+        check("NICE", &sources, Some("nice-ng59"));
+        check("who", &sources, None);
+        check("ni", &sources, None);
+        // What is near comes first.
+        check("nicer", &["nicer-one", "nices"], Some("nices"));
+        let words: Words = sources.into_iter().collect();
+        assert_eq!(closest_of("nice", [&words]), Some("nice-ng59"));
     }
 
     #[test]
