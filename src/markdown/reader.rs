@@ -49,6 +49,16 @@ pub fn inline(text: &str, span: Span, whole: &str, path: &SitePath, highlighter:
     };
     let mut reading = Reader::new(text, origin, path, highlighter).read();
     reading.body.fragment = unwrapped(reading.body.fragment);
+    // A value in quotes, or behind a colon, has one line.
+    let lines = match path.as_str().ends_with(".toml") {
+        true => "the value between `'''` and `'''`",
+        false => "the value on lines of its own below a `|`",
+    };
+    for finding in &mut reading.findings {
+        if finding.help.as_deref() == Some(words::NEW_LINE) {
+            finding.help = Some(format!("{}, and {lines}", words::NEW_LINE));
+        }
+    }
     reading
 }
 

@@ -1,5 +1,6 @@
 //! TOML text to a tree. It is read on past a mistake, so that every mistake is found in one run.
 
+mod lines;
 mod mistake;
 mod quotes;
 #[cfg(test)]

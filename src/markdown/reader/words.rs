@@ -9,12 +9,15 @@ use crate::markdown::body::{Hole, Word};
 use crate::markdown::tags::{COMMENT, RawTag, comment_length, raw_tags};
 use crate::source::is_control;
 
+/// What to write in place of `<br>`.
+pub(super) const NEW_LINE: &str = "for a new line, put a backslash at the end of the line before";
+
 /// What to write in place of the element `name`.
 fn in_markdown(name: &str) -> &'static str {
     match name.to_ascii_lowercase().as_str() {
         "b" | "strong" => "for bold words, write `**words**`",
         "i" | "em" => "for words in italics, write `*words*`",
-        "br" => "for a new line, put a backslash at the end of the line before",
+        "br" => NEW_LINE,
         "a" => "for a link, write `[words](address)`",
         "img" => "for a picture, write `![what it shows](file)`",
         "ul" | "ol" | "li" => "for a list, begin each item with a hyphen and a blank, or with `1.`",

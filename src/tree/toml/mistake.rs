@@ -1,5 +1,6 @@
 //! What the TOML parser complains about, said once for each mistake, at its place and in words for everybody.
 
+use super::lines::{MAX_PARTS, below_header, foreign_comment, line_end, line_start, long_name, over_lines};
 use super::quotes::{doubly_quoted, hidden, in_print, quote};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span};
@@ -17,9 +18,6 @@ const NO_QUOTES: &str = "string values must be quoted";
 /// The parser's words for brackets that lie too deep in each other.
 const TOO_DEEP: &str = "cannot recurse further; max recursion depth met";
 
-/// The most parts that a dotted name is looked at with. The parser refuses names that have more.
-const MAX_PARTS: usize = 80;
-
 /// After so many mistakes the text is something other than TOML, and the rest is not worth telling.
 const MAX_MISTAKES: usize = 1000;
 
@@ -30,8 +28,12 @@ pub(super) fn explain(text: &str, path: &SitePath, tree: &mut Node, errors: &[Er
     errors.sort_by_key(|(range, _)| (range.start, range.end));
     // The reader of the file has reported control characters already.
     errors.retain(|(range, _)| !text.get(range.start..).is_some_and(|rest| rest.starts_with(is_control)));
-    let (doubled, mut errors): (Vec<_>, Vec<_>) =
+    let (mut doubled, mut errors): (Vec<_>, Vec<_>) =
         errors.into_iter().partition(|(_, said)| *said == "duplicate key");
+    // What stands below the second header of a table stands there twice because the header does.
+    let headers: Vec<Range<usize>> =
+        doubled.iter().filter_map(|(range, _)| below_header(text, range)).collect();
+    doubled.retain(|(range, _)| !headers.iter().any(|below| below.contains(&range.start)));
     errors.truncate(MAX_MISTAKES);
     let firsts = firsts(text);
     let mut findings: Vec<Diagnostic> =
@@ -55,6 +57,7 @@ pub(super) fn explain(text: &str, path: &SitePath, tree: &mut Node, errors: &[Er
             }
             None => (syntax(text, path, tree, range, said), range.end),
         };
+        let end = over_lines(text, finding.place.span).map_or(end, |value| end.max(value.end - 1));
         findings.push(finding);
         explained = line_end(text, end.max(range.end)) + 1;
     }
@@ -140,6 +143,12 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
                 Applicability::MaybeIncorrect,
             )
         }
+        "invalid unquoted key" | "unexpected key or value" | NO_VALUE
+            if let Some(sign) = foreign_comment(text, range.start) =>
+        {
+            let message = format!("`{}` begins no comment", &text[sign.clone()]);
+            finding(sign, &message, "begin a comment with `#`".to_owned())
+        }
         NO_VALUE => {
             let start = line_start(text, range.start);
             let line = text.get(start..line_end(text, range.start)).unwrap_or("").trim_end();
@@ -151,6 +160,17 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
         {
             let open = scalar_at(text, tree, range.start).unwrap_or(range.start);
             let quote = text.get(open..=open).unwrap_or("\"");
+            if let Some(value) = over_lines(text, Span::new(open, open + 1)) {
+                let three = quote.repeat(3);
+                let help = format!("put three quotes before it and behind it: `{three}`");
+                let inner = text.get(value.start + 1..value.end - 1).unwrap_or("");
+                let fix = format!("{three}{inner}{three}");
+                return finding(open..open + 1, "the value goes on over more than one line", help).fix(
+                    Span::new(value.start, value.end),
+                    fix,
+                    Applicability::MaybeIncorrect,
+                );
+            }
             let help = format!("close it with `{quote}` at the end of the value");
             finding(open..open + quote.len(), "the quote is never closed", help)
         }
@@ -205,19 +225,6 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
     }
 }
 
-/// The first name of too many parts.
-fn long_name(text: &str) -> Option<Range<usize>> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let name = line.split('=').next().unwrap_or(line).trim_end();
-        if name.split('.').count() > MAX_PARTS {
-            return Some(start..start + name.len());
-        }
-        start += line.len();
-    }
-    None
-}
-
 /// The character at `at`, unless the line ends there.
 fn next(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next().filter(|c| !matches!(c, '\n' | '\r'))
@@ -225,14 +232,6 @@ fn next(text: &str, at: usize) -> Option<char> {
 
 fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
-}
-
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
-}
-
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| at + length)
 }
 
 fn children(node: &Node) -> impl Iterator<Item = &Node> {
@@ -316,8 +315,11 @@ fn duplicate(
 ) -> Diagnostic {
     let second = Span::new(range.start, range.end);
     let message = format!("`{}` is given twice", second.of(text));
-    let finding =
-        Diagnostic::new(Rule::DuplicateKey, Place::new(path, second), message).help("keep one of the two");
+    let help = match below_header(text, range) {
+        Some(_) => "write the lines of both below one of the two",
+        None => "keep one of the two",
+    };
+    let finding = Diagnostic::new(Rule::DuplicateKey, Place::new(path, second), message).help(help);
     match firsts.get(&second).copied().or_else(|| inline_first(text, tree, second)) {
         Some(first) => finding.related("first given here", Place::new(path, first)),
         None => finding,

@@ -1,6 +1,6 @@
 //! Quotes around the values of TOML: those of print, those that lie in each other, and those that are missing.
 
-use super::mistake::{line_end, line_start};
+use super::lines::{line_end, line_start};
 use crate::source::Span;
 use std::ops::Range;
 
