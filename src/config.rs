@@ -11,6 +11,7 @@ pub use read::read;
 
 use crate::clinical::Interval;
 use crate::diagnostic::{Level, Place, Rule};
+use crate::schema::shape::Manual;
 use crate::schema::{ReviewDuty, Shape, validate};
 use crate::source::{SitePath, Source, Span, Spanned};
 use crate::tree::{Node, Scalar, ScalarKind, Value};
@@ -267,7 +268,9 @@ pub fn base_url(written: &str) -> Result<String, String> {
 
 /// What the settings have to be, from `schema/site.json`.
 pub fn shape() -> Shape {
-    Shape::compile(include_str!("schema/site.json"), &SitePath::new("site.json")).0
+    let mut shape = Shape::compile(include_str!("schema/site.json"), &SitePath::new("site.json")).0;
+    shape.object.manual = Some(Box::new(Manual { name: "site".into(), sections: Vec::new() }));
+    shape
 }
 
 /// Where the settings lie.

@@ -207,7 +207,7 @@ fn is_like_opening(line: &str) -> bool {
 }
 
 /// Whether `line` is a field at the left edge.
-fn is_field(line: &str) -> bool {
+pub fn is_field(line: &str) -> bool {
     let name = line.split_once(':').map_or("", |(name, _)| name);
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
 }
@@ -219,8 +219,10 @@ fn displaced(text: &str, start: usize) -> Option<(Displaced, Range<usize>)> {
     let lines: Vec<&str> =
         ranges.iter().map(|line| text.get(line.clone()).unwrap_or("").trim_end()).collect();
     let first = ranges.first()?.clone();
-    if lines.first().is_some_and(|line| is_field(line)) && lines.contains(&OPENING) {
-        return Some((Displaced::Unopened, first));
+    // Comments of YAML may stand above the first field.
+    let field = lines.iter().position(|line| !line.starts_with('#'))?;
+    if lines.get(field).is_some_and(|line| is_field(line)) && lines.contains(&OPENING) {
+        return Some((Displaced::Unopened, ranges.get(field)?.clone()));
     }
     if let [above, below, ..] = &*lines
         && is_like_opening(above)

@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::front_matter::{self, Flaw, Rest, Split};
 use crate::language;
 use crate::markdown::{self, Body, Highlighter, Prose};
+use crate::schema::repair::{Sense, Written, accept, repair};
 use crate::schema::{self, Kind, Outcome, Reference, Schemas};
 use crate::source::{SitePath, Source, Span};
 use crate::tree::{Entry, Node, Scalar, ScalarKind, Value, yaml};
@@ -82,6 +83,8 @@ pub struct Page {
     pub inlines: Vec<(Span, Body)>,
     /// What its fields refer to.
     pub references: Vec<Reference>,
+    /// What stands in its fields where ids belong, and can't be one for its type. A finding says so.
+    pub meant: Vec<Reference>,
     /// How many words its body has.
     pub words: usize,
     /// What is wrong with it alone.
@@ -138,8 +141,13 @@ fn read(source: &Source, kind: &Kind, id: &str, parsing: &Parsing<'_>) -> Page {
     if let Some(start) = body_start {
         let mut reading = markdown::page(&source.text, start, &source.path, parsing.highlighter);
         if page.opening == Span::default() {
-            // Without front matter the title stands in a heading, and so do the levels below it.
-            reading.findings.retain(|finding| finding.rule != Rule::HeadingSkipped);
+            // Without front matter the title stands in a heading, and so do the levels below it; and fields stand in
+            // the text.
+            reading.findings.retain(|finding| match finding.rule {
+                Rule::HeadingSkipped => false,
+                Rule::StrayMarkup => !page.is_on_field(finding.place.span),
+                _ => true,
+            });
         }
         page.judge_title(&mut reading);
         page.words = reading.prose.iter().map(Prose::count).sum();
@@ -206,6 +214,7 @@ impl Page {
             body: Body::default(),
             inlines: Vec::new(),
             references: Vec::new(),
+            meant: Vec::new(),
             words: 0,
             findings: Vec::new(),
         }
@@ -213,8 +222,28 @@ impl Page {
 
     fn read_fields(&mut self, split: &Split, kind: &Kind, schemas: &Schemas) {
         self.opening = split.opening;
-        let text = split.yaml.of(&self.source.text);
-        let (fields, findings) = yaml::parse(text, &self.source.path, split.yaml.start as usize);
+        let Source { path, text } = self.source.clone();
+        let text = split.yaml.of(&text);
+        let offset = split.yaml.start as usize;
+        let (fields, findings) = yaml::parse(text, &path, offset);
+        // A page that is called `index` is of no kind with a folder: there it would be the list.
+        let better = fields.as_ref().and_then(|fields| schemas.better_fit(fields, kind));
+        let better = better.filter(|_| &*self.key.id != "index").map(|(right, sign)| (right, sign.key_span));
+        let here = kind;
+        let kind = better.map_or(here, |(right, _)| right);
+        let whole = Place::new(&path, split.opening);
+        let judge = |fields: Option<Node>, findings| {
+            let validate = |fields: &Node| schema::validate(&kind.shape, fields, &whole, &kind.article);
+            let outcome = fields.as_ref().map(validate).unwrap_or_default();
+            Sense { fields, findings, outcome, has_lost_id: false }
+        };
+        let written = Written { text, path: &path, offset };
+        let sense = repair(&kind.shape, written, judge(fields, findings), |text| {
+            let (mut fields, findings) = yaml::parse(text, &path, offset);
+            fields.iter_mut().for_each(accept);
+            judge(fields, findings)
+        });
+        let Sense { fields, findings, outcome, .. } = sense;
         if !findings.is_empty() {
             self.intact = Intact::Partly;
         }
@@ -224,18 +253,10 @@ impl Page {
             return;
         };
         let is_read = self.findings.is_empty();
-        // A page that is called `index` is of no kind with a folder: there it would be the list.
-        let better = schemas.better_fit(&fields, kind).filter(|_| &*self.key.id != "index");
-        let kind = match better {
-            Some((right, sign)) => {
-                self.move_to(right, kind, sign.key_span);
-                right
-            }
-            None => kind,
-        };
-        let whole = Place::new(&self.source.path, split.opening);
-        let outcome = schema::validate(&kind.shape, &fields, &whole, &kind.article);
-        let Outcome { findings, references, inlines, astray } = outcome;
+        if let Some((right, sign)) = better {
+            self.move_to(right, here, sign);
+        }
+        let Outcome { findings, references, inlines, meant, astray } = outcome;
         if !astray.is_empty() {
             yaml::forgive_below(&fields, &astray, &mut self.findings);
         }
@@ -245,6 +266,7 @@ impl Page {
         self.findings.extend(findings);
         schema::lines::advise(&kind.shape, &self.source.text, &mut self.findings);
         self.references = references;
+        self.meant = meant;
         self.inlines = inlines.into_iter().map(|span| (span, Body::default())).collect();
         (self.status, self.saying) = self.status_of(&fields);
         if self.saying == Saying::LeftOut && !is_read {
@@ -309,14 +331,6 @@ impl Page {
         page.findings
             .extend(schema::validate(&kind.shape, &page.fields, &page.whole(), &kind.article).findings);
         page
-    }
-
-    /// Whether `span` lies in signs of Markdown that were meant to be no words.
-    pub fn is_stray(&self, span: Span) -> bool {
-        let strays = self.findings.iter().filter(|finding| finding.rule == Rule::StrayMarkup);
-        strays
-            .map(|finding| finding.place.span)
-            .any(|stray| stray.start <= span.start && span.end <= stray.end)
     }
 
     /// The Markdown of the field whose value is `node`.

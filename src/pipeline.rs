@@ -138,6 +138,7 @@ pub fn run(
     };
     let (site, found) = site::assemble(context, pages);
     findings.extend(found);
+    site::advise(&site, &mut findings);
     findings.extend(judge_texts(&site, config, &reading));
     findings.extend(language::unlisted(config));
     findings.extend(checks::check(&site, &inputs.theme, options.today));

@@ -25,6 +25,7 @@ mod keyword;
 mod kind;
 pub mod lines;
 mod message;
+pub mod repair;
 pub mod shape;
 pub mod validate;
 
@@ -39,6 +40,7 @@ use crate::source::{SitePath, Source, Span};
 use crate::suggest;
 use crate::tree::{Node, Value, json};
 use compile::{Document, Patterns, Surroundings};
+use shape::Manual;
 
 /// Whether pages need a review to be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +160,9 @@ impl Schemas {
             kind.shape.object.others = shape::Others::Closed;
             kind.shape.types = kind.shape.types.and(shape::Types::OBJECT);
             compile::index(&mut kind.shape);
+            let sections = kind.sections.iter().map(|section| (section.id.clone(), section.title.clone()));
+            kind.shape.object.manual =
+                Some(Box::new(Manual { name: kind.name.clone(), sections: sections.collect() }));
         }
         findings.sort();
         findings.dedup();

@@ -21,6 +21,7 @@ use crate::source::SitePath;
 
 mod crossing;
 mod links;
+mod meant;
 mod nearest;
 mod references;
 mod unregistered;
@@ -31,6 +32,7 @@ use unregistered::Unregistered;
 
 pub use crossing::{Crossing, Crossings};
 pub use links::{Target, resolve_link};
+pub use meant::advise;
 
 /// A page, by its place in the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

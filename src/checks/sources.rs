@@ -39,7 +39,7 @@ fn check_mentions(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
         let message = format!("`{id}` names a source, but this is no citation");
         Diagnostic::new(Rule::StrayMarkup, page.place(span), message).help(format!("write `[@{id}]`"))
     };
-    mentions(site, page).map(finding).collect()
+    mentions(site, page).filter(|(_, span)| !page.is_on_field(*span)).map(finding).collect()
 }
 
 /// The first id of the brackets in which the mention at `span` stands, and the brackets as they ought to be: if they

@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::front_matter;
 use crate::language::{Subject, Text};
 use crate::markdown::{self, Highlighter, Prose, ProseKind, Reading};
 use crate::source::Span;
@@ -19,6 +20,21 @@ const NAMES: [&str; 7] =
     ["aka", "generic_name", "brand_names", "drug_class", "equipment", "body_region", "use_instead"];
 
 impl Page {
+    /// Whether `span` lies on a line of the text that was meant as a field, because the page has no front matter.
+    pub fn is_on_field(&self, span: Span) -> bool {
+        let before = self.source.text.get(..span.start as usize).unwrap_or("");
+        let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        self.opening == Span::default() && before.get(line..).is_some_and(front_matter::is_field)
+    }
+
+    /// Whether `span` lies in signs of Markdown that were meant to be no words.
+    pub fn is_stray(&self, span: Span) -> bool {
+        let strays = self.findings.iter().filter(|finding| finding.rule == Rule::StrayMarkup);
+        strays
+            .map(|finding| finding.place.span)
+            .any(|stray| stray.start <= span.start && span.end <= stray.end)
+    }
+
     /// Takes each block of `prose` that was meant to be a list for items: a list is not too long a paragraph.
     pub(super) fn part_lists(&self, prose: &mut [Prose]) {
         let is_list = |finding: &&Diagnostic| {

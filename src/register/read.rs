@@ -2,8 +2,9 @@
 
 use super::{Caution, Index, Person, Registers, SourceEntry, Table, file_stem, shape};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
+use crate::schema::repair::{Sense, Written, accept, repair};
 use crate::schema::shape::Others;
-use crate::schema::{Reference, Register, lines, validate};
+use crate::schema::{Reference, Register, Shape, lines, validate};
 use crate::source::{SitePath, Source, Span};
 use crate::suggest;
 use crate::tree::{Entry, Node, Value, yaml};
@@ -48,28 +49,29 @@ fn table<T>(
         Others::Each(each) => each.object.properties.iter().map(|property| &*property.name).collect(),
         Others::Open | Others::Closed => Vec::new(),
     };
-    let (tree, mut mistakes) = yaml::register(&source.text, &source.path, &fields);
-    let Some(tree) = tree else {
+    let understand = |text: &str| {
+        let (mut tree, findings) = yaml::register(text, &source.path, &fields);
+        tree.iter_mut().for_each(accept);
+        make_sense(register, &shape, tree, findings, &source.path)
+    };
+    let written = Written { text: &source.text, path: &source.path, offset: 0 };
+    let sense = repair(&shape, written, understand(&source.text), understand);
+    let Sense { fields: tree, findings: mut mistakes, outcome, has_lost_id } = sense;
+    let Some(mut tree) = tree else {
         findings.extend(mistakes);
         return table;
     };
-    if !matches!(tree.value, Value::Map(_)) {
-        mistakes.push(no_entries(register, &tree, source));
-        findings.extend(mistakes);
-        return table;
+    // Of an entry whose id is lost nobody knows which it is.
+    if let Value::Map(entries) = &mut tree.value {
+        entries.retain(|entry| entry.key_span.start < entry.key_span.end || !has_lost_id);
     }
-
-    if let Some(finding) = wrapped(register, &tree, source) {
-        findings.push(finding);
-        return table;
-    }
-    let outcome = validate(&shape, &tree, &Place::file(&source.path), subject(register));
     mistakes.extend(outcome.findings);
     lines::advise(&shape, &source.text, &mut mistakes);
     let index = &mut table.index;
     let first = tree.entries().first().map(|entry| entry.key_span);
     // Fields above the first id are those of an entry whose id is missing.
-    index.is_intact = !tree.entries().iter().any(Entry::may_be_any)
+    index.is_intact = !has_lost_id
+        && !tree.entries().iter().any(Entry::may_be_any)
         && !mistakes.iter().any(|finding| {
             finding.rule == Rule::FieldNotIndented && first.is_none_or(|first| finding.place.span < first)
         });
@@ -101,14 +103,34 @@ fn table<T>(
     table
 }
 
+/// What can be made of `tree`, which was read from the file of `register`, and what is wrong with it.
+fn make_sense(
+    register: Register,
+    shape: &Shape,
+    tree: Option<Node>,
+    mut findings: Vec<Diagnostic>,
+    path: &SitePath,
+) -> Sense {
+    let Some(tree) = tree else { return Sense { findings, ..Sense::default() } };
+    if !matches!(tree.value, Value::Map(_)) {
+        findings.push(no_entries(register, &tree, path));
+        return Sense { findings, ..Sense::default() };
+    }
+    if let Some(finding) = wrapped(register, &tree, path) {
+        return Sense { findings: vec![finding], ..Sense::default() };
+    }
+    let outcome = validate(shape, &tree, &Place::file(path), subject(register));
+    Sense { fields: Some(tree), findings, outcome, has_lost_id: false }
+}
+
 /// The finding for a register whose entries all stand below one name, that of the register.
-fn wrapped(register: Register, tree: &Node, source: &Source) -> Option<Diagnostic> {
+fn wrapped(register: Register, tree: &Node, path: &SitePath) -> Option<Diagnostic> {
     let [entry] = tree.entries() else { return None };
     let is_entry = |inner: &Entry| matches!(inner.value.value, Value::Map(_));
     if *entry.key != *file_stem(register) || !entry.value.entries().iter().any(is_entry) {
         return None;
     }
-    let place = Place::new(&source.path, entry.key_span);
+    let place = Place::new(path, entry.key_span);
     let message = format!("the entries stand below `{}`, and belong at the left edge", entry.key);
     let help = "take this line out, and the blanks with which the entries below it begin";
     Some(Diagnostic::new(Rule::WrongType, place, message).help(help))
@@ -146,11 +168,11 @@ fn subject(register: Register) -> &'static str {
 }
 
 /// A file that is a list or a single value.
-fn no_entries(register: Register, tree: &Node, source: &Source) -> Diagnostic {
+fn no_entries(register: Register, tree: &Node, path: &SitePath) -> Diagnostic {
     // A caret under the whole file would point nowhere.
     let start = tree.span.start as usize;
     let message = format!("{} needs an id before each entry", subject(register));
-    Diagnostic::new(Rule::WrongType, Place::new(&source.path, Span::new(start, start)), message).help(
+    Diagnostic::new(Rule::WrongType, Place::new(path, Span::new(start, start)), message).help(
         "begin each entry with its id and a colon, and write its fields below, each two blanks further in",
     )
 }

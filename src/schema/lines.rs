@@ -36,7 +36,7 @@ pub fn advise(shape: &Shape, text: &str, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Collects `shape` and every shape in it that has fields.
-fn collect<'s>(shape: &'s Shape, found: &mut Vec<&'s Object>) {
+pub(super) fn collect<'s>(shape: &'s Shape, found: &mut Vec<&'s Object>) {
     if !shape.object.properties.is_empty() {
         found.push(&shape.object);
     }
@@ -49,7 +49,7 @@ fn collect<'s>(shape: &'s Shape, found: &mut Vec<&'s Object>) {
 }
 
 /// The fields that a value of `shape` has, or an item of it, and whether it is an item.
-fn inner(shape: &Shape) -> Option<(&Object, bool)> {
+pub(super) fn inner(shape: &Shape) -> Option<(&Object, bool)> {
     let item = shape.list.items.as_deref();
     let own = Some((&shape.object, false)).into_iter().chain(item.map(|item| (&item.object, true)));
     own.into_iter().find(|(object, _)| !object.properties.is_empty())

@@ -137,6 +137,14 @@ pub(super) fn unknown(
     object: &Object,
 ) -> Words {
     let message = format!("{} is not a field of {of}", shown(key));
+    let id = key.to_lowercase().replace(['_', ' '], "-");
+    let sections = object.manual.iter().flat_map(|manual| &manual.sections);
+    if let Some((_, title)) = sections.into_iter().find(|(section, _)| **section == *id) {
+        return Words::new(
+            message,
+            format!("write it as a section of the text, below a heading `## {title}`"),
+        );
+    }
     if let Some((meant, fix, applicability)) = meant {
         return Words::new(message, format!("did you mean `{meant}`?")).fix(fix, applicability);
     }
@@ -146,7 +154,8 @@ pub(super) fn unknown(
     } else if object.properties.len() <= FEW {
         format!("the fields of {of} are {}", list(names(), "and"))
     } else {
-        "take the line out: `backsite schema` lists all fields".to_owned()
+        let name = object.manual.as_ref().map(|manual| format!(" {}", manual.name)).unwrap_or_default();
+        format!("take the line out: `backsite schema{name}` lists all fields")
     };
     Words::new(message, help)
 }

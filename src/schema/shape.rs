@@ -207,6 +207,17 @@ pub struct Object {
     pub publish: Vec<Arc<str>>,
     /// The rules that speak, instead of `missing-field`, where these fields are missing.
     pub rules: Vec<(Arc<str>, Rule)>,
+    /// Where the author finds more about it, if it is a whole document.
+    pub manual: Option<Box<Manual>>,
+}
+
+/// What an author can be told of a document as a whole.
+#[derive(Clone, Debug)]
+pub struct Manual {
+    /// What `backsite schema` calls it.
+    pub name: Box<str>,
+    /// The ids and the headings of the sections that are part of its text, and no fields.
+    pub sections: Vec<(Box<str>, Box<str>)>,
 }
 
 /// A field and its shape.

@@ -24,6 +24,9 @@ pub struct Outcome {
     pub references: Vec<Reference>,
     /// The values that take inline Markdown.
     pub inlines: Vec<Span>,
+    /// What stands where an id belongs, and has not the type of one: a number, or text in place of a list. A finding says
+    /// so.
+    pub meant: Vec<Reference>,
     /// The names of fields that stand beside the field they belong to.
     pub astray: Vec<Span>,
 }
@@ -219,9 +222,12 @@ impl<'a> Walk<'a> {
                 Some((field, colon)) => {
                     self.tell(Rule::YamlSyntax, colon, || message::glued_field(field));
                 }
-                None => self.tell(Rule::WrongType, node.span, || {
-                    message::wrong_type(&name(subject, spot), shape, node)
-                }),
+                None => {
+                    self.tell(Rule::WrongType, node.span, || {
+                        message::wrong_type(&name(subject, spot), shape, node)
+                    });
+                    self.note_meant(shape, node, spot);
+                }
             }
             return;
         }

@@ -2,6 +2,7 @@
 
 mod astray;
 mod builder;
+mod changed;
 mod ids;
 mod layout;
 mod line;
@@ -9,6 +10,7 @@ mod mistake;
 #[cfg(test)]
 mod oracle;
 mod recovery;
+mod row;
 mod scalar;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,9 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SitePath, Span};
 use crate::tree::{Entry, Node, Value};
 use builder::Builder;
+pub use changed::{Changed, Edit};
 pub use mistake::{AFTER_BRACKET, AFTER_QUOTE, COLON_IN_VALUE, NAMELESS_ITEM};
+pub use row::{Row, rows, strange_hyphen};
 use saphyr_parser::Parser;
 use std::ops::Range;
 
@@ -34,6 +38,14 @@ const CONTROL_CHARACTER: &str = "found unprintable character";
 /// others are there. There is no tree if nothing can be told of any field.
 pub fn parse(text: &str, path: &SitePath, offset: usize) -> (Option<Node>, Vec<Diagnostic>) {
     whole(text, path, offset, |entries, _| entries)
+}
+
+/// Whether `finding` says that lines don't stand as they should, and no more: what the parser missed may be elsewhere.
+pub fn is_vague(finding: &Diagnostic) -> bool {
+    let message = finding.message.as_str();
+    message == mistake::MISALIGNED
+        || message.ends_with(mistake::TOO_FAR)
+        || (message == COLON_IN_VALUE && finding.fix.is_none())
 }
 
 /// Takes from `findings`, which are those about `fields`, each about a field that stands right below one of `astray` and
@@ -60,7 +72,7 @@ pub fn register(text: &str, path: &SitePath, fields: &[&str]) -> (Option<Node>, 
     match ids::right(text, path, fields) {
         None => read(text),
         Some(righted) => {
-            let found = read(&righted.text);
+            let found = read(&righted.changed.text);
             righted.restore(found)
         }
     }

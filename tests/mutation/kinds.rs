@@ -5,6 +5,7 @@ mod files;
 mod governance;
 mod keys;
 mod language;
+mod layout;
 mod links;
 mod markup;
 mod references;
@@ -24,6 +25,7 @@ pub const FAMILIES: &[(&str, &[Kind])] = &[
     ("Values of fields", values::KINDS),
     ("Dates", dates::KINDS),
     ("Front matter and registers as YAML", yaml::KINDS),
+    ("Lines and columns of front matter and registers", layout::KINDS),
     ("Ids", references::KINDS),
     ("Registers", registers::KINDS),
     ("Links", links::KINDS),

@@ -108,7 +108,11 @@ fn remedy(shape: &Shape, types: Types, node: &Node) -> (Option<String>, Option<S
             quoted(text)
         };
         let fix = format!("[{inner}]");
-        let sample = if fix.chars().count() > SHOWN { "[...]" } else { &fix };
+        let sample = match fix.chars().count() > SHOWN {
+            true if inner.starts_with('"') => "[\"...\"]",
+            true => "[...]",
+            false => &fix,
+        };
         return (Some(format!("put it in brackets: `{sample}`")), Some(fix));
     }
     if types.meet(Types::OBJECT) {

@@ -106,7 +106,7 @@ fn an_unknown_field_that_is_like_none_says_what_to_do() {
         "exercise",
         "colour: red\n",
         &["unknown-field @ colour: `colour` is not a field of an exercise | \
-         take the line out: `backsite schema` lists all fields"],
+         take the line out: `backsite schema exercise` lists all fields"],
     );
     check(
         "exercise",

@@ -122,6 +122,16 @@ impl Walk<'_> {
         }
     }
 
+    /// Notes the scalar `node`, which is not of the type that `shape` asks for, if ids belong there.
+    pub(super) fn note_meant(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) {
+        let items = shape.list.items.as_deref();
+        let rules = [Some(shape), items].into_iter().flatten().find_map(|shape| shape.text.reference.clone());
+        if let (Ear::Open, Some(targets), Some(text)) = (self.ear, rules, node.as_written()) {
+            let reference = Reference { targets, id: text.into(), span: node.span, field: field_of(spot) };
+            self.outcome.meant.push(reference);
+        }
+    }
+
     pub(super) fn number(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) {
         let subject = self.subject;
         let Some(value) = keyword::number(node) else { return };

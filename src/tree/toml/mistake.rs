@@ -315,12 +315,14 @@ fn duplicate(
 ) -> Diagnostic {
     let second = Span::new(range.start, range.end);
     let message = format!("`{}` is given twice", second.of(text));
-    let help = match below_header(text, range) {
-        Some(_) => "write the lines of both below one of the two",
-        None => "keep one of the two",
+    let first = firsts.get(&second).copied().or_else(|| inline_first(text, tree, second));
+    let is_table = |span: &Span| below_header(text, &span.range()).is_some();
+    let help = match first.iter().chain([&second]).all(is_table) {
+        true => "write the lines of both below one of the two",
+        false => "keep one of the two",
     };
     let finding = Diagnostic::new(Rule::DuplicateKey, Place::new(path, second), message).help(help);
-    match firsts.get(&second).copied().or_else(|| inline_first(text, tree, second)) {
+    match first {
         Some(first) => finding.related("first given here", Place::new(path, first)),
         None => finding,
     }

@@ -134,11 +134,11 @@ fn a_word_that_begins_as_a_number_in_letters_does_is_text_without_quotes() {
 
 #[test]
 fn of_names_given_twice_the_first_is_shown() {
-    let twice = |name: &str, at: &str, first: &str| {
+    let twice = |name: &str, at: &str, first: &str, help: &str| {
         [
             format!("error[duplicate-key] `{name}` is given twice"),
             format!("  at {at}"),
-            "  help: keep one of the two".to_owned(),
+            format!("  help: {help}"),
             format!("  first given here at {first}"),
         ]
     };
@@ -147,12 +147,30 @@ fn of_names_given_twice_the_first_is_shown() {
         ("[a]\nx = 1\n[b]\nx = 1\nx = 2\n", "x", "5:1-5:2", "4:1-4:2"),
         ("[[a]]\nx = 1\n[[a]]\nx = 1\nx = 2\n", "x", "5:1-5:2", "4:1-4:2"),
         ("[a]\n[b]\n[a]\n", "a", "3:2-3:3", "1:2-1:3"),
+        // Its lines stand twice because it does.
+        ("[a]\nx = 1\n[b]\n[a]\nx = 2\n", "a", "4:2-4:3", "1:2-1:3"),
         ("a.b = 1\na.b = 2\n", "b", "2:3-2:4", "1:3-1:4"),
         ("a = {b = 1, b = 2}\n", "b", "1:13-1:14", "1:6-1:7"),
         ("a = 1\n[a]\n", "a", "2:2-2:3", "1:1-1:2"),
     ] {
-        let expected = twice(name, at, first).join("\n");
+        let is_table = text.matches("\n[a]").count() > 0 && text.starts_with("[a]");
+        let help =
+            if is_table { "write the lines of both below one of the two" } else { "keep one of the two" };
+        let expected = twice(name, at, first, help).join("\n");
         assert_eq!(report(text, &parse(text, &path()).1), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_value_over_two_lines_and_a_comment_of_another_language_are_one_mistake_each() {
+    for comment in ["// A", "/* A */", "-- A", "; A"] {
+        let text = format!("{comment}\na = \"x\ny\"\nb = 1\n");
+        let (tree, findings) = parse(&text, &path());
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        let sign = &comment[..comment.find(' ').unwrap()];
+        let begins = format!("`{sign}` begins no comment");
+        assert_eq!(messages, [begins.as_str(), "the value goes on over more than one line"]);
+        assert!(tree.get("b").is_some());
     }
 }
 

@@ -3,32 +3,18 @@
 //! YAML makes something else of such an entry: a field of the entry above, or no entry at all. So the text is read as
 //! it was meant, and every place is then taken back to where it is in the file.
 
+use super::changed::{Changed, Edit};
 use super::layout;
-use super::line::{Line, lines};
+use super::line::{Line, structural};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::source::{SitePath, Span};
 use crate::suggest::closest;
-use crate::tree::{Node, Value};
+use crate::tree::Node;
 
 /// The text of a register as it was meant.
 pub(super) struct Righted {
-    pub(super) text: String,
-    edits: Vec<Edit>,
+    pub(super) changed: Changed,
     findings: Vec<Diagnostic>,
-}
-
-/// Where the righted text differs from the file.
-struct Edit {
-    /// The place in the righted text.
-    at: usize,
-    change: Change,
-}
-
-enum Change {
-    /// So many blanks are gone before it.
-    Outdented(usize),
-    /// A colon stands there that is not in the file.
-    Colon,
 }
 
 /// What a line of a register is.
@@ -46,7 +32,7 @@ enum Role<'t> {
 /// `text`, the register at `path` whose entries have the `fields`, as it was meant; none if each id stands where it
 /// belongs.
 pub(super) fn right(text: &str, path: &SitePath, fields: &[&str]) -> Option<Righted> {
-    let lines = lines_of(text);
+    let lines = structural(text);
     let edge = lines.iter().map(|line| line.column).min()?;
     let roles: Vec<Role<'_>> = lines.iter().map(|line| role(text, line, fields)).collect();
     if let ([first, second, ..], [Role::Id(_), Role::Id(_), ..]) = (&lines[..], &roles[..])
@@ -88,42 +74,14 @@ pub(super) fn right(text: &str, path: &SitePath, fields: &[&str]) -> Option<Righ
     if findings.is_empty() {
         return None;
     }
-    let mut righted =
-        Righted { text: String::with_capacity(text.len() + lines.len()), edits: Vec::new(), findings };
-    let mut done = 0;
+    let mut edits = Vec::new();
     for ((line, by), colon) in lines.iter().zip(outdents).zip(colons) {
         if by > 0 {
-            righted.text.push_str(text.get(done..line.start).unwrap_or(""));
-            righted.edits.push(Edit { at: righted.text.len(), change: Change::Outdented(by) });
-            done = line.start + by;
+            edits.push(Edit::new(line.start..line.start + by, ""));
         }
-        if let Some(at) = colon {
-            righted.text.push_str(text.get(done..at).unwrap_or(""));
-            righted.edits.push(Edit { at: righted.text.len(), change: Change::Colon });
-            righted.text.push(':');
-            done = at;
-        }
+        edits.extend(colon.map(|at| Edit::new(at..at, ":")));
     }
-    righted.text.push_str(text.get(done..).unwrap_or(""));
-    Some(righted)
-}
-
-/// The lines of `text`, without those that belong to a text over several lines behind `|` or `>`.
-fn lines_of(text: &str) -> Vec<Line> {
-    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut block = None;
-    let mut found = Vec::new();
-    for mut line in lines(text.get(mark..).unwrap_or("")) {
-        (line.start, line.content) = (line.start + mark, line.content + mark);
-        if line.is_marker || block.is_some_and(|column| line.column > column) {
-            continue;
-        }
-        let value = layout::key_colon(text, line.content).map(|colon| layout::content_start(text, colon + 1));
-        let is_block = value.is_some_and(|value| matches!(layout::byte(text, value), b'|' | b'>'));
-        block = is_block.then_some(line.column);
-        found.push(line);
-    }
-    found
+    Some(Righted { changed: Changed::new(text, 0, &edits), findings })
 }
 
 fn role<'t>(text: &'t str, line: &Line, fields: &[&str]) -> Role<'t> {
@@ -155,49 +113,12 @@ impl Righted {
     pub(super) fn restore(self, read: (Option<Node>, Vec<Diagnostic>)) -> (Option<Node>, Vec<Diagnostic>) {
         let (mut tree, mut findings) = read;
         if let Some(tree) = &mut tree {
-            self.restore_node(tree);
+            self.changed.restore_node(tree);
         }
-        for finding in &mut findings {
-            let related = finding.related.iter_mut().map(|related| &mut related.place.span);
-            let fix = finding.fix.iter_mut().map(|fix| &mut fix.span);
-            for span in related.chain(fix).chain([&mut finding.place.span]) {
-                *span = self.span(*span);
-            }
-        }
+        findings.iter_mut().for_each(|finding| self.changed.restore_finding(finding));
         findings.extend(self.findings);
         findings.sort_by_key(|finding| finding.place.span);
         (tree, findings)
-    }
-
-    fn restore_node(&self, node: &mut Node) {
-        node.span = self.span(node.span);
-        match &mut node.value {
-            Value::List(items) => items.iter_mut().for_each(|item| self.restore_node(item)),
-            Value::Map(entries) => {
-                for entry in entries {
-                    entry.key_span = self.span(entry.key_span);
-                    self.restore_node(&mut entry.value);
-                }
-            }
-            Value::Scalar(_) | Value::Refused | Value::Unread => {}
-        }
-    }
-
-    fn span(&self, span: Span) -> Span {
-        Span::new(self.offset(span.start as usize), self.offset(span.end as usize))
-    }
-
-    /// Where the byte `at` of the righted text is in the file.
-    fn offset(&self, at: usize) -> usize {
-        let mut offset = at;
-        for edit in self.edits.iter().take_while(|edit| edit.at <= at) {
-            match edit.change {
-                Change::Outdented(by) => offset += by,
-                Change::Colon if edit.at < at => offset -= 1,
-                Change::Colon => {}
-            }
-        }
-        offset
     }
 }
 

@@ -33,6 +33,24 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
+/// The lines of `text`, without those that belong to a text over several lines behind `|` or `>`.
+pub(super) fn structural(text: &str) -> Vec<Line> {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut block = None;
+    let mut found = Vec::new();
+    for mut line in lines(text.get(mark..).unwrap_or("")) {
+        (line.start, line.content) = (line.start + mark, line.content + mark);
+        if line.is_marker || block.is_some_and(|column| line.column > column) {
+            continue;
+        }
+        let value = layout::key_colon(text, line.content).map(|colon| layout::content_start(text, colon + 1));
+        let is_block = value.is_some_and(|value| matches!(layout::byte(text, value), b'|' | b'>'));
+        block = is_block.then_some(line.column);
+        found.push(line);
+    }
+    found
+}
+
 impl Line {
     /// What may be names in this line of `text`: its first word, and every word before a colon.
     pub(super) fn names(&self, text: &str) -> Vec<Range<usize>> {

@@ -13,7 +13,7 @@ pub(super) use line::{
     MISALIGNED, TOO_FAR, dressed_name, hyphened, lone_text, lone_value, misaligned, no_colon, swallowed_item,
     tab_in, wrong_name,
 };
-pub(super) use misread::misread;
+pub(super) use misread::{misread, strange_item};
 use std::ops::Range;
 
 /// What is said of a value with a colon in it.

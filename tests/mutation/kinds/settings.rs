@@ -49,6 +49,29 @@ pub const KINDS: &[Kind] = &[
             Some(slip.found_at(&["duplicate-key"], start..start + name.len()))
         })
     }),
+    Kind::in_clinic("a table is given twice, with all its lines", |world| {
+        tables(world, |file, name| {
+            let rest = &file.text[name.end + 1..];
+            let lines = &rest[..rest.find("\n[").map_or(rest.len(), |end| end + 1)];
+            let start = file.text.len() + 1;
+            let slip = Slip::insert(file.path, file.text.len(), format!("[{}]{lines}", file.of(&name)));
+            Some(slip.found_at(&["duplicate-key"], start..start + name.len()))
+        })
+    }),
+    Kind::in_clinic("a setting goes on over two lines", |world| {
+        quoted(world, |file, value| {
+            let space = file.of(&value).find(' ')? + value.start;
+            let slip = Slip::replace(file.path, space..space + 1, file.ending());
+            Some(slip.found_at(SYNTAX, value.start..value.start + 1))
+        })
+    }),
+    Kind::in_clinic("a comment begins with slashes", |world| {
+        settings(world, |file, setting| {
+            let at = setting.line.start;
+            let slip = Slip::insert(file.path, at, format!("// A remark.{}", file.ending()));
+            Some(slip.found_at(SYNTAX, at..at + 2))
+        })
+    }),
     Kind::in_clinic("the opening quote of a setting is missing", |world| {
         quoted(world, |file, value| {
             let slip = Slip::delete(file.path, value.start..value.start + 1);

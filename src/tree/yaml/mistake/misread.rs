@@ -94,7 +94,7 @@ fn quoted(text: &str, range: &Range<usize>) -> Option<Mistake> {
 
 /// An item whose hyphen is none at `at`: an asterisk at the beginning of a line, a dash or bullet of a word processor, or a hyphen with a blank behind it that
 /// keeps words together.
-pub(super) fn strange_item(text: &str, at: usize) -> Option<Mistake> {
+pub(in super::super) fn strange_item(text: &str, at: usize) -> Option<Mistake> {
     let mut signs = text.get(at..)?.chars();
     let (sign, next) = (signs.next()?, signs.next()?);
     let is_sign = match sign {
