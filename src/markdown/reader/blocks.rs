@@ -62,7 +62,7 @@ impl Reader<'_> {
                 }
             }
             Tag::Item => {
-                self.count_item(&range);
+                self.count_item(range);
                 if let Some((heading, depth)) = self.counted
                     && depth == self.depth
                     && let Some(list) =
