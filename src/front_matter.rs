@@ -46,6 +46,9 @@ pub fn split(source: &Source) -> Result<Split, Flaw> {
     let mut lines = Lines { text, at: start };
     let first = lines.next().unwrap_or(start..start);
     if text.get(first.clone()).unwrap_or("").trim_end() != OPENING {
+        if let Some(flaw) = other_language(source, &first) {
+            return Err(flaw);
+        }
         let displaced = displaced(text, start);
         let finding = Box::new(missing(source, start, &first, displaced.as_ref().map(|(what, _)| what)));
         let rest = match displaced {
@@ -53,6 +56,9 @@ pub fn split(source: &Source) -> Result<Split, Flaw> {
             None => Rest::Text(start),
         };
         return Err(Flaw { finding, rest });
+    }
+    if let Some(flaw) = begun_twice(source, &first, lines.at) {
+        return Err(flaw);
     }
     if let Some(line) = early_end(text, lines.at) {
         let message =
@@ -189,6 +195,66 @@ fn early_end(text: &str, at: usize) -> Option<Span> {
     let mut rest = lines.map(words).take_while(|line| is_dots || *line == OPENING || is_yaml(line));
     let goes_on = rest.any(|line| line == OPENING);
     goes_on.then(|| Span::new(end.start, end.start + OPENING.len()))
+}
+
+/// What is wrong where nothing stands between the line `first` and the one that ends the front matter, and the fields stand
+/// below one more such line. `start` is where the line below the first begins.
+fn begun_twice(source: &Source, first: &Range<usize>, start: usize) -> Option<Flaw> {
+    let text: &str = &source.text;
+    let written = |line: &Range<usize>| text.get(line.clone()).unwrap_or("").trim_end();
+    let lines = Lines { text, at: start };
+    let mut lines =
+        lines.filter(|line| !written(line).is_empty()).skip_while(|line| written(line) == OPENING);
+    let field = lines.next().filter(|line| is_field(written(line)))?;
+    let above = Lines { text, at: start }.take_while(|line| line.start < field.start);
+    let opening = above.filter(|line| written(line) == OPENING).skip(1).last()?;
+    let rest = Rest::Parts(close(text, opening)?);
+    let place = Place::new(&source.path, Span::new(first.start, first.start + OPENING.len()));
+    let finding = Diagnostic::new(
+        Rule::FrontMatterMissing,
+        place,
+        "three hyphens stand more than once before the fields",
+    )
+    .help("begin the file with one line of `---`, right above the first field");
+    Some(Flaw { finding: Box::new(finding), rest })
+}
+
+/// The line around front matter that is written in TOML, as other programs take it.
+const OF_TOML: &str = "+++";
+
+/// What is wrong with front matter of another program, whose first line is `first`: lines of `+++` around it.
+fn other_language(source: &Source, first: &Range<usize>) -> Option<Flaw> {
+    let text: &str = &source.text;
+    let is_sign = |line: &Range<usize>| text.get(line.clone()).unwrap_or("").trim_end() == OF_TOML;
+    let mut lines = Lines { text, at: first.start };
+    let start = lines.next().filter(is_sign).map(|_| lines.at)?;
+    let end = lines.find(is_sign)?;
+    let opening = Span::new(first.start, first.start + OF_TOML.len());
+    let yaml = Span::new(start, end.start);
+    let finding = |message: &str, help: &str| {
+        let place = Place::new(&source.path, opening);
+        Box::new(Diagnostic::new(Rule::FrontMatterMissing, place, message).help(help))
+    };
+    let is_toml = yaml
+        .of(text)
+        .lines()
+        .any(|line| line.split_once('=').is_some_and(|(name, _)| is_field(&format!("{}:", name.trim()))));
+    // TOML may well be what the fields of a page look like, but none of it can be read as such.
+    Some(if is_toml {
+        let help = "write `---` in place of both `+++`, and each field with a colon, as `title: Words`";
+        Flaw {
+            finding: finding("the front matter is TOML between `+++`, and not YAML between `---`", help),
+            rest: Rest::Text(lines.at),
+        }
+    } else {
+        Flaw {
+            finding: finding(
+                "the front matter stands between `+++`, and not between `---`",
+                "write `---` in both lines",
+            ),
+            rest: Rest::Parts(Split { opening, yaml, body: lines.at }),
+        }
+    })
 }
 
 /// What is wrong with front matter that is there, but not where it belongs.

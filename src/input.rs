@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
 mod asset;
+mod astray;
 mod error;
 mod name;
 mod picture;
@@ -22,6 +23,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source};
 use crate::theme_files;
+use astray::Astray;
 use name::Role;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -192,6 +194,10 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
         return Err(InputError::NoPages { root: root.to_path_buf() });
     }
     inputs.assets = in_order(assets.into_par_iter().map(asset::read).collect())?;
+    let Astray { findings, meant } = astray::find(root)?;
+    inputs.findings.extend(findings);
+    inputs.damaged.extend(meant);
+    inputs.damaged.sort();
     inputs.theme = theme::read(root, theme, theme_files::FILES, &mut inputs.findings, &mut inputs.unread)?;
     inputs.findings.sort();
     Ok(inputs)
@@ -241,7 +247,7 @@ fn texts(root: &Path, settings: Settings) -> Result<(Inputs, Vec<Found>), InputE
     let mut inputs = Inputs { settings: source, findings, unread, ..Inputs::default() };
     // A site whose pages have gone would be published as an empty one.
     if !root.join(CONTENT).exists() {
-        return Err(InputError::NoContent { root: root.to_path_buf() });
+        return Err(InputError::NoContent { root: root.to_path_buf(), meant: astray::meant_content(root) });
     }
     let content = inputs.walk(root, CONTENT)?;
     let (mut pages, mut assets, mut meant) = (Vec::new(), Vec::new(), Vec::new());

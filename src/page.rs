@@ -162,7 +162,7 @@ fn read(source: &Source, kind: &Kind, id: &str, parsing: &Parsing<'_>) -> Page {
     // Where the front matter can't be told from the text, its lines are no sentences.
     if page.intact >= Intact::Partly {
         let language = page.fields.get("language").and_then(Node::as_text).unwrap_or(parsing.language);
-        page.part_lists(&mut prose);
+        page.part_lists(&kind.sections, &mut prose);
         let mut findings = language::check(&page.as_text(language, &prose), parsing.reading);
         findings.retain(|finding| !page.is_stray(finding.place.span));
         page.findings.extend(findings);

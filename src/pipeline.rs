@@ -11,7 +11,7 @@ use crate::checks::{self, Standing, ToDo, Waiver};
 use crate::clinical::Date;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::input::{self, Inputs};
+use crate::input::{self, Inputs, ThemeFiles};
 use crate::language;
 use crate::markdown::Highlighter;
 use crate::markdown::slug::slug;
@@ -263,7 +263,8 @@ pub struct Texts(HashMap<SitePath, Arc<str>>);
 impl Texts {
     /// The texts of `inputs`.
     pub fn new(inputs: &Inputs) -> Self {
-        let theme = inputs.theme.templates.iter().chain(&inputs.theme.strings).map(|text| &text.source);
+        let ThemeFiles { templates, strings, styles, .. } = &inputs.theme;
+        let theme = templates.iter().chain(strings).chain(styles).map(|text| &text.source);
         let single = [&inputs.settings, &inputs.people, &inputs.sources, &inputs.cautions, &inputs.baseline];
         let sources =
             inputs.pages.iter().chain(&inputs.schemas).chain(single.into_iter().flatten()).chain(theme);

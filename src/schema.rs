@@ -239,6 +239,11 @@ fn library() -> Vec<Document> {
     BUILT_IN.into_iter().filter_map(parse).collect()
 }
 
+/// Whether a schema of the program is called `name`.
+pub fn is_built_in(name: &str) -> bool {
+    BUILT_IN.iter().any(|(file, _)| file.strip_suffix(".json") == Some(name))
+}
+
 fn bad(path: &SitePath, span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Rule::BadSchema, Place::new(path, span), message)
 }

@@ -219,6 +219,11 @@ impl<'a> Site<'a> {
         self.ids.get(id)?.iter().copied().find(|page| &*self.page(*page).key.kind == kind)
     }
 
+    /// Whether any page has the id.
+    pub fn is_id(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
     /// The page in the file at `path` from the site's root.
     pub fn find_path(&self, path: &str) -> Option<PageId> {
         self.paths.get(path).copied()

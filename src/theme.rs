@@ -14,13 +14,16 @@ use crate::tree::{Node, toml};
 use crate::view::Shapes;
 
 use fault::Unreadable;
+use lineage::Lineage;
 use names::{Asked, Knowledge, Template};
 
 mod fault;
 mod lexer;
+mod lineage;
 mod names;
 mod parts;
 mod said;
+mod style;
 mod words;
 
 pub use words::check as check_words;
@@ -45,15 +48,22 @@ pub fn compile(files: &ThemeFiles, language: &str, schemas: &Schemas) -> (Option
     let (strings, mut findings) = strings(files, language);
     let (statics, addresses) = statics(files);
     let mut tera = Tera::new();
-    let texts: Vec<(&str, String)> = templates
-        .iter()
-        .map(|(name, source)| (name.as_str(), parts::without_slips_of_loops(text(source))))
-        .collect();
-    let unreadable = match tera.add_raw_templates(texts) {
-        Ok(()) => Unreadable::default(),
-        Err(error) => fault::unreadable(&templates, &error),
+    // The templates that the program carries hang together.
+    let lineage = if files.is_carried {
+        Lineage::default()
+    } else {
+        Lineage::read(&templates, &schemas.kinds().iter().map(|kind| &*kind.name).collect())
     };
-    let is_readable = unreadable.findings.is_empty();
+    let readable =
+        |name: &str, source| lineage.without_severed(name, parts::without_slips_of_loops(text(source)));
+    let texts: Vec<(&str, String)> =
+        templates.iter().map(|(name, source)| (name.as_str(), readable(name, source))).collect();
+    let read = tera.add_raw_templates(texts);
+    let is_usable = read.is_ok() && !lineage.is_severed();
+    let unreadable = match read {
+        Ok(()) => Unreadable::default(),
+        Err(error) => fault::unreadable(&templates, &lineage, &error),
+    };
     // The templates that the program carries ask for nothing that is not there.
     let asked = if files.is_carried {
         Asked::default()
@@ -67,11 +77,13 @@ pub fn compile(files: &ThemeFiles, language: &str, schemas: &Schemas) -> (Option
         }
         ask(&templates, &unreadable, schemas, &shapes)
     };
+    findings.extend(files.styles.iter().flat_map(|style| style::check(&style.source)));
+    findings.extend(lineage.findings);
     findings.extend(unreadable.findings);
     findings.extend(asked.findings);
     let doubtful = asked.doubtful;
     let theme = Theme { tera, templates, strings, statics, addresses, doubtful };
-    (is_readable.then_some(theme), findings)
+    (is_usable.then_some(theme), findings)
 }
 
 /// What is asked for in `templates`, as far as they can be read.

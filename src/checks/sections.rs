@@ -73,6 +73,11 @@ fn unfit(
     };
     let Some(content) = page.body.section(&section.id) else {
         needed?;
+        // That it stands in a list is told at its signs.
+        let signs = (heading.span.start as usize).saturating_sub("###### ".len())..heading.span.end as usize;
+        if has_stray(site, page, signs, |_| true) {
+            return None;
+        }
         let message = format!("the heading `{name}` stands inside of a quotation, a list or a note");
         return Some(finding(message).help("move it out: its line begins with `##` and nothing else"));
     };

@@ -39,7 +39,31 @@ fn check_mentions(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
         let message = format!("`{id}` names a source, but this is no citation");
         Diagnostic::new(Rule::StrayMarkup, page.place(span), message).help(format!("write `[@{id}]`"))
     };
-    mentions(site, page).filter(|(_, span)| !page.is_on_field(*span)).map(finding).collect()
+    mentions(site, page)
+        .filter(|(_, span)| !page.is_on_field(*span))
+        .map(finding)
+        .chain(page_mentions(site, page))
+        .collect()
+}
+
+/// Words of the page in one pair of brackets that name a page, and are no link.
+fn page_mentions(site: &Site<'_>, page: &Page) -> impl Iterator<Item = Diagnostic> {
+    let mentions = page.bodies().flat_map(|body| &body.mentions);
+    mentions.filter(|mention| !mention.id.starts_with(['@', ' '])).filter_map(|mention| {
+        let id = &*mention.id;
+        let is_page = match id.rsplit_once('/') {
+            Some((kind, id)) => {
+                let folder = site.context.schemas.kind_in_folder(kind).map(|kind| &*kind.name);
+                site.find(folder.unwrap_or(kind), id).is_some()
+            }
+            None => site.is_id(id) && site.context.registers.source(id).is_none(),
+        };
+        is_page.then(|| {
+            let message = format!("`{id}` names a page, but this is no link");
+            let finding = Diagnostic::new(Rule::StrayMarkup, page.place(mention.span), message);
+            finding.help(format!("write `[[{id}]]`"))
+        })
+    })
 }
 
 /// The first id of the brackets in which the mention at `span` stands, and the brackets as they ought to be: if they

@@ -31,12 +31,15 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     }
     let orphans =
         site.listed("page").filter(|page| site.address(*page) != "index.html" && !used.contains(page));
+    let stray = stray_lines(site);
+    let is_sought =
+        |page: &&Page| is_complete(page) && !stray.iter().any(|line| line.contains(&*page.key.id));
     let orphan = |page: &Page| {
         let message = format!("no page leads to `{}`", page.title());
         Diagnostic::new(Rule::OrphanPage, page.whole(), message)
             .help("link to it from where a reader would look for it, as the start page")
     };
-    let orphans = orphans.map(|page| &**site.page(page)).filter(|page| is_complete(page)).map(orphan);
+    let orphans = orphans.map(|page| &**site.page(page)).filter(is_sought).map(orphan);
     let unused = site.listed("term").filter(|term| !used.contains(term)).map(|term| &**site.page(term));
     let finding = |term: &Page| {
         let message = format!("no page links to the term `{}`", term.title());
@@ -44,7 +47,24 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
         Diagnostic::new(Rule::UnusedTerm, term.whole(), message)
             .help(format!("write `[[term/{id}]]` where a page uses the word, or take the term out"))
     };
-    orphans.chain(unused.filter(|term| is_complete(term)).map(finding)).collect()
+    orphans.chain(unused.filter(is_sought).map(finding)).collect()
+}
+
+/// The lines that hold signs which are not read as they were meant: a page that one of them names was to be linked.
+fn stray_lines<'s>(site: &'s Site<'_>) -> Vec<&'s str> {
+    let mut lines = Vec::new();
+    for page in site.all().into_iter().map(|id| site.page(id)) {
+        let text: &str = &page.source.text;
+        for finding in page.findings.iter().filter(|finding| finding.rule == Rule::StrayMarkup) {
+            let Some((before, behind)) = text.split_at_checked(finding.place.span.start as usize) else {
+                continue;
+            };
+            let start = before.rfind('\n').map_or(0, |end| end + 1);
+            let end = before.len() + behind.find('\n').unwrap_or(behind.len());
+            lines.extend(text.get(start..end));
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -161,7 +161,7 @@ rules! {
     BadSetting "bad-setting" Error Fixed "Settings contradict each other, or name something that is not there."
     BadSchema "bad-schema" Error Fixed "A schema of the site can't be understood."
     BadBaseline "bad-baseline" Error Fixed "The baseline of known findings can't be understood, or holds one that has to be mended."
-    TemplateError "template-error" Error Fixed "A template can't be read, asks for a name that is never there, or fails on a page."
+    TemplateError "template-error" Error Fixed "A template or a style can't be read, asks for what is never there or of another host, or fails on a page."
     [References]
     UnknownReference "unknown-reference" Error Fixed "A field names a page or an entry that does not exist."
     AmbiguousReference "ambiguous-reference" Error Fixed "A wiki link fits pages of more than one kind."
@@ -181,7 +181,7 @@ rules! {
     OrphanPage "orphan-page" Warn Site "No other page leads to a page that stands in no list."
     UnusedSource "unused-source" Warn Site "An entry of the register of sources is used by no page."
     UnusedTerm "unused-term" Note Site "A term of the glossary is used by no page."
-    UnusedFile "unused-file" Warn Site "A file beside the pages is published, and no page leads to it or shows it; or nothing reads a file of the theme."
+    UnusedFile "unused-file" Warn Site "A file beside the pages is published, and no page leads to it or shows it; or nothing reads or asks for a file of the theme."
     LinkTextVague "link-text-vague" Warn Site "The words of a link do not say where it leads."
     [Safety]
     SafetyNetMissing "safety-net-missing" Error Fixed "A handout for patients has no safety net to print."

@@ -23,6 +23,8 @@ pub enum InputError {
     NoContent {
         /// The root, as it was given.
         root: PathBuf,
+        /// A folder whose name is nearly that.
+        meant: Option<String>,
     },
     /// There is a folder of pages, and no page in it.
     NoPages {
@@ -60,11 +62,17 @@ impl fmt::Display for InputError {
                  site.toml, or name that folder with --root",
                 root.display()
             ),
-            Self::NoContent { root } => write!(
-                f,
-                "there is no folder `content` in `{}`: the pages of a site lie there; look whether it has another name",
-                root.display()
-            ),
+            Self::NoContent { root, meant } => {
+                write!(
+                    f,
+                    "there is no folder `content` in `{}`: the pages of a site lie there; ",
+                    root.display()
+                )?;
+                match meant {
+                    Some(folder) => write!(f, "did you mean the folder `{folder}`? Rename it to `content`"),
+                    None => f.write_str("look whether it has another name"),
+                }
+            }
             Self::NoPages { root } => write!(
                 f,
                 "there is no page in the folder `content` in `{}`: put the pages back, or begin with `content/index.md`",

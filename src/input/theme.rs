@@ -1,6 +1,7 @@
 //! The files of a theme: those in the site's folder over those that the program carries, file by file.
 
 mod beside;
+mod unused;
 
 use super::walk::{self, Found};
 use super::{Asset, InputError, asset, in_order, name, text};
@@ -20,6 +21,8 @@ pub struct ThemeFiles {
     pub templates: Vec<ThemeText>,
     /// The words of the theme, by their path in `i18n/`: a TOML file for each language.
     pub strings: Vec<ThemeText>,
+    /// The site's own styles, by their path in `static/`.
+    pub styles: Vec<ThemeText>,
     /// The files that are published as they are, by their path in `static/`.
     pub files: Vec<StaticFile>,
     /// Whether all templates and words are those that the program carries.
@@ -129,6 +132,16 @@ pub(super) fn read(
     let is_carried = templates.iter().chain(&strings).all(|(_, origin)| matches!(origin, Origin::Carried(_)));
     let is_own = |(_, origin): &&(String, Origin)| matches!(origin, Origin::Site(_));
     let own: Vec<Box<str>> = templates.iter().filter(is_own).map(|(path, _)| name_of(path)).collect();
+    let own_files: Vec<Box<str>> = files.iter().filter(is_own).map(|(path, _)| name_of(path)).collect();
+    let styles: Vec<(String, Origin)> = files
+        .iter()
+        .filter_map(|(path, origin)| match origin {
+            Origin::Site(found) if path.ends_with(".css") => {
+                Some((path.clone(), Origin::Site(found.clone())))
+            }
+            _ => None,
+        })
+        .collect();
     let files = in_order(files.into_par_iter().map(|(path, origin)| static_file(&path, origin)).collect())?;
     findings.extend(name::same_but_for_case(files.iter().filter_map(|file| match &file.content {
         StaticContent::File(asset) => Some(&asset.path),
@@ -140,9 +153,11 @@ pub(super) fn read(
         unread.extend(damaged);
         Ok(texts)
     };
-    let (templates, strings) = (read(templates)?, read(strings)?);
-    findings.extend(unused_templates(root, &folder, &own, &templates, carried));
-    Ok(ThemeFiles { templates, strings, files, is_carried })
+    let (mut templates, strings, styles) = (read(templates)?, read(strings)?, read(styles)?);
+    findings.extend(unused::templates(root, &folder, &own, &mut templates, carried));
+    let asking: Vec<&ThemeText> = templates.iter().chain(&styles).collect();
+    findings.extend(unused::statics(&folder, own_files.iter().map(|name| &**name), &asking, carried));
+    Ok(ThemeFiles { templates, strings, styles, files, is_carried })
 }
 
 /// The path in the site of the file `path` of the theme in `folder`.
@@ -202,39 +217,6 @@ fn no_language(folder: &str, path: &str, tag: &str) -> Option<Diagnostic> {
     let message = format!("`{tag}` is the tag of no language, so nothing asks for these words");
     let finding = Diagnostic::new(Rule::UnusedFile, Place::file(&placed(folder, path)), message);
     Some(finding.help("name the file after the tag of its language, as in `en.toml` or `pt-BR.toml`"))
-}
-
-/// A finding for each of the site's `own` templates that neither a page nor another of all `templates` asks for, and
-/// whose name is nearly that of one which the program carries.
-fn unused_templates(
-    root: &Path,
-    folder: &str,
-    own: &[Box<str>],
-    templates: &[ThemeText],
-    carried: &[(&'static str, &'static [u8])],
-) -> Vec<Diagnostic> {
-    let names = || carried.iter().filter_map(|(name, _)| name.strip_prefix("templates/"));
-    // Folders hold parts that templates of a theme share.
-    let unknown = own.iter().filter(|name| !name.contains('/') && !names().any(|known| known == &***name));
-    let findings = unknown.filter_map(|name| {
-        // All names end alike, which makes none of them nearer.
-        let (stem, ending) = name.split_at(name.rfind('.')?);
-        let meant = suggest::closest(stem, names().filter_map(|known| known.strip_suffix(ending)))?;
-        let is_asked_for = templates.iter().any(|template| template.source.text.contains(&**name));
-        // Components are there for all templates, wherever they stand.
-        let own = templates.iter().find(|template| template.name == *name);
-        let has_components = own.is_some_and(|template| template.source.text.contains("endcomponent"));
-        // A kind of the site's own has a template of its name.
-        let kind = name.split('.').next().unwrap_or(name);
-        if is_asked_for || has_components || root.join("schemas").join(format!("{kind}.json")).exists() {
-            return None;
-        }
-        let place = Place::file(&placed(folder, &format!("templates/{name}")));
-        let finding =
-            Diagnostic::new(Rule::UnusedFile, place, format!("no page asks for a template `{name}`"));
-        Some(finding.help(format!("did you mean `{meant}{ending}`?")))
-    });
-    findings.collect()
 }
 
 fn is_folder_name(name: &str) -> bool {

@@ -47,6 +47,7 @@ pub fn check(
             || is_code
             || is_formula
             || is_postcode(block, place)
+            || block.is_address(place)
             || in_run
             || is_known(block, place, stem)
             || seen.contains(stem)

@@ -75,6 +75,18 @@ impl<'a> Block<'a> {
         word.eq_ignore_ascii_case(expected) || (!word.is_ascii() && word.to_lowercase() == expected)
     }
 
+    /// Whether the word at `place` is part of an address, whose letters are as they are.
+    pub fn is_address(&self, place: usize) -> bool {
+        let bytes = self.bytes(place..place + 1);
+        let before = self.prose.text.get(..bytes.start).unwrap_or("");
+        let behind = self.prose.text.get(bytes.end..).unwrap_or("");
+        let start = before.rsplit(char::is_whitespace).next().unwrap_or("");
+        let end = behind.split(char::is_whitespace).next().unwrap_or("");
+        let is_web =
+            |text: &str| text.get(.."www.".len()).is_some_and(|www| www.eq_ignore_ascii_case("www."));
+        start.contains("://") || end.starts_with("://") || is_web(start)
+    }
+
     /// What the lexicon says about the word at `place`.
     pub fn entry(&self, place: usize) -> Option<&'a Entry> {
         self.words.get(place).and_then(|word| self.settings.lexicon.entry(word.entry))

@@ -25,8 +25,12 @@ pub fn stem(word: &str) -> Option<&str> {
 /// The runs of words in capitals that are no abbreviations, as places of words.
 pub fn runs(block: &Block) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
-    let mut marked =
-        block.marked.iter().copied().filter(|place| stem(block.word(*place)).is_some()).peekable();
+    let mut marked = block
+        .marked
+        .iter()
+        .copied()
+        .filter(|place| stem(block.word(*place)).is_some() && !block.is_address(*place))
+        .peekable();
     while let Some(start) = marked.next() {
         // Abbreviations inside of a run belong to it, those at its ends do not.
         let (mut first, mut last) = (start, start);

@@ -284,6 +284,9 @@ impl<'a> Reader<'a> {
                 if matches!(link_type, LinkType::ShortcutUnknown) {
                     self.cite(range);
                     self.citing = true;
+                } else if is_empty_wiki_link(link_type, &dest_url) {
+                    self.stray_empty(range);
+                    self.citing = true;
                 } else if self.cite_otherwise(link_type, &dest_url, range) {
                     self.citing = true;
                 } else {
@@ -370,6 +373,11 @@ fn spot(tag: &Tag<'_>) -> Option<Spot> {
         Tag::TableCell => Some(Spot::Cell),
         _ => Some(Spot::Paragraph),
     }
+}
+
+/// Whether a link of this type is a wiki link that names nothing.
+fn is_empty_wiki_link(kind: LinkType, address: &str) -> bool {
+    matches!(kind, LinkType::WikiLink { .. }) && address.trim_matches([' ', '\t', '\\']).is_empty()
 }
 
 /// Whether the text between brackets is a citation, `@id`.

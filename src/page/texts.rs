@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::front_matter;
 use crate::language::{Subject, Text};
 use crate::markdown::{self, Highlighter, Prose, ProseKind, Reading};
+use crate::schema::Section;
 use crate::source::Span;
 use crate::tree::{Node, Value};
 
@@ -35,8 +36,23 @@ impl Page {
             .any(|stray| stray.start <= span.start && span.end <= stray.end)
     }
 
-    /// Takes each block of `prose` that was meant to be a list for items: a list is not too long a paragraph.
-    pub(super) fn part_lists(&self, prose: &mut [Prose]) {
+    /// Takes each block of `prose` that was meant to be a list for items, as one of `sections` may need it: a list is not
+    /// too long a paragraph.
+    pub(super) fn part_lists(&self, sections: &[Section], prose: &mut [Prose]) {
+        for section in sections.iter().filter(|section| section.list.is_some()) {
+            let Some(at) = self.body.headings.iter().position(|heading| heading.id == section.id) else {
+                continue;
+            };
+            let (heading, next) = (&self.body.headings[at], self.body.headings.get(at + 1));
+            let end = next.map_or(u32::MAX, |next| next.span.start);
+            let is_meant = |block: &&mut Prose| {
+                let span = block.span(0..block.text.len());
+                block.kind == ProseKind::Paragraph && heading.span.end <= span.start && span.end <= end
+            };
+            if heading.list.is_none() {
+                prose.iter_mut().filter(is_meant).for_each(|block| block.kind = ProseKind::Item);
+            }
+        }
         let is_list = |finding: &&Diagnostic| {
             finding.rule == Rule::StrayMarkup && finding.message.starts_with(markdown::NO_LIST)
         };

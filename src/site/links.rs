@@ -137,6 +137,9 @@ impl Resolver<'_> {
             Destination::File { path, anchor } => {
                 let found = self.file(link, path, anchor.as_deref());
                 // The links of a page in the wrong folder may be written for the right one.
+                if found.is_err() && self.is_embedded(link) {
+                    return Ok(Target::Nowhere);
+                }
                 match (&found, self.page.and_then(|page| page.home.as_deref())) {
                     (Err(_), Some(home)) if home != self.folder => {
                         let there = Resolver { folder: home, ..*self }.file(link, path, anchor.as_deref());
@@ -169,6 +172,16 @@ impl Resolver<'_> {
                     .help("write the path of a page between the round brackets"),
             )),
         }
+    }
+
+    /// Whether the picture is written as `![[file]]`, without words: that is told, and other programs look for the file in
+    /// more than one folder.
+    fn is_embedded(&self, link: &Link) -> bool {
+        let text: &str = &self.source.text;
+        let (before, behind) = (text.get(..link.span.start as usize), text.get(link.span.end as usize..));
+        link.role == LinkRole::Image
+            && before.is_some_and(|before| before.ends_with("![["))
+            && behind.is_some_and(|behind| behind.starts_with("]]"))
     }
 
     fn file(&self, link: &Link, path: &str, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {

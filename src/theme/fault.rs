@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, ReportError, Tera};
 
+use super::lineage::Lineage;
 use super::parts::{self, Part};
-use super::said::{Spot, no_template, said};
-use super::{lexer, text};
+use super::said::{Spot, defined, said};
+use super::text;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source, Span};
+use crate::suggest::closest;
+
+mod components;
 
 /// Why templates can't be used.
 #[derive(Debug, Default)]
@@ -20,9 +24,13 @@ pub struct Unreadable {
 }
 
 /// What is wrong with every template that can't be read, and with how they hang together.
-pub fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Unreadable {
+pub fn unreadable(
+    templates: &BTreeMap<String, Source>,
+    lineage: &Lineage,
+    error: &tera::Error,
+) -> Unreadable {
     let mut unreadable = Unreadable::default();
-    let (mut left, mut lost) = (Vec::new(), BTreeSet::new());
+    let (mut left, mut lost, mut is_nameless) = (Vec::new(), BTreeSet::new(), false);
     for (name, source) in templates {
         let whole = parts::without_slips_of_loops(text(source));
         let error = Tera::new().add_raw_template(name, &whole).err();
@@ -31,7 +39,7 @@ pub fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> 
             _ => None,
         });
         let Some((error, start)) = syntax else {
-            left.push((name.as_str(), whole));
+            left.push((name.as_str(), lineage.without_severed(name, whole)));
             continue;
         };
         unreadable.findings.push(finding(templates, name, error));
@@ -51,16 +59,25 @@ pub fn unreadable(templates: &BTreeMap<String, Source>, error: &tera::Error) -> 
                 lost.extend(parts::words(tag.span.of(text(source))));
             }
         }
+        is_nameless |= parts::ends_nameless(&parts);
         left.push((name, parts::stub(text(source), &parts)));
     }
     if unreadable.templates.is_empty() {
-        unreadable.findings = unconnected(templates, error, &|_| true);
+        let is_certain = |report: &str| {
+            !report.starts_with("error: Block `")
+                || reported(report).is_none_or(|name| !lineage.is_unfounded(name))
+        };
+        unreadable.findings = unconnected(templates, error, &is_certain);
     } else if let Err(error) = Tera::new().add_raw_templates(left) {
+        let names = defined(templates, "component");
         // A block or component may stand where nothing can be read.
         let is_certain = |report: &str| {
             let component =
                 report.strip_prefix("error: Unknown component `").and_then(|rest| rest.split_once('`'));
-            !report.starts_with("error: Block `") && component.is_none_or(|(name, _)| !lost.contains(name))
+            let is_lost = |name: &str| {
+                lost.contains(name) || is_nameless && closest(name, names.iter().copied()).is_none()
+            };
+            !report.starts_with("error: Block `") && component.is_none_or(|(name, _)| !is_lost(name))
         };
         unreadable.findings.extend(unconnected(templates, &error, &is_certain));
     }
@@ -80,21 +97,13 @@ fn unconnected(
         );
         vec![Diagnostic::new(Rule::TemplateError, place, message)]
     };
-    let circle = |verb: &str, tpl: &str, chain: &[String]| {
-        if chain.iter().all(|name| name == tpl) {
-            return one(tpl, chain, format!("the template {verb}s itself"));
-        }
-        let names: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
-        one(tpl, chain, format!("templates {verb} each other in a circle: {}", names.join(", ")))
-    };
     match error.kind() {
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => circle("extend", tpl, inheritance_chain),
-        ErrorKind::CircularInclude { tpl, include_chain } => circle("include", tpl, include_chain),
-        ErrorKind::MissingParent { current, parent } => {
-            let said = no_template(parent, templates, current);
-            let mut findings = one(current, std::slice::from_ref(parent), said.message);
-            findings.iter_mut().for_each(|finding| finding.help = said.help.clone());
-            findings
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            if include_chain.iter().all(|name| name == tpl) {
+                return one(tpl, include_chain, "the template includes itself".to_owned());
+            }
+            let names: Vec<String> = include_chain.iter().map(|name| format!("`{name}`")).collect();
+            one(tpl, include_chain, format!("templates include each other in a circle: {}", names.join(", ")))
         }
         ErrorKind::Msg(reports) => {
             let (certain, others): (Vec<&str>, Vec<&str>) =
@@ -107,10 +116,11 @@ fn unconnected(
                 !finding.message.starts_with("the template that this one extends")
                     || lost.insert(finding.message.clone())
             });
+            let findings = components::told_once(templates, findings);
             if !findings.is_empty() || !others.is_empty() {
                 return findings;
             }
-            if let Some(finding) = component_twice(templates, reports) {
+            if let Some(finding) = components::twice(templates, reports) {
                 return vec![finding];
             }
             // What is said without a place is about a template that it names.
@@ -122,23 +132,9 @@ fn unconnected(
     }
 }
 
-/// The finding for a component that stands in two templates, of which Tera tells the names alone.
-fn component_twice(templates: &BTreeMap<String, Source>, message: &str) -> Option<Diagnostic> {
-    let mut names = message.strip_prefix("Component ")?.split('`').skip(1).step_by(2);
-    let (name, first, second) = (names.next()?, names.next()?, names.next()?);
-    let place = |template: &str| {
-        let source = templates.get(template)?;
-        let tags = lexer::tags(text(source)).into_iter();
-        let mut named = tags.filter_map(|tag| match tag.tokens.as_slice() {
-            [word, component, ..] if word.is_word("component") && component.text == name => {
-                Some(component.span)
-            }
-            _ => None,
-        });
-        Some(Place::new(&source.path, named.next()?.shifted(source.text.len() - text(source).len())))
-    };
-    let finding = put(templates, place(second)?, message);
-    Some(finding.related("first given here", place(first)?))
+/// The template that a mistake is in which Tera tells as text.
+fn reported(report: &str) -> Option<&str> {
+    report.lines().nth(1)?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':').nth(2)
 }
 
 /// Where `source` names one of the templates `names`, quotes included; its start if it names none.

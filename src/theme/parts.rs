@@ -90,7 +90,8 @@ pub fn stub(text: &str, parts: &[Part<'_>]) -> String {
         let (start, end) = (tag.span.start as usize, tag.span.end as usize);
         if tag.purpose == Purpose::Do
             && let [word, rest @ ..] = tag.tokens.as_slice()
-            && word.is_word("component")
+            && (word.is_word("component") || word.is_word("endcomponent"))
+            && !rest.is_empty()
         {
             let name = rest.iter().take_while(|token| !token.is_sign("(")).map(|token| token.text);
             components.push(name.collect::<String>());
@@ -110,6 +111,21 @@ pub fn stub(text: &str, parts: &[Part<'_>]) -> String {
         stub.push_str(&format!("{{% component {name}() %}}{{% endcomponent %}}"));
     }
     stub
+}
+
+/// Whether a component ends among `parts` without its name that begins nowhere.
+pub fn ends_nameless(parts: &[Part<'_>]) -> bool {
+    let mut is_open = false;
+    parts.iter().any(|part| {
+        let Part::Read(Tag { tokens, .. }) = part else { return false };
+        let is_loose = !is_open && matches!(tokens.as_slice(), [word] if word.is_word("endcomponent"));
+        match tokens.first() {
+            Some(word) if word.is_word("component") => is_open = true,
+            Some(word) if word.is_word("endcomponent") => is_open = false,
+            _ => {}
+        }
+        is_loose
+    })
 }
 
 /// Where the value begins that the tag shows, asks for or goes through.

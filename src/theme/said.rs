@@ -7,6 +7,7 @@ use super::text;
 use crate::source::{Source, Span};
 use crate::suggest::closest;
 
+mod ends;
 mod open;
 mod part;
 mod phrases;
@@ -110,6 +111,7 @@ pub struct Spot<'a> {
 pub fn said(message: &str, spot: &Spot<'_>) -> Said {
     let first = message.lines().next().unwrap_or("").trim();
     let said = unknown(first, spot).or_else(|| undefined(first, spot)).or_else(|| unread(first, spot));
+    let said = said.or_else(|| ends::misnamed(first, spot)).or_else(|| ends::without_first(first, spot));
     let said = said.or_else(|| mistyped(first, spot)).or_else(|| phrased(first, spot)).unwrap_or_else(|| {
         let first = first.trim_end_matches('.');
         Said { message: lower_first(first), ..Said::default() }
@@ -149,7 +151,7 @@ pub fn no_template(name: &str, templates: &BTreeMap<String, Source>, other: &str
 }
 
 /// The names of what the tags of `templates` begin that start with `word`: of blocks, or of components.
-fn defined<'s>(templates: &'s BTreeMap<String, Source>, word: &str) -> Vec<&'s str> {
+pub fn defined<'s>(templates: &'s BTreeMap<String, Source>, word: &str) -> Vec<&'s str> {
     let tags = templates.values().flat_map(|source| lexer::tags(text(source)));
     let name = |tag: Tag<'s>| {
         let [first, name, ..] = tag.tokens.as_slice() else { return None };

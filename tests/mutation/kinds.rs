@@ -1,8 +1,10 @@
 //! Every kind of mistake, a family a file.
 
 mod dates;
+mod design;
 mod files;
 mod governance;
+mod halves;
 mod keys;
 mod language;
 mod layout;
@@ -34,7 +36,9 @@ pub const FAMILIES: &[(&str, &[Kind])] = &[
     ("Language", language::KINDS),
     ("Headings, pictures and tables", markup::KINDS),
     ("Signs that are not read as they were meant", stray::KINDS),
+    ("Signs that are lost, and signs of other programs", halves::KINDS),
     ("Files", files::KINDS),
     ("Settings", settings::KINDS),
     ("Templates, words and schemas", theme::KINDS),
+    ("Components, styles and files of a theme", design::KINDS),
 ];

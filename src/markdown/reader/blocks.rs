@@ -253,10 +253,12 @@ impl Reader<'_> {
             let finding = self.finding(Rule::StrayMarkup, place.clone(), "this heading has no words");
             let help = "write them behind the signs, or take the line out";
             self.reading.findings.push(finding.help(help));
-        } else if !self.judge_underline(open.level, &place) {
+        } else if !self.is_heading_of_item(&place) && !self.judge_underline(open.level, &place) {
             self.judge_level(open.level, &place);
         }
-        let id = if open.has_braces { self.id_in_braces(&place) } else { open.id };
+        // Of two signs the second is read as a letter of the id.
+        let has_signs = open.id.as_ref().is_some_and(|id| id.starts_with('#'));
+        let id = if open.has_braces || has_signs { self.id_in_braces(&place) } else { open.id };
         let id = self.heading_id(id.as_deref(), text, &place);
         let level = open.level.max(2);
         let start = self.out().len();

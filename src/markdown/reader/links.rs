@@ -119,7 +119,15 @@ impl Reader<'_> {
 
     fn write_image(&mut self, link: &OpenLink, range: &Range<usize>) {
         let place = self.brackets(link, range);
-        if is_file_name(self.link_words(link)) {
+        if link.titled {
+            let file = self.link_words(link).to_owned();
+            let message = format!("`![[{file}]]` does not say what the picture shows");
+            let help = format!(
+                "write `![A person lying on their back]({file})` with words of your own, and the path of the file from this folder"
+            );
+            let finding = self.finding(Rule::ImageAltMissing, range.clone(), message).help(help);
+            self.reading.findings.push(finding);
+        } else if is_file_name(self.link_words(link)) {
             let message = format!(
                 "`{}` is the name of a file, and does not say what the picture shows",
                 self.link_words(link)

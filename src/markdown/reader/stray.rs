@@ -14,11 +14,18 @@ mod addresses;
 mod blocks;
 mod braces;
 mod brackets;
+mod halves;
+mod headings;
 mod lines;
+mod placeholders;
 mod signs;
 mod tables;
 
 pub(super) use lines::Glued;
+
+/// What to do about a wiki link that names no page.
+pub(super) const NO_PAGE: &str =
+    "write the id of a page in it, as `[[pacing]]`; a box to tick off is `- [ ]`";
 
 /// How far ahead the end of a link is looked for, in bytes: longer addresses are none that a person writes.
 const AHEAD: usize = 2000;
@@ -178,6 +185,11 @@ impl Reader<'_> {
         self.loose = loose;
         self.plain.runs = runs;
         self.plain.runs.clear();
+    }
+
+    /// Tells a wiki link at `range` that names no page.
+    pub(super) fn stray_empty(&mut self, range: &Range<usize>) {
+        self.stray(Stray::new(range.clone(), "this wiki link names no page", NO_PAGE));
     }
 
     fn stray_all(&mut self, strays: impl IntoIterator<Item = Stray>) {

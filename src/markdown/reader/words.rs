@@ -28,6 +28,16 @@ fn in_markdown(name: &str) -> &'static str {
     }
 }
 
+/// The digits and signs in `text` as the small ones, from 0 to 9, then plus and minus.
+fn small(text: &str, signs: &[char; 12]) -> Option<String> {
+    let one = |c: char| match c {
+        '+' => Some(signs[10]),
+        '-' | '−' | '–' => Some(signs[11]),
+        _ => signs.get(usize::try_from(c.to_digit(10)?).ok()?).copied(),
+    };
+    text.chars().map(one).collect::<Option<String>>().filter(|small| !small.is_empty())
+}
+
 /// Whether a line of `text` would be a heading if it were read.
 pub(super) fn has_heading(text: &str) -> bool {
     text.contains('#')
@@ -128,6 +138,8 @@ impl Reader<'_> {
         self.report_raw(range.clone());
         if !html.starts_with("<!--") {
             self.out().text(html);
+            // What stands on its two sides is no one word.
+            self.prose_text(" ", range.start);
         }
     }
 
@@ -139,23 +151,60 @@ impl Reader<'_> {
         for tag in tags {
             let place = range.start + tag.range.start..range.start + tag.range.end;
             let (message, help) = if tag.name != COMMENT {
-                (format!("`<{}>` is HTML, which a page can't hold", tag.name), in_markdown(tag.name))
+                self.html_advice(&tag, &place)
             } else if comment_length(&html[tag.range.start..]).is_some() {
                 let help = "take it out, or write it as text; a note to yourself can stand in the front matter, behind `#`";
                 (
                     "a comment is HTML, which a page can't hold, and nobody sees what stands in it"
                         .to_owned(),
-                    help,
+                    help.to_owned(),
                 )
             } else {
                 self.reading.body.is_cut_off = true;
                 let help = "take `<!--` out, and what is not to be shown";
-                ("the comment that begins here has no end, and nothing below it is shown".to_owned(), help)
+                (
+                    "the comment that begins here has no end, and nothing below it is shown".to_owned(),
+                    help.to_owned(),
+                )
             };
             let finding = self.finding(Rule::RawHtml, place, message).help(help);
             self.reading.findings.push(finding);
         }
         self.reading.body.hides_headings |= has_heading(html);
+    }
+
+    /// What is wrong with `tag`, which stands at `place`, and what to write instead.
+    fn html_advice(&self, tag: &RawTag<'_>, place: &Range<usize>) -> (String, String) {
+        let written = self.text.get(place.clone()).unwrap_or("");
+        let behind = self.text.get(place.end..).unwrap_or("");
+        let is_glued = self.text.get(..place.start).unwrap_or("").ends_with(char::is_alphanumeric);
+        let name = tag.name.to_ascii_lowercase();
+        let is_closed = behind.to_ascii_lowercase().contains(&format!("</{name}"));
+        // `A<B and C>D` compares: elements with words in them have these behind equals signs.
+        if is_glued
+            && !tag.closes
+            && written.contains(' ')
+            && !written.contains(['=', '/', '"'])
+            && !is_closed
+        {
+            let message =
+                format!("`{written}` is read as HTML, which a page can't hold, and its words are not shown");
+            return (
+                message,
+                "write a blank on both sides of `<` and of `>`, or the words `less than`".to_owned(),
+            );
+        }
+        let message = format!("`<{}>` is HTML, which a page can't hold", tag.name);
+        let inside = behind.split("</").next().filter(|_| is_closed).unwrap_or("").trim();
+        let signs = match &*name {
+            "sub" => small(inside, &['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉', '₊', '₋']),
+            "sup" => small(inside, &['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁺', '⁻']),
+            _ => None,
+        };
+        match signs {
+            Some(signs) => (message, format!("write the sign itself: `{signs}`")),
+            None => (message, in_markdown(tag.name).to_owned()),
+        }
     }
 
     /// The box of a task list's item.

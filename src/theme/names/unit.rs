@@ -127,11 +127,16 @@ impl<'t> Program<'t> {
                 tags,
                 component,
             };
-            let (mut own, mut component) = (Vec::new(), None::<(Component<'t>, Vec<Tag<'t>>)>);
+            let (mut own, mut component) = (Vec::<Tag<'t>>::new(), None::<(Component<'t>, Vec<Tag<'t>>)>);
+            // Where a component can begin at the earliest whose first line is lost, among the template's own tags.
+            let mut earliest = 0;
             for part in tags {
                 let tag = match part {
                     Part::Read(tag) => tag,
                     Part::Unread(tag) => {
+                        if word(&tag) == Some("component") {
+                            earliest = own.len();
+                        }
                         program.pass_over(tag.span.of(text(source)));
                         continue;
                     }
@@ -141,12 +146,24 @@ impl<'t> Program<'t> {
                         let unended = open.replace((definition(&tag), Vec::new()));
                         program.pass_over_component(source, unended);
                     }
-                    (_, None) => own.push(tag),
+                    (Some("endcomponent"), None) => {
+                        for tag in own.drain(earliest..) {
+                            program.pass_over(tag.span.of(text(source)));
+                        }
+                    }
+                    (what, None) => {
+                        own.push(tag);
+                        // A component holds no such tag.
+                        if matches!(what, Some("extends" | "block" | "endblock")) {
+                            earliest = own.len();
+                        }
+                    }
                     (Some("endcomponent"), _) => {
                         if let Some((component, tags)) = component.take() {
                             program.components.insert(component.name.clone(), program.units.len());
                             program.units.push(unit(tags, Some(component)));
                         }
+                        earliest = own.len();
                     }
                     (_, Some((_, tags))) => tags.push(tag),
                 }

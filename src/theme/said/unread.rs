@@ -142,11 +142,30 @@ fn unknown_tag(spot: &Spot<'_>) -> Said {
             span: None,
             related: Some(("opened here", open.span)),
         },
-        None => Said {
-            message: format!("`{word}` belongs to no `{opener}`"),
-            help: Some(format!("take it out, or write `{{% {opener} … %}}` before it")),
-            ..Said::default()
-        },
+        None => closes_nothing(opener, spot),
+    }
+}
+
+/// The tag at the place closes an `opener` that is not there.
+pub fn closes_nothing(opener: &str, spot: &Spot<'_>) -> Said {
+    Said {
+        message: format!("`{}` belongs to no `{opener}`", spot.span.of(spot.text)),
+        help: Some(format!("take it out, or write `{}` before it", opening(opener, spot))),
+        span: Some(spot.span),
+        related: None,
+    }
+}
+
+/// How a tag that closes at the place would be opened with the word `opener`.
+fn opening(opener: &str, spot: &Spot<'_>) -> String {
+    let tags = lexer::tags(spot.text);
+    let tag = tags.iter().find(|tag| tag.tokens.first().is_some_and(|first| first.span == spot.span));
+    // The tags that close components and blocks may say which.
+    let name: String = tag.iter().flat_map(|tag| tag.tokens.iter().skip(1)).map(|token| token.text).collect();
+    match opener {
+        "component" if !name.is_empty() => format!("{{% component {name}(…) %}}"),
+        "block" if !name.is_empty() => format!("{{% block {name} %}}"),
+        _ => format!("{{% {opener} … %}}"),
     }
 }
 

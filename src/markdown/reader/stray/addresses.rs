@@ -23,7 +23,7 @@ pub(super) fn find(text: &str, run: &Run, told: usize, found: &mut Vec<Stray>) {
     let mut told = range.start;
     let start = |at: usize| range.start + at;
     if may_be_addresses {
-        for stop in memchr_iter(b'.', line.as_bytes()).filter(|stop| line[..*stop].ends_with("www")) {
+        for stop in memchr_iter(b'.', line.as_bytes()).filter(|stop| ends_with(&line[..*stop], "www")) {
             let at = start(stop - "www".len());
             if at >= told
                 && let Some(place) = web(text, at..range.end)
@@ -56,7 +56,11 @@ pub(super) fn find(text: &str, run: &Run, told: usize, found: &mut Vec<Stray>) {
 }
 
 fn no_link(text: &str, place: Range<usize>, scheme: &str) -> Stray {
-    let address = text.get(place.clone()).unwrap_or("");
+    let written = text.get(place.clone()).unwrap_or("");
+    // Capital letters mean something only behind the host.
+    let host = written.find("://").map_or(0, |at| at + "://".len());
+    let host = written[host..].find('/').map_or(written.len(), |at| host + at);
+    let address = written[..host].to_lowercase() + &written[host..];
     let what = if address.contains("://") || !scheme.is_empty() { "web" } else { "mail" };
     let help = format!(
         "write `<{scheme}{address}>`, or give it words: `[words]({}{address})`; to show it only, put it between backquotes",
@@ -100,13 +104,19 @@ fn web(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let place = range.start..end(text, range);
     let address = text.get(place.clone())?;
     let host = address.split(['/', '?', '#', ':']).next().unwrap_or(address);
-    host.strip_prefix("www.").is_some_and(is_host).then_some(place)
+    host.get("www.".len()..).is_some_and(is_host).then_some(place)
+}
+
+/// Whether `text` ends with `end`, in capitals or not.
+fn ends_with(text: &str, end: &str) -> bool {
+    let start = text.len().checked_sub(end.len());
+    start.and_then(|start| text.get(start..)).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
 /// `https://example.org`, whose colon stands at `colon`.
 fn schemed(text: &str, first: usize, colon: usize, last: usize) -> Option<Range<usize>> {
     let ahead = text.get(first..colon)?;
-    let scheme = ["https", "http"].into_iter().find(|scheme| ahead.ends_with(scheme))?;
+    let scheme = ["https", "http"].into_iter().find(|scheme| ends_with(ahead, scheme))?;
     let start = colon - scheme.len();
     let behind = text.get(colon + 1..last)?.strip_prefix("//")?;
     let is_free = before(text, start).is_none_or(may_precede);

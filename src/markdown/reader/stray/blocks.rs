@@ -18,7 +18,10 @@ impl Reader<'_> {
     /// Judges the block `tag` that begins at `range`.
     pub(in super::super) fn judge_block(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
-            Tag::Heading { .. } => self.ended = None,
+            Tag::Heading { .. } => {
+                self.ended = None;
+                self.judge_heading_of_item(range);
+            }
             Tag::List(Some(first)) => self.judge_numbers(*first),
             Tag::BlockQuote(None) => self.judge_quotation(range),
             Tag::BlockQuote(Some(_)) => self.judge_box(range),

@@ -32,7 +32,11 @@ impl Scan<'_> {
         let inner = rest.strip_prefix('{')?.split_once('}')?.0.trim_start_matches([':', ' ']);
         let is_attribute = inner.starts_with('.') || inner.contains('=');
         let end = at + rest.find('}')? + 1;
-        if !is_attribute || !matches!(before(self.text, at), Some(')' | ']')) {
+        let is_behind = matches!(before(self.text, at), Some(')' | ']'));
+        let line = self.text.get(..at)?.rsplit(['\n', '\r']).next()?;
+        let is_alone = line.trim_matches([' ', '\t', '>']).is_empty()
+            && after(self.text, end).is_none_or(|c| matches!(c, '\n' | '\r'));
+        if !is_attribute || !(is_behind || is_alone) {
             return None;
         }
         let message = format!("`{}` is shown as it stands", self.text.get(at..end)?);

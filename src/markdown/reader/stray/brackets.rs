@@ -1,6 +1,8 @@
 //! Links, pictures, citations, notes and ids that were not read as such.
 
-use super::{AHEAD, Loose, Mark, Run, Spot, Stray, after, before, id_length, unescaped};
+use super::halves::is_target;
+use super::placeholders::is_placeholder;
+use super::{AHEAD, Loose, Mark, NO_PAGE, Run, Spot, Stray, after, before, id_length, unescaped};
 use crate::markdown::slug::slug;
 use std::ops::Range;
 
@@ -29,7 +31,15 @@ pub(super) fn find(text: &str, run: &Run, spot: Spot, found: &mut Vec<Stray>, lo
         let is_first = at == run.range.start && run.begins_line;
         at = match bytes[at] {
             b'[' => scan.open(at, is_first.then_some(spot)),
-            b']' => scan.close(at),
+            b']' => {
+                let told = scan.found.len();
+                let next = scan.close(at);
+                // What it closes belongs to the link that was found.
+                if scan.found.len() > told {
+                    scan.loose.mentions.retain(|mention| mention.end != at);
+                }
+                next
+            }
             b')' => scan.reversed(at),
             b'@' => scan.mention(at),
             b'{' if bytes.get(at + 1) == Some(&b'#') => scan.id(at, spot),
@@ -68,13 +78,13 @@ impl Scan<'_> {
         self.open += 1;
         let rest = self.rest(at + 1);
         if let Some(length) = empty_wiki_link(rest) {
-            self.say(
-                at..at + 1 + length,
-                "this wiki link names no page",
-                "write the id of a page in it: `[[pacing]]`",
-            );
+            self.say(at..at + 1 + length, "this wiki link names no page", NO_PAGE);
             return at + 1 + length;
         }
+        if let Some(end) = self.unclosed_words(at) {
+            return end;
+        }
+        let rest = self.rest(at + 1);
         let label = rest.find(']').map(|end| rest[..end].to_owned());
         let id = |skipped: usize| id_length(rest.get(skipped..).unwrap_or(""));
         let word = |skipped: usize| rest.get(skipped..skipped + id(skipped)).unwrap_or("").to_owned();
@@ -144,9 +154,15 @@ impl Scan<'_> {
                 return end;
             }
             let is_id =
-                id_length(&label) == label.len() && label.contains(|c: char| c == '-' || c.is_ascii_digit());
-            if is_word && is_id && !matches!(after(self.text, end), Some('(' | '[')) {
+                is_target(&label) && label.contains(|c: char| matches!(c, '-' | '/') || c.is_ascii_digit());
+            let stands_alone = !matches!(after(self.text, end), Some('(' | '[' | ']'));
+            if is_word && is_id && stands_alone {
                 self.loose.mentions.push(at + 1..end - 1);
+            } else if stands_alone && is_placeholder(&label) {
+                let message = format!("`[{label}]` is a place to fill in, and is shown as it stands");
+                let help = "write what belongs there; to show the brackets, put a backslash before `[`";
+                self.say(at..end, message, help);
+                return end;
             }
         }
         at + 1
@@ -226,19 +242,12 @@ impl Scan<'_> {
             );
             return after_link;
         }
-        if rest.starts_with(']') && open == 1 {
-            let opening = self.text.get(..at).unwrap_or("").rfind('[').unwrap_or(at);
-            let word = self.text.get(opening + 1..at).unwrap_or("").to_owned();
-            if !word.is_empty() && id_length(&word) == word.len() {
-                self.say(
-                    opening..at + 2,
-                    "the wiki link needs two brackets on both sides",
-                    format!("write `[[{word}]]`"),
-                );
-                return at + 2;
-            }
-        }
-        at + 1
+        let found = match open {
+            0 => None,
+            1 if rest.starts_with(']') => self.half_wiki_link(at),
+            _ => self.unopened_address(at).or_else(|| self.square_address(at)),
+        };
+        found.unwrap_or(at + 1)
     }
 
     /// What stands in the round brackets of a link that was not read as one: it begins at `start` and is `length` long
@@ -352,7 +361,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Whether `text` can be nothing but the address of a link.
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     !text.is_empty()
         && !text.contains(char::is_whitespace)
         && (text.contains("://")

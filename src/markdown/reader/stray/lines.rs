@@ -20,6 +20,12 @@ const SIGNS: [&str; 4] = ["o ", "-- ", "-> ", "_ "];
 /// Numbers as the Romans wrote them, from 1 on.
 const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
 
+/// What some write before the number of each step.
+const STEPS: [&str; 7] = ["step", "schritt", "étape", "etape", "paso", "passo", "stap"];
+
+/// Numbers in circles, from 1 on.
+const CIRCLED: std::ops::RangeInclusive<char> = '①'..='⑳';
+
 /// The most characters of a heading that advice repeats.
 const MAX_SHOWN: usize = 40;
 
@@ -136,7 +142,7 @@ fn find_looks(text: &str, runs: &[Run], context: Context, glued: &mut Option<Glu
             *line > 0 && (count > 1 || goes_on_in_list || is_announced(text, sign) || goes_on)
         }
         Look::Numbered(number) => {
-            let is_next = |other: &Look| matches!(other, Look::Numbered(other) if *other == number + 1);
+            let is_next = |other: &Look| matches!(other, Look::Numbered(other) | Look::Counted(other) if *other == number + 1);
             *number == 1 && looks.iter().any(|(_, other, _)| is_next(other)) || goes_on_in_list && *number > 1
         }
         Look::Glued(_) => count > 1 || has_hard_blank || goes_on_in_list || leads_list(text, sign),
@@ -172,6 +178,9 @@ fn is_unindented(text: &str, run: &Run) -> bool {
 /// Whether `run` begins with something that no sentence begins with.
 fn may_begin(text: &str, run: &Run) -> bool {
     let rest = text.get(run.range.clone()).unwrap_or("");
+    if otherwise_numbered(rest).is_some() {
+        return true;
+    }
     match rest.as_bytes().first() {
         Some(b'o' | b'_') if rest.starts_with("o\t") || SIGNS.iter().any(|sign| rest.starts_with(sign)) => {
             true
@@ -285,6 +294,13 @@ fn otherwise_numbered(line: &str) -> Option<(u32, usize)> {
     if let Some((inside, rest)) = line.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         return rest.starts_with(' ').then(|| number(inside).map(|number| (number, inside.len() + 2)))?;
     }
+    if let Some(sign) = line.chars().next().filter(|sign| CIRCLED.contains(sign)) {
+        let number = u32::from(sign) - u32::from(*CIRCLED.start()) + 1;
+        return Some((number, sign.len_utf8()));
+    }
+    if let Some(stepped) = numbered_step(line) {
+        return Some(stepped);
+    }
     let length = line.find(|c: char| !c.is_ascii_alphanumeric())?;
     let (word, rest) = line.split_at(length);
     if let Some(at) = ROMAN.iter().position(|roman| *roman == word) {
@@ -295,8 +311,25 @@ fn otherwise_numbered(line: &str) -> Option<(u32, usize)> {
     if rest.starts_with(": ") {
         return Some((number, length + 1));
     }
+    if let Some(dash) = [" - ", " – ", " — "].iter().find(|dash| rest.starts_with(**dash)) {
+        return Some((number, length + dash.len() - 1));
+    }
     let begins = rest.strip_prefix(' ')?.starts_with(|c: char| c.is_uppercase());
     begins.then_some((number, length))
+}
+
+/// The number of `Step 1: Sit`, and how long it is with its sign.
+fn numbered_step(line: &str) -> Option<(u32, usize)> {
+    let (word, rest) = line.split_once(' ')?;
+    if !STEPS.contains(&word.to_lowercase().as_str()) {
+        return None;
+    }
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest.get(..digits)?.parse().ok().filter(|number| (1..=30).contains(number))?;
+    let behind = rest.get(digits..)?;
+    let signs = behind.len() - behind.trim_start_matches([' ', ':', '.', ')', '-', '–', '—']).len();
+    let length = behind.get(..signs)?.trim_end().len();
+    (length > 0).then_some((number, word.len() + 1 + digits + length))
 }
 
 /// Whether the line above that of `sign` announces a list: it ends with a colon.

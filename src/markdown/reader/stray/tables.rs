@@ -22,6 +22,10 @@ pub(super) fn table(text: &str, lines: &[&Run]) -> Option<Stray> {
         let dashes = rows[at].clone();
         let head = at.checked_sub(1).map(|above| written(&rows[above])).filter(|head| head.contains('|'));
         let Some(head) = head else {
+            if apart(text, dashes.start).is_some() {
+                let message = "an empty line parts this line of dashes from the row of names above it";
+                return Some(Stray::new(dashes, message, "take the empty line out"));
+            }
             let help = "write the names of the columns above it";
             return Some(Stray::new(dashes, "this line of dashes has no row of names above it", help));
         };
@@ -40,6 +44,11 @@ pub(super) fn table(text: &str, lines: &[&Run]) -> Option<Stray> {
         && written(row).ends_with('|')
         && cells(written(row)) > 1
     {
+        // What parts it from its dashes is told at these.
+        let below = text.get(row.end..).unwrap_or("").trim_start();
+        if below.lines().next().is_some_and(is_dashes) {
+            return None;
+        }
         let help =
             "take out the empty line above it; a table of its own needs a line of dashes below its first row";
         return Some(Stray::new(row.clone(), "this row stands apart from a table", help));
@@ -50,6 +59,12 @@ pub(super) fn table(text: &str, lines: &[&Run]) -> Option<Stray> {
     Some(Stray::new(row, "this is no table, because no line of dashes stands below its first row", {
         format!("write `{dashes}|` below it")
     }))
+}
+
+/// The row of a table that an empty line parts from the line which begins at `start`.
+fn apart(text: &str, start: usize) -> Option<&str> {
+    let row = text.get(..start)?.trim_end().rsplit(['\n', '\r']).next()?;
+    row.trim_start().starts_with('|').then_some(row)
 }
 
 /// How many cells the row `row` of a table has.
