@@ -1,6 +1,6 @@
 //! Headings, lists and tables that were not read as such, by how lines begin.
 
-use super::tables::table;
+use super::tables::{tabbed, table};
 use super::{Run, Spot, Stray, after};
 use crate::markdown::NO_LIST;
 use std::ops::Range;
@@ -76,6 +76,9 @@ pub(super) fn find(
 ) {
     let told = found.len();
     find_looks(text, runs, context, glued, found);
+    if found.len() == told {
+        found.extend(tabbed(text, runs));
+    }
     if context.in_list
         && found.len() == told
         && let Some(line) = runs.iter().skip(1).find(|run| is_unindented(text, run))

@@ -67,6 +67,27 @@ fn apart(text: &str, start: usize) -> Option<&str> {
     row.trim_start().starts_with('|').then_some(row)
 }
 
+/// Rows whose cells have nothing but tabs between them, as spreadsheets and word processors copy them.
+pub(super) fn tabbed(text: &str, runs: &[Run]) -> Option<Stray> {
+    if !runs.iter().any(|run| text.get(run.range.clone()).is_some_and(|run| run.contains('\t'))) {
+        return None;
+    }
+    let row = |run: &Run| {
+        let rest = text.get(run.range.start..).unwrap_or("");
+        let row = rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())].trim_end();
+        (run.range.start..run.range.start + row.len(), row)
+    };
+    let rows: Vec<(Range<usize>, &str)> = runs.iter().filter(|run| run.begins_line).map(row).collect();
+    let is_row = |(_, row): &(Range<usize>, &str)| row.contains('\t');
+    let first = rows.windows(2).find(|rows| rows.iter().all(is_row))?.first()?;
+    let cells = first.1.split('\t').filter(|cell| !cell.trim().is_empty()).count();
+    let help = format!(
+        "put `|` between the cells in place of tabs, and below the row of names the line `{}|`",
+        "|---".repeat(cells)
+    );
+    Some(Stray::new(first.0.clone(), "this is no table, because tabs part no cells", help))
+}
+
 /// How many cells the row `row` of a table has.
 fn cells(row: &str) -> usize {
     cell_ranges(row).len()
