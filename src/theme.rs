@@ -8,7 +8,7 @@ use crate::artifact::Content;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::input::{StaticContent, ThemeFiles};
 use crate::schema::Schemas;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::strings::Strings;
 use crate::tree::{Node, toml};
 use crate::view::Shapes;
@@ -17,6 +17,7 @@ use fault::Unreadable;
 use lineage::Lineage;
 use names::{Asked, Knowledge, Template};
 
+mod bare;
 mod fault;
 mod lexer;
 mod lineage;
@@ -78,7 +79,19 @@ pub fn compile(files: &ThemeFiles, language: &str, schemas: &Schemas) -> (Option
         ask(&templates, &unreadable, schemas, &shapes)
     };
     findings.extend(files.styles.iter().flat_map(|style| style::check(&style.source)));
-    findings.extend(lineage.findings);
+    if !files.is_carried {
+        findings.extend(bare::check(&templates));
+    }
+    // What is wrong in a template may be why it makes no page.
+    let others = unreadable.findings.iter().chain(&asked.findings);
+    let faulty: BTreeSet<_> = others.map(|finding| finding.place.path.clone()).collect();
+    let is_of_whole = |finding: &Diagnostic| finding.place.span == Span::default();
+    findings.extend(
+        lineage
+            .findings
+            .into_iter()
+            .filter(|finding| !(is_of_whole(finding) && faulty.contains(&finding.place.path))),
+    );
     findings.extend(unreadable.findings);
     findings.extend(asked.findings);
     let doubtful = asked.doubtful;
@@ -143,8 +156,11 @@ fn strings(files: &ThemeFiles, language: &str) -> (Strings, Vec<Diagnostic>) {
     let primary = language.split('-').next().unwrap_or(language);
     let own = if language.eq_ignore_ascii_case("en") { None } else { tree(language) };
     let related = if own.is_some() || primary == language || primary == "en" { None } else { tree(primary) };
-    // What a site's own file lacks, the program may have in the same language.
-    let brought = [words::carried(language), words::carried(primary)];
+    // What a site's own file lacks, the program may have in the same language. English comes last in any case.
+    let brought = match primary.eq_ignore_ascii_case("en") {
+        true => [None, None],
+        false => [words::carried(language), words::carried(primary)],
+    };
     let english = [tree("en"), words::carried("en")];
     let files: Vec<Node> = [own, related].into_iter().chain(brought).chain(english).flatten().collect();
     (Strings::new(&files, language), findings)

@@ -4,7 +4,7 @@
 use super::{is_complete, is_published, key_place};
 use crate::diagnostic::{Applicability, Diagnostic, Rule};
 use crate::markdown::LinkRole;
-use crate::page::{Page, Status};
+use crate::page::{Intact, Page, Status};
 use crate::site::Site;
 use crate::source::Span;
 use crate::tree::Node;
@@ -100,7 +100,11 @@ fn check_card(site: &Site<'_>, page: &Page, card: &str) -> Vec<Diagnostic> {
             finding.help("join signs that belong together, or leave out what does not change what to do"),
         );
     }
-    findings.extend(signs.iter().filter_map(|sign| merged(site, page, sign, signs)));
+    findings.extend(signs.iter().filter_map(|sign| wordless(page, sign)));
+    // Another slip in the fields may be why a line goes on with the one above.
+    if page.intact == Intact::Wholly {
+        findings.extend(signs.iter().filter_map(|sign| merged(site, page, sign, signs)));
+    }
     if card == "emergency" {
         for body in signs.iter().filter_map(|sign| page.inline(sign)) {
             let links = body.links.iter().filter(|link| link.role == LinkRole::Link).map(|link| link.span);
@@ -114,6 +118,14 @@ fn check_card(site: &Site<'_>, page: &Page, card: &str) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// A sign on a card without words, such as the dots that stand for them.
+fn wordless(page: &Page, sign: &Node) -> Option<Diagnostic> {
+    let text = sign.as_text().filter(|text| !text.contains(char::is_alphabetic))?;
+    let message = format!("`{text}` is no sign: it has no words");
+    let finding = Diagnostic::new(Rule::InvalidValue, page.place(sign.span), message);
+    Some(finding.help("write the sign in words, or take the line out"))
 }
 
 /// A line that looks like a sign of its own, and is read as the end of the one above, because its hyphen is lost.

@@ -32,6 +32,9 @@ pub struct Block<'a> {
     pub sentences: &'a [Sentence],
 }
 
+/// How far before a word its address may begin, in characters.
+const MOST_OF_ADDRESS: usize = 100;
+
 impl<'a> Block<'a> {
     /// The word at `place`, empty where there is none.
     pub fn word(&self, place: usize) -> &'a str {
@@ -80,11 +83,13 @@ impl<'a> Block<'a> {
         let bytes = self.bytes(place..place + 1);
         let before = self.prose.text.get(..bytes.start).unwrap_or("");
         let behind = self.prose.text.get(bytes.end..).unwrap_or("");
-        let start = before.rsplit(char::is_whitespace).next().unwrap_or("");
-        let end = behind.split(char::is_whitespace).next().unwrap_or("");
+        let is_word = |sign: &char| !sign.is_whitespace();
+        let start: String = before.chars().rev().take(MOST_OF_ADDRESS).take_while(is_word).collect();
+        let start: String = start.chars().rev().collect();
+        let end: String = behind.chars().take("://".len()).collect();
         let is_web =
             |text: &str| text.get(.."www.".len()).is_some_and(|www| www.eq_ignore_ascii_case("www."));
-        start.contains("://") || end.starts_with("://") || is_web(start)
+        start.contains("://") || end == "://" || is_web(&start)
     }
 
     /// What the lexicon says about the word at `place`.

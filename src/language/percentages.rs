@@ -71,9 +71,9 @@ fn is_setting(block: &Block, percentage: &Percentage) -> bool {
 const MORE: [&str; 8] = ["more", "less", "faster", "slower", "heavier", "lighter", "longer", "shorter"];
 
 /// What a percentage is a property of: how strong a gel is, how steep a slope, what a cloth is made of.
-const THINGS: [&str; 19] = [
+const THINGS: [&str; 20] = [
     "effort", "each", "every", "strength", "gel", "cream", "ointment", "lotion", "solution", "incline",
-    "slope", "gradient", "cotton", "wool", "linen", "silk", "rubber", "juice", "oxygen",
+    "slope", "gradient", "alcohol", "cotton", "wool", "linen", "silk", "rubber", "juice", "oxygen",
 ];
 
 /// Words for a whole that is no crowd.

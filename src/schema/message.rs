@@ -300,8 +300,10 @@ pub(super) fn items(name: &str, length: u64, least: u64, most: u64) -> Words {
 /// A sentence in brackets that its comma has parted; `text` is the sentence.
 pub(super) fn parted(name: &str, text: &str) -> Words {
     let quoted = serde_json::to_string(text).unwrap_or_default();
-    let sample = if quoted.chars().count() > 2 * SHOWN { "\"...\"" } else { &quoted };
-    let help = format!("put the sentence in quotes: `{sample}`");
+    let help = match quoted.chars().count() > 2 * SHOWN {
+        true => "put the sentence in quotes, with `\"` before its first word and behind its last".to_owned(),
+        false => format!("put the sentence in quotes: `{quoted}`"),
+    };
     Words::new(format!("a comma parts this sentence of {name} in two entries"), help)
         .fix(quoted, Applicability::MaybeIncorrect)
 }

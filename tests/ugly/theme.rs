@@ -86,7 +86,8 @@ error[template-error]: there is no value `nope` here
 
 #[test]
 fn a_block_that_the_base_has_lost_is_told_once() {
-    let site = Site::new().with("themes/clinic/templates/base.html", "");
+    let site =
+        Site::new().with("themes/clinic/templates/base.html", "<html>{% block body %}{% endblock %}</html>");
     let run = site.run(&["check", "--drafts", "--quiet", "--format=short"]);
     assert_eq!(run.status, Some(1));
     assert_eq!(

@@ -17,6 +17,7 @@ mod brackets;
 mod halves;
 mod headings;
 mod lines;
+mod numbers;
 mod placeholders;
 mod signs;
 mod tables;

@@ -9,6 +9,9 @@ use crate::markdown::body::{Hole, Word};
 use crate::markdown::tags::{COMMENT, RawTag, comment_length, raw_tags};
 use crate::source::is_control;
 
+/// How far an element is looked for its end, in characters.
+const AHEAD: usize = 200;
+
 /// What to write in place of `<br>`.
 pub(super) const NEW_LINE: &str = "for a new line, put a backslash at the end of the line before";
 
@@ -176,7 +179,7 @@ impl Reader<'_> {
     /// What is wrong with `tag`, which stands at `place`, and what to write instead.
     fn html_advice(&self, tag: &RawTag<'_>, place: &Range<usize>) -> (String, String) {
         let written = self.text.get(place.clone()).unwrap_or("");
-        let behind = self.text.get(place.end..).unwrap_or("");
+        let behind: String = self.text.get(place.end..).unwrap_or("").chars().take(AHEAD).collect();
         let is_glued = self.text.get(..place.start).unwrap_or("").ends_with(char::is_alphanumeric);
         let name = tag.name.to_ascii_lowercase();
         let is_closed = behind.to_ascii_lowercase().contains(&format!("</{name}"));

@@ -108,12 +108,15 @@ fn remedy(shape: &Shape, types: Types, node: &Node) -> (Option<String>, Option<S
             quoted(text)
         };
         let fix = format!("[{inner}]");
-        let sample = match fix.chars().count() > SHOWN {
-            true if inner.starts_with('"') => "[\"...\"]",
-            true => "[...]",
-            false => &fix,
+        // What is copied from the advice has to be right as it stands.
+        let help = match fix.chars().count() > SHOWN {
+            true if inner.starts_with('"') => {
+                "put it in brackets and quotes, with `[\"` before it and `\"]` behind it".to_owned()
+            }
+            true => "put it in brackets, with `[` before it and `]` behind it".to_owned(),
+            false => format!("put it in brackets: `{fix}`"),
         };
-        return (Some(format!("put it in brackets: `{sample}`")), Some(fix));
+        return (Some(help), Some(fix));
     }
     if types.meet(Types::OBJECT) {
         return match lone_field(&shape.object) {

@@ -9,6 +9,10 @@ use crate::source::Span;
 use crate::tree::{Entry, Node};
 use std::collections::HashMap;
 
+/// Words with which the rest of a sentence goes on behind a comma, and no entry of a list begins.
+const JOINING: [&str; 12] =
+    ["or", "and", "with", "without", "but", "oder", "und", "mit", "ohne", "ou", "et", "o"];
+
 impl Walk<'_> {
     /// Whether `text` is one that `shape` takes; if not, that was told.
     pub(super) fn text(&mut self, shape: &Shape, text: &str, span: Span, spot: &Spot<'_>) -> bool {
@@ -211,7 +215,10 @@ impl Walk<'_> {
                     break;
                 }
             }
-            if ends(last) {
+            let is_joined = text.split(", ").skip(1).any(|part| {
+                JOINING.iter().any(|word| part.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+            });
+            if ends(last) || is_joined {
                 let subject = self.subject;
                 let span = Span { start: first.span.start, end: last.span.end };
                 self.tell(Rule::MisreadValue, span, || message::parted(&name(subject, spot), &text));

@@ -120,7 +120,15 @@ fn syntax(text: &str, path: &SitePath, tree: &Node, range: &Range<usize>, said: 
             // The quotes of print may hold what ends the value for the parser.
             let range = in_print(text, range).unwrap_or_else(|| range.clone());
             let written = text.get(range.clone()).unwrap_or("");
+            // Levels of rules are words.
+            let header = text
+                .get(..range.start)
+                .unwrap_or("")
+                .lines()
+                .rfind(|line| line.trim_start().starts_with('['));
+            let is_level = header.is_some_and(|header| header.trim_start().starts_with("[rules]"));
             let value = match written {
+                "off" | "Off" | "no" | "No" | "False" | "FALSE" if is_level => quote("allow"),
                 "yes" | "Yes" | "on" | "On" | "True" | "TRUE" => "true".to_owned(),
                 "no" | "No" | "off" | "Off" | "False" | "FALSE" => "false".to_owned(),
                 other => quote(other.trim_matches(['“', '”', '„', '‘', '’'])),

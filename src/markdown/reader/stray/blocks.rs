@@ -5,14 +5,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Tag};
 
+use super::super::Reader;
 use super::super::blocks::is_block;
 use super::super::words::has_heading;
-use super::super::{Numbering, Reader};
 use super::lines::colons;
 use super::tables::cell_ranges;
 use super::{Mark, Stray, after};
-use crate::diagnostic::{Place, Rule, Severity};
-use crate::markdown::body::SectionList;
+use crate::diagnostic::{Place, Rule};
 
 impl Reader<'_> {
     /// Judges the block `tag` that begins at `range`.
@@ -38,12 +37,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        // Items that begin with a few blanks were to stand below a step.
-        let is_below = || {
-            let sign = |at: usize| matches!(after(self.text, at), Some(' ' | '\t'));
-            sign(range.start) || range.start.checked_sub(1).is_some_and(sign)
-        };
-        if !matches!(tag, Tag::List(first) if first.is_some() || !is_below())
+        if !matches!(tag, Tag::List(Some(_)))
             && is_block(tag)
             && let Some((list, between)) = &self.ended
             && list.depth == self.depth
@@ -91,26 +85,6 @@ impl Reader<'_> {
             "the block of code that begins here has no end, and all below it is shown as code",
             "write the same signs once more on a line of their own, where the code ends; if there is no code, take them out",
         ));
-    }
-
-    /// A numbered list begins with `first`: perhaps it goes on with one that was broken off.
-    fn judge_numbers(&mut self, first: u64) {
-        let Some((list, Some(between))) = self.ended.take() else { return };
-        if first < 2 || list.depth != self.depth || list.next != first {
-            return;
-        }
-        let message = format!("this breaks the numbered list in two: the other part begins at {first}");
-        let finding = self.finding(Rule::StrayMarkup, between, message).severity(Severity::Warning);
-        let help = "begin the line with three blanks, so that it belongs to the item above";
-        self.reading.findings.push(finding.help(help));
-        // The section that the list belongs to has all its items.
-        let is_its = |list: &SectionList| list.ordered && u64::from(list.items) + 1 == first;
-        if self.depth == 0
-            && let Some(last) = self.reading.body.headings.last()
-            && last.list.as_ref().is_some_and(is_its)
-        {
-            self.counted = Some((self.reading.body.headings.len() - 1, self.depth + 1));
-        }
     }
 
     /// Notes a paragraph that is nothing but a few bold words on one line: it may be meant as a heading.
@@ -204,43 +178,6 @@ impl Reader<'_> {
             ));
         }
         is_sentence
-    }
-
-    /// Counts the item that begins at `range`, and judges its number: another than the one that readers see. Behind
-    /// another finding, the item before may have swallowed one.
-    pub(in super::super) fn count_item(&mut self, range: &Range<usize>) {
-        let findings = self.reading.findings.len();
-        let Some(Some(list)) = self.lists.last_mut() else { return };
-        let (shown, numbering) = (list.next, list.numbering);
-        list.next = shown.saturating_add(1);
-        let item = self.text.get(range.clone()).unwrap_or("");
-        let blanks = item.len() - item.trim_start().len();
-        let length = item[blanks..].bytes().take_while(u8::is_ascii_digit).count();
-        let written = &item[blanks..blanks + length];
-        let Ok(number) = written.parse::<u64>() else { return };
-        list.numbering = match numbering {
-            Numbering::From(first) if shown == first => return,
-            Numbering::From(first) if number == first => Numbering::Alike(first),
-            Numbering::From(_) => Numbering::Counted,
-            known => known,
-        };
-        let is_right = match list.numbering {
-            Numbering::Alike(all) => number == all,
-            _ => number == shown,
-        };
-        if is_right || list.findings != findings {
-            return;
-        }
-        // One number too few or too many makes all that follow others than they are shown.
-        let start = range.start + blanks;
-        self.stray(Stray::new(
-            start..start + length,
-            format!("this item has the number {number}, and readers see {shown}"),
-            format!(
-                "if an item before it is missing, put it back; if a list of its own begins here, write words or a \
-                 heading above it; if not, number the items one by one: `{shown}.`"
-            ),
-        ));
     }
 
     /// The id that braces without `#` behind the heading at `place` were meant to give it.

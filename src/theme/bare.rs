@@ -1,0 +1,52 @@
+//! Calls of components that have no braces, and so are printed as they stand: `<care care={page.care} />`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{lexer, text};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::source::{Source, Span};
+
+/// How far the end of a call is looked for, in characters.
+const AHEAD: usize = 500;
+
+/// Finds them in `templates`.
+pub fn check(templates: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
+    let mut names = BTreeSet::new();
+    for source in templates.values() {
+        for tag in lexer::tags(text(source)) {
+            if let [word, name, ..] = tag.tokens.as_slice()
+                && word.is_word("component")
+            {
+                names.insert(name.text);
+            }
+        }
+    }
+    templates.values().flat_map(|source| bare(source, &names)).collect()
+}
+
+fn bare(source: &Source, names: &BTreeSet<&str>) -> Vec<Diagnostic> {
+    let read = text(source);
+    let tags = lexer::tags(read);
+    let mut found = Vec::new();
+    for (at, _) in read.match_indices('<') {
+        let after = read.get(at + 1..).unwrap_or("");
+        let length = after.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(after.len());
+        let name = &after[..length];
+        let is_in_tag = || {
+            let behind = tags.partition_point(|tag| tag.span.range().start <= at);
+            behind.checked_sub(1).is_some_and(|last| tags[last].span.range().contains(&at))
+        };
+        if !names.contains(name) || is_in_tag() {
+            continue;
+        }
+        let rest: String = after.chars().take(AHEAD).collect();
+        let Some(end) = rest.find("/>").filter(|end| !rest[..*end].contains(['<', '>'])) else { continue };
+        let span = Span::new(at, at + 1 + end + 2).shifted(source.text.len() - read.len());
+        let call = format!("<{}", &rest[..end + 2]);
+        let message =
+            format!("this call of the component `{name}` has no braces, and is printed as it stands");
+        let finding = Diagnostic::new(Rule::TemplateError, Place::new(&source.path, span), message);
+        found.push(finding.help(format!("write `{{{{ {call} }}}}`")));
+    }
+    found
+}
