@@ -115,10 +115,10 @@ error[template-error]: the template extends itself
  --> themes/clinic/templates/exercise.html:1:12
   |
 1 | {% extends 'exercise.html' %}
-  |            ^^^^^^^^^^^^^^^
+  |            ^^^^^^^^^^^^^^^ help: did you mean `page.html`?
 ",
     );
-    template("{% include \"x.html\" %}")
+    template("{% include \"x.html\" %}\n<html>")
         .with("themes/clinic/templates/x.html", "\n{% include \"y.html\" %}")
         .with("themes/clinic/templates/y.html", "{% include \"x.html\" %}")
         .is_refused(
@@ -134,14 +134,14 @@ error[template-error]: templates include each other in a circle: `exercise.html`
         .with("themes/clinic/templates/x.html", "{% extends \"exercise.html\" %}")
         .is_refused(
             r#"
-error[template-error]: templates extend each other in a circle: `x.html`, `exercise.html`
+error[template-error]: templates extend each other in a circle: `exercise.html`, `x.html`
  --> themes/clinic/templates/exercise.html:1:12
   |
 1 | {% extends "x.html" %}
-  |            ^^^^^^^^
+  |            ^^^^^^^^ help: did you mean `page.html`?
 "#,
         );
-    template("{% component f() %}{{ <f /> }}{% endcomponent %}{{ <f /> }}").is_refused(
+    template("{% component f() %}{{ <f /> }}{% endcomponent %}{{ <f /> }}\n<html>").is_refused(
         r"
 error[template-error]: components call each other without end
  --> themes/clinic/templates/exercise.html
@@ -169,7 +169,7 @@ error[template-error]: there are two components `f`
   = help: take one of them out, or give it another name
 ",
     );
-    template("{% component f() %}{% endcomponent %}")
+    template("{% component f() %}{% endcomponent %}\n<html>")
         .with("themes/clinic/templates/x.html", "{% component f() %}{% endcomponent %}")
         .is_refused(
             r"
@@ -226,7 +226,7 @@ error[template-error]: `{#` is never closed
   | ^^ help: close it with `#}`
 ",
     );
-    template("caf\u{e9}\0").is_refused(
+    template("caf\u{e9}\0\n<html>").is_refused(
         r"
 error[control-character]: there is an invisible control character here, U+0000
  --> themes/clinic/templates/exercise.html:1:5
@@ -235,7 +235,7 @@ error[control-character]: there is an invisible control character here, U+0000
   |     ^ help: delete it
 ",
     );
-    template(b"caf\xe9").is_refused(
+    template(b"caf\xe9\n<html>").is_refused(
         r"
 error[not-utf8]: the byte 0xe9 is not UTF-8 text
  --> themes/clinic/templates/exercise.html:1:4
@@ -288,7 +288,7 @@ error[template-error]: a value is missing before `%}`
 
 #[test]
 fn numbers_that_go_nowhere_are_found() {
-    template("{{ 1 / 0 }}").is_refused(
+    template("{{ 1 / 0 }}\n<html>").is_refused(
         r"
 error[template-error]: a number can't be divided by 0
  --> themes/clinic/templates/exercise.html:1:8
@@ -303,7 +303,7 @@ note: while this page was rendered
   | ^^^
 ",
     );
-    template("{{ 1 % 0 }}").is_refused(
+    template("{{ 1 % 0 }}\n<html>").is_refused(
         r"
 error[template-error]: a number can't be divided by 0
  --> themes/clinic/templates/exercise.html:1:8
@@ -327,7 +327,7 @@ error[template-error]: the number is too large
   |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ help: write a smaller one
 ",
     );
-    template("{% for i in range(end=1000000000) %}{% endfor %}").is_refused(
+    template("{% for i in range(end=1000000000) %}{% endfor %}\n<html>").is_refused(
         r"
 error[template-error]: `range` would give 1000000000 numbers, and 100000 are the most
  --> themes/clinic/templates/exercise.html:1:13

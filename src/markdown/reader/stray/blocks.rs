@@ -10,7 +10,7 @@ use super::super::blocks::is_block;
 use super::super::words::has_heading;
 use super::lines::colons;
 use super::tables::cell_ranges;
-use super::{Mark, Stray, after};
+use super::{Mark, Stray};
 use crate::diagnostic::{Place, Rule};
 
 impl Reader<'_> {
