@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, ReportError, Tera};
 
-use super::lineage::Lineage;
+use super::lineage::{self, Lineage};
 use super::parts::{self, Part};
 use super::said::{Spot, defined, said};
 use super::text;
@@ -13,6 +13,9 @@ use crate::source::{SitePath, Source, Span};
 use crate::suggest::closest;
 
 mod components;
+
+/// How it is said that a template fills a block that is not there.
+pub(super) const NO_BLOCK: &str = "the template that this one extends has no block";
 
 /// Why templates can't be used.
 #[derive(Debug, Default)]
@@ -113,10 +116,9 @@ fn unconnected(
             // A block that the base has lost is one mistake, however many templates fill it.
             let mut lost = BTreeSet::new();
             findings.retain(|finding| {
-                !finding.message.starts_with("the template that this one extends")
-                    || lost.insert(finding.message.clone())
+                !finding.message.starts_with(NO_BLOCK) || lost.insert(finding.message.clone())
             });
-            let findings = components::told_once(templates, findings);
+            let findings = components::told_once(templates, at_parents(templates, findings));
             if !findings.is_empty() || !others.is_empty() {
                 return findings;
             }
@@ -130,6 +132,40 @@ fn unconnected(
         }
         _ => vec![finding(templates, "", error)],
     }
+}
+
+/// `findings`, with one for each template of the site that lacks blocks which templates of the program fill: these are
+/// not on the disk.
+fn at_parents(templates: &BTreeMap<String, Source>, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut lacks: BTreeMap<SitePath, BTreeSet<String>> = BTreeMap::new();
+    let mut others = Vec::new();
+    for finding in findings {
+        let named = templates.iter().find(|(_, source)| source.path == finding.place.path);
+        let parent = named
+            .filter(|(name, source)| {
+                finding.message.starts_with(NO_BLOCK) && lineage::is_of_program(name, source)
+            })
+            .and_then(|(name, _)| lineage::own_parent(name, templates));
+        match (parent, finding.message.rsplit('`').nth(1)) {
+            (Some(parent), Some(block)) => {
+                lacks.entry(parent.path.clone()).or_default().insert(format!("`{block}`"));
+            }
+            _ => others.push(finding),
+        }
+    }
+    others.extend(lacks.into_iter().map(|(path, blocks)| {
+        let blocks: Vec<String> = blocks.into_iter().collect();
+        let message = format!(
+            "templates that the program brings extend this one, and it has no block for what they fill: {}",
+            blocks.join(", ")
+        );
+        let help = format!(
+            "put these blocks where they belong, each as `{{% block {} %}}{{% endblock %}}`",
+            blocks.first().map_or("", |block| block.trim_matches('`'))
+        );
+        Diagnostic::new(Rule::TemplateError, Place::file(&path), message).help(help)
+    }));
+    others
 }
 
 /// The template that a mistake is in which Tera tells as text.

@@ -181,6 +181,24 @@ fn extends(text: &str) -> Option<Parent<'_>> {
     })
 }
 
+/// Whether `source` is the template `name` as the program carries it.
+pub fn is_of_program(name: &str, source: &Source) -> bool {
+    of_program(name) == Some(&*source.text)
+}
+
+/// The first of those that the template `name` extends, directly or not, that is not the program's.
+pub fn own_parent<'t>(name: &'t str, templates: &'t BTreeMap<String, Source>) -> Option<&'t Source> {
+    let mut seen = BTreeSet::from([name]);
+    let mut parent = extends(text(templates.get(name)?))?;
+    loop {
+        let source = templates.get(parent.name).filter(|_| seen.insert(parent.name))?;
+        if !is_of_program(parent.name, source) {
+            return Some(source);
+        }
+        parent = extends(text(source))?;
+    }
+}
+
 /// The text of the template `name` that the program carries.
 fn of_program(name: &str) -> Option<&'static str> {
     let named = |path: &str| path.strip_prefix("templates/") == Some(name);

@@ -170,7 +170,7 @@ fn unknown(message: &str, spot: &Spot<'_>) -> Option<Said> {
         // The name is that of the block itself.
         let others = defined(spot.templates, "block").into_iter().filter(|other| *other != name);
         said.help = no_such("block", name, &others.collect::<Vec<_>>()).help;
-        said.message = format!("the template that this one extends has no block `{name}`");
+        said.message = format!("{} `{name}`", super::fault::NO_BLOCK);
         return Some(said);
     }
     let rest = message.strip_prefix("Unknown ")?;

@@ -91,7 +91,7 @@ fn a_block_that_the_base_has_lost_is_told_once() {
     let run = site.run(&["check", "--drafts", "--quiet", "--format=short"]);
     assert_eq!(run.status, Some(1));
     assert_eq!(
-        run.said.matches("the template that this one extends has no block `main`").count(),
+        run.said.matches("and it has no block for what they fill: `class`, ").count(),
         1,
         "{}",
         run.said
