@@ -80,7 +80,8 @@ pub fn compile(files: &ThemeFiles, language: &str, schemas: &Schemas) -> (Option
     };
     findings.extend(files.styles.iter().flat_map(|style| style::check(&style.source)));
     if !files.is_carried {
-        findings.extend(bare::check(&templates));
+        findings.extend(bare::calls(&templates));
+        findings.extend(bare::unsafe_html(&templates));
     }
     // What is wrong in a template may be why it makes no page.
     let others = unreadable.findings.iter().chain(&asked.findings);

@@ -1,4 +1,4 @@
-//! Calls of components that have no braces, and so are printed as they stand: `<care care={page.care} />`.
+//! What is printed as it stands, and was to be HTML: calls of components without braces, and HTML without `safe`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,29 @@ use crate::source::{Source, Span};
 /// How far the end of a call is looked for, in characters.
 const AHEAD: usize = 500;
 
-/// Finds them in `templates`.
-pub fn check(templates: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
+/// Finds HTML that is shown as text: `{{ page.body_html }}` without `| safe` prints its tags.
+pub fn unsafe_html(templates: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
+    let of_template = |source: &Source| -> Vec<Diagnostic> {
+        let read = text(source);
+        let shift = source.text.len() - read.len();
+        let finding = |tag: &lexer::Tag<'_>| {
+            let last = tag.tokens.last().filter(|last| last.kind == lexer::Kind::Word)?;
+            let is_html = last.text == "html" || last.text.ends_with("_html");
+            let is_plain = tag.purpose == lexer::Purpose::Show
+                && tag.tokens.iter().all(|token| token.kind == lexer::Kind::Word || token.is_sign("."));
+            (is_html && is_plain && tag.is_closed).then(|| {
+                let place = Place::new(&source.path, last.span.shifted(shift));
+                let message = format!("`{}` is HTML, and readers see its tags", last.text);
+                Diagnostic::new(Rule::TemplateError, place, message).help("write `| safe` behind it")
+            })
+        };
+        lexer::tags(read).iter().filter_map(finding).collect()
+    };
+    templates.values().flat_map(of_template).collect()
+}
+
+/// Finds calls of components that have no braces: `<care care={page.care} />`.
+pub fn calls(templates: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
     let mut names = BTreeSet::new();
     for source in templates.values() {
         for tag in lexer::tags(text(source)) {

@@ -103,6 +103,12 @@ pub(in crate::tree::yaml) fn no_colon(text: &str, line: usize) -> Mistake {
     if let Some(mistake) = strange_item(text, start).or_else(|| dressed_name(text, start)) {
         return mistake;
     }
+    if let Some(name) = name_of_list(text, line) {
+        let written = text.get(name.clone()).unwrap_or("");
+        let help = format!("write `{written}:`");
+        return Mistake::new(name.clone(), format!("`{written}` has no colon"), help)
+            .fix(name.end..name.end, ":");
+    }
     let range = start..layout::value_end(text, start);
     if is_beside_item(text, line) {
         let words = text.get(range.clone()).unwrap_or("");
@@ -115,6 +121,24 @@ pub(in crate::tree::yaml) fn no_colon(text: &str, line: usize) -> Mistake {
         "this line has no name with a colon",
         "write it as `name: value`, or indent it if it belongs to the line above",
     )
+}
+
+/// The word without a colon that the list stands below of which the line at `line` is an item.
+fn name_of_list(text: &str, line: usize) -> Option<Range<usize>> {
+    let column = |line: usize| layout::content_start(text, line) - line;
+    let own = column(line);
+    if !layout::is_item(text, layout::content_start(text, line)) {
+        return None;
+    }
+    let mut above = layout::content_line_before(text, line)?;
+    while column(above) >= own && own > 0 {
+        above = layout::content_line_before(text, above)?;
+    }
+    let start = layout::content_start(text, above);
+    let name = start..layout::value_end(text, start);
+    let is_word =
+        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    text.get(name.clone()).filter(|word| is_word(word) && column(above) < own).map(|_| name)
 }
 
 /// Whether the line at `line` begins in the same column as the item of a list right above or below it.
