@@ -203,11 +203,16 @@ impl Walk<'_> {
                 continue;
             }
             let mut last = first;
+            let mut is_joined = false;
             let mut text = first.as_text().unwrap_or_default().to_owned();
             for item in after {
                 if !(plain(item) && is_beside(last, item) && begins(item, char::is_lowercase)) {
                     break;
                 }
+                let words = item.as_text().unwrap_or_default();
+                is_joined |= JOINING
+                    .iter()
+                    .any(|word| words.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
                 text.push_str(", ");
                 text.push_str(item.as_text().unwrap_or_default());
                 last = item;
@@ -215,9 +220,6 @@ impl Walk<'_> {
                     break;
                 }
             }
-            let is_joined = text.split(", ").skip(1).any(|part| {
-                JOINING.iter().any(|word| part.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
-            });
             if ends(last) || is_joined {
                 let subject = self.subject;
                 let span = Span { start: first.span.start, end: last.span.end };

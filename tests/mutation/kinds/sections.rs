@@ -38,9 +38,10 @@ pub const KINDS: &[Kind] = &[
             let last = page.of(&section.text).trim_end().rfind("\n").unwrap() + section.text.start + 1;
             let length = page.text[last..].bytes().take_while(u8::is_ascii_digit).count();
             let number: u32 = page.text[last..last + length].parse().unwrap_or_default();
-            let place = last..last + length;
-            Slip::replace(page.path, place.clone(), (number + 1).to_string())
-                .found_at(&["stray-markup"], place)
+            let written = (number + 1).to_string();
+            let found = last..last + written.len();
+            let slip = Slip::replace(page.path, last..last + length, written);
+            slip.found_at(&["stray-markup"], found)
         })
     }),
     Kind::new("a sign of an emergency loses its hyphen", |world| {
