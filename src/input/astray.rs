@@ -24,7 +24,7 @@ pub(super) struct Astray {
 /// Looks for such folders. Others may well have such a name, so it depends on what they hold.
 pub(super) fn find(root: &Path) -> Result<Astray, InputError> {
     let mut astray = Astray::default();
-    for folder in folders(root) {
+    for folder in walk::folders(root) {
         let Some(right) = suggest::closest(&folder, [CONTENT, SCHEMAS]).filter(|right| *right != folder)
         else {
             continue;
@@ -60,7 +60,7 @@ pub(super) fn find(root: &Path) -> Result<Astray, InputError> {
 
 /// The folder in `root` that was probably meant to be `content`, where there is none.
 pub(super) fn meant_content(root: &Path) -> Option<String> {
-    folders(root).into_iter().find(|folder| suggest::closest(folder, [CONTENT]).is_some())
+    walk::folders(root).into_iter().find(|folder| suggest::closest(folder, [CONTENT]).is_some())
 }
 
 /// Whether the file begins as a page and lies as one of a kind does, in a folder of the name `folder` that was meant to be
@@ -82,15 +82,4 @@ fn is_schema(file: &Found) -> Result<bool, InputError> {
     let stem = file.path.file_name().strip_suffix(".json");
     let Some(stem) = stem.filter(|_| file.path.as_str().matches('/').count() == 1) else { return Ok(false) };
     Ok(schema::is_built_in(stem) || text::read(file, "make it shorter")?.source.text.contains("\"x-kind\""))
-}
-
-/// The names of the folders of `root`, in order, but those that are hidden or set aside.
-fn folders(root: &Path) -> Vec<String> {
-    let entries = root.read_dir().into_iter().flatten().flatten();
-    let names = entries
-        .filter(|entry| entry.path().is_dir())
-        .filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| !name.starts_with(['.', '_'])).collect();
-    names.sort_unstable();
-    names
 }

@@ -179,3 +179,14 @@ fn neither(path: &SitePath) -> Diagnostic {
     let message = format!("`{path}` is neither a file nor a folder");
     Diagnostic::new(Rule::BadFileName, Place::file(path), message).help("delete it")
 }
+
+/// The names of the folders in `folder`, in order; none if it can't be read. What is hidden or set aside is none.
+pub(super) fn folders(folder: &Path) -> Vec<String> {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    let names = entries
+        .filter(|entry| entry.path().is_dir())
+        .filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with(['.', '_'])).collect();
+    names.sort_unstable();
+    names
+}

@@ -65,15 +65,15 @@ fn marked(rule: Rule, text: &str) -> Vec<String> {
 
 /// The words that `rule` marks in the paragraph `text` of the language.
 fn marked_in(rule: Rule, language: &str, text: &str) -> Vec<String> {
+    marked_on(Subject::Other, rule, language, text)
+}
+
+/// The words that `rule` marks in the paragraph `text` of the language, on a page about `subject`.
+fn marked_on(subject: Subject, rule: Rule, language: &str, text: &str) -> Vec<String> {
     let (file, prose) = page(&[(ProseKind::Paragraph, text)]);
     let settings = Settings::new(&Reading::default(), |other| other == rule);
-    let page = Text {
-        path: &SitePath::new("a.md"),
-        language,
-        prose: &prose,
-        subject: Subject::Other,
-        start: Span::new(0, 1),
-    };
+    let page =
+        Text { path: &SitePath::new("a.md"), language, prose: &prose, subject, start: Span::new(0, 1) };
     check(&page, &settings).iter().map(|finding| finding.place.span.of(&file).to_owned()).collect()
 }
 

@@ -1,7 +1,8 @@
 //! What is printed as it stands, and was to be HTML: calls of components without braces, and HTML without `safe`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::said::defined;
 use super::{lexer, text};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::source::{Source, Span};
@@ -32,20 +33,11 @@ pub fn unsafe_html(templates: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
 
 /// Finds calls of components that have no braces: `<care care={page.care} />`.
 pub fn calls(templates: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
-    let mut names = BTreeSet::new();
-    for source in templates.values() {
-        for tag in lexer::tags(text(source)) {
-            if let [word, name, ..] = tag.tokens.as_slice()
-                && word.is_word("component")
-            {
-                names.insert(name.text);
-            }
-        }
-    }
+    let names = defined(templates, "component");
     templates.values().flat_map(|source| bare(source, &names)).collect()
 }
 
-fn bare(source: &Source, names: &BTreeSet<&str>) -> Vec<Diagnostic> {
+fn bare(source: &Source, names: &[&str]) -> Vec<Diagnostic> {
     let read = text(source);
     let tags = lexer::tags(read);
     let mut found = Vec::new();
@@ -57,7 +49,7 @@ fn bare(source: &Source, names: &BTreeSet<&str>) -> Vec<Diagnostic> {
             let behind = tags.partition_point(|tag| tag.span.range().start <= at);
             behind.checked_sub(1).is_some_and(|last| tags[last].span.range().contains(&at))
         };
-        if !names.contains(name) || is_in_tag() {
+        if !names.contains(&name) || is_in_tag() {
             continue;
         }
         let rest: String = after.chars().take(AHEAD).collect();

@@ -1,7 +1,6 @@
 //! What lies beside the theme in use and was probably meant to be part of it: nothing reads it.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use super::super::{InputError, name, walk};
@@ -24,9 +23,10 @@ pub fn find(
     own: &BTreeSet<&str>,
 ) -> Result<Vec<Diagnostic>, InputError> {
     let mut findings = Vec::new();
-    for folder in folders(root).into_iter().filter(|folder| folder != THEMES) {
-        let holds_theme =
-            || folders(&root.join(&folder)).iter().any(|theme| is_theme(&root.join(&folder).join(theme)));
+    for folder in walk::folders(root).into_iter().filter(|folder| folder != THEMES) {
+        let holds_theme = || {
+            walk::folders(&root.join(&folder)).iter().any(|theme| is_theme(&root.join(&folder).join(theme)))
+        };
         if suggest::closest(&folder, [THEMES]).is_some() && holds_theme() {
             let message = format!("nothing reads the folder `{folder}`: themes lie in `{THEMES}`");
             let help = format!("did you mean `{THEMES}`?");
@@ -35,7 +35,7 @@ pub fn find(
     }
     // A setting that is not written has no place of its own.
     let is_unnamed = choice.place.is_none_or(|place| place.span.range().is_empty());
-    let themes = folders(&root.join(THEMES));
+    let themes = walk::folders(&root.join(THEMES));
     let others: Vec<&String> = themes.iter().filter(|theme| *theme != choice.name).collect();
     let whole = others.iter().filter(|theme| is_theme(&root.join(THEMES).join(theme))).count();
     for theme in &others {
@@ -85,15 +85,4 @@ fn files(root: &Path, folder: &str) -> Result<Vec<String>, InputError> {
 /// Whether the folder has one of those that a theme has.
 fn is_theme(folder: &Path) -> bool {
     FOLDERS.iter().any(|name| folder.join(name).is_dir())
-}
-
-/// The names of the folders in `folder`, in order; none if it can't be read. What is hidden or set aside is none.
-fn folders(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let names = entries
-        .filter(|entry| entry.path().is_dir())
-        .filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| !name.starts_with(['.', '_'])).collect();
-    names.sort_unstable();
-    names
 }

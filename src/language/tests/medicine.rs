@@ -139,16 +139,6 @@ fn doses_are_found_in_other_languages() {
     }
 }
 
-/// The words marked in the text of the page of a medicine.
-fn marked_on_its_page(language: &str, text: &str) -> Vec<String> {
-    let (file, prose) = page(&[(ProseKind::Paragraph, text)]);
-    let path = SitePath::new("a.md");
-    let start = Span::new(0, 1);
-    let text = Text { path: &path, language, prose: &prose, subject: Subject::Medicine, start };
-    let settings = Settings::new(&Reading::default(), |rule| rule == DOSE);
-    check(&text, &settings).iter().map(|finding| finding.place.span.of(&file).to_owned()).collect()
-}
-
 #[test]
 fn on_the_page_of_a_medicine_numbers_say_more() {
     for (language, text, expected) in [
@@ -158,7 +148,7 @@ fn on_the_page_of_a_medicine_numbers_say_more() {
         ("de", "Nehmen Sie es 1-0-1 oder 1 - 0 - 0 - ½.", vec!["1-0-1", "1 - 0 - 0 - ½"]),
         ("de", "Rufen Sie 116 117 an, 030-12-34-56, am 2026-11-26, 10-12 Uhr.", vec![]),
     ] {
-        assert_eq!(marked_on_its_page(language, text), expected, "{text}");
+        assert_eq!(marked_on(Subject::Medicine, DOSE, language, text), expected, "{text}");
     }
 }
 
