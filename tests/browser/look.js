@@ -56,34 +56,45 @@ const folder = join(OUT, "pictures");
 export async function look(only = () => true) {
   mkdirSync(folder, { recursive: true });
   const browser = await open();
-  const made = [];
+  const servers = [];
+  const todo = [];
   for (const { of, pages, ways } of PICTURES) {
     const server = await serve(site(of));
+    servers.push(server);
     for (const way of ways) {
-      const { viewport, mode } = WAYS[way];
-      const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
-      const page = await context.newPage();
-      for (const [name, address] of Object.entries(pages)) {
-        const title = `${of}-${name}-${way}`;
-        if (!only(title)) continue;
-        // The old page goes first: an anchor alone loads nothing.
-        await page.goto("about:blank");
-        await page.goto(server.root + address);
-        await show(page, mode);
-        if (way === "paper") {
-          await page.pdf({ path: join(folder, `${title}.pdf`), format: "A4", preferCSSPageSize: true });
-        } else {
-          const fullPage = !address.includes("#");
-          await page.screenshot({ path: join(folder, `${title}.png`), fullPage });
-        }
-        made.push(title);
-      }
-      await context.close();
+      const wanted = Object.entries(pages).map(([name, address]) => ({ title: `${of}-${name}-${way}`, address }));
+      todo.push({ way, root: server.root, wanted: wanted.filter(({ title }) => only(title)) });
     }
-    server.close();
   }
+  const made = [];
+  const worker = async () => {
+    while (todo.length > 0) made.push(...(await picture(browser, todo.shift())));
+  };
+  await Promise.all([worker(), worker()]);
+  servers.forEach((server) => server.close());
   await browser.close();
   return made;
+}
+
+/** Takes the pictures of some pages in one way, and answers with their names. */
+async function picture(browser, { way, root, wanted }) {
+  const { viewport, mode } = WAYS[way];
+  const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  for (const { title, address } of wanted) {
+    // The old page goes first: an anchor alone loads nothing.
+    await page.goto("about:blank");
+    await page.goto(root + address);
+    await show(page, mode);
+    if (way === "paper") {
+      await page.pdf({ path: join(folder, `${title}.pdf`), format: "A4", preferCSSPageSize: true });
+    } else {
+      const fullPage = !address.includes("#");
+      await page.screenshot({ path: join(folder, `${title}.png`), fullPage });
+    }
+  }
+  await context.close();
+  return wanted.map(({ title }) => title);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
