@@ -2,6 +2,8 @@
 
 use super::InputError;
 use super::walk::Found;
+use memchr::memmem;
+
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::source::{SitePath, Source, Span, is_control};
 use std::fs::File;
@@ -146,7 +148,7 @@ fn other_form(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 /// The finding for the first sign that a program for versions has left between two versions of a text.
 fn conflict(path: &SitePath, text: &str) -> Option<Diagnostic> {
     let [ours, base, middle, theirs] = LEFT_OVER;
-    if !LEFT_OVER.iter().any(|sign| text.contains(sign)) {
+    if !LEFT_OVER.iter().any(|sign| memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
         return None;
     }
     let is_marker = |line: &str, sign: &str| {
