@@ -65,7 +65,14 @@ impl Prose {
     pub fn count(&self) -> usize {
         match self.kind {
             ProseKind::Name => 0,
-            _ => self.text.split_ascii_whitespace().count(),
+            // A word begins where white space ends. Pairs of bytes are compared sixteen and more at once.
+            _ => {
+                let bytes = self.text.as_bytes();
+                let first = bytes.first().is_some_and(|first| !first.is_ascii_whitespace());
+                let begins =
+                    |[before, after]: &[u8; 2]| before.is_ascii_whitespace() & !after.is_ascii_whitespace();
+                usize::from(first) + bytes.array_windows().filter(|pair| begins(pair)).count()
+            }
         }
     }
 
@@ -101,6 +108,14 @@ mod tests {
         assert_eq!(prose.span(2..6), Span::new(4, 8));
         assert_eq!(prose.span(7..11), Span::new(11, 15));
         assert_eq!(prose.span(0..11), Span::new(0, 15));
+    }
+
+    #[test]
+    fn words_are_counted_where_white_space_parts_them() {
+        for text in ["", " ", "a", " a", "a ", "two words", " a\n b\t\tc ", "zwölf\u{a0}Übungen – 3 x"] {
+            let prose = Prose { text: text.to_owned(), ..Prose::new(ProseKind::Paragraph) };
+            assert_eq!(prose.count(), text.split_ascii_whitespace().count(), "`{text}`");
+        }
     }
 
     #[test]
