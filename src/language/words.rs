@@ -206,6 +206,7 @@ fn continues(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::Entries;
     use super::*;
 
     /// The words of `text`, joined ones with a `+` before them.
@@ -245,6 +246,33 @@ mod tests {
     #[test]
     fn accents_that_follow_their_letter_stay_inside_the_word() {
         assert_eq!(words("cafe\u{301} हिन्दी।"), ["cafe\u{301}", "हिन्दी"]);
+    }
+
+    #[test]
+    fn a_word_of_the_lists_is_found_wherever_it_stands_and_however_it_is_written() {
+        let ways = [
+            ("pt", "PT"),
+            ("overweight", "OverWeight"),
+            ("physiotherapist", "PHYSIOTHERAPIST"),
+            ("electromyography", "electro\u{ad}myography"),
+            ("don't", "Don’t"),
+            ("1,000", "1,000"),
+            ("5mg", "5mg"),
+            ("müller-free", "MÜLLER-free"),
+        ];
+        for (listed, written) in ways {
+            // What parts a word is no part of it.
+            let first = listed.split('-').next().unwrap_or(listed);
+            let mut entries = Entries::default();
+            entries.of(first);
+            let lexicon = Lexicon::new(entries);
+            for text in [written.to_owned(), format!("{written} and more words"), format!("a {written}")] {
+                let mut words = Words::default();
+                words.read(&text, &lexicon);
+                let found = words.all.iter().filter(|word| word.entry != Entry::NONE).count();
+                assert_eq!(found, 1, "`{listed}` in `{text}`");
+            }
+        }
     }
 
     #[test]
