@@ -47,6 +47,6 @@ pub fn view(sheet: &mut Sheet<'_>, id: PageId, placement: Placement) -> PlanView
             .text("review_after")
             .map(|written| wording::interval(written, &sheet.stage.theme.strings)),
         diary,
-        cards_per_page: cards.unwrap_or(2),
+        cards_per_page: cards.unwrap_or(0),
     }
 }

@@ -142,7 +142,7 @@ pub struct PlanView {
     pub review_after: Option<String>,
     /// The diary to fill in.
     pub diary: Option<Diary>,
-    /// How many cards stand on a printed sheet, 1 to 4.
+    /// How many exercises stand on a printed sheet at most, 1 to 4; 0 where it is as many as fit.
     pub cards_per_page: u8,
 }
 
