@@ -6,6 +6,7 @@
 pub mod source;
 pub mod diagnostic;
 pub mod suggest;
+pub mod order;
 pub mod tree;
 pub mod clinical;
 pub mod schema;

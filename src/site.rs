@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::input::Asset;
 use crate::markdown::slug::slug;
 use crate::markdown::{Body, Prose};
+use crate::order;
 use crate::page::{Intact, Key, Page, Status};
 use crate::register::Registers;
 use crate::schema::Schemas;
@@ -115,7 +116,7 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
         context.schemas.kinds().iter().enumerate().map(|(rank, kind)| (kind.name.as_ref(), rank)).collect();
     pages.sort_by_cached_key(|page| {
         let rank = rank.get(&*page.key.kind).copied().unwrap_or(usize::MAX);
-        (rank, page.title().to_lowercase(), page.key.id.clone())
+        (rank, order::key(page.title()), page.key.id.clone())
     });
     let mut site = Site {
         addresses: pages.iter().map(|page| address(context.schemas, &page.key)).collect(),

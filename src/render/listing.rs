@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Stage;
 use super::sheet::Sheet;
+use crate::order;
 use crate::site::{Crossing, PageId};
 use crate::view::{
     AzView, Card, Cell, Entry, Group, HomeView, Letter, Link, ListView, MatrixView, Name, Pager, Row,
@@ -152,11 +153,7 @@ pub fn names(stage: &Stage<'_>) -> Vec<NameEntry> {
     for id in site.shown().filter(|id| site.is_listed(*id) && !stage.is_home(*id)) {
         let page = site.page(id);
         let titles = std::iter::once(page.title()).chain(page.ids("aka").map(|(name, _)| name));
-        names.extend(titles.map(|name| NameEntry {
-            key: name.to_lowercase(),
-            name: name.to_owned(),
-            page: id,
-        }));
+        names.extend(titles.map(|name| NameEntry { key: order::key(name), name: name.to_owned(), page: id }));
     }
     names.sort();
     names
@@ -166,7 +163,7 @@ pub fn names(stage: &Stage<'_>) -> Vec<NameEntry> {
 pub fn a_to_z(sheet: &Sheet<'_>, listing: &Listing, names: &[NameEntry], leaf: usize) -> AzView {
     let mut letters: Vec<Letter> = Vec::new();
     for entry in names.iter().skip(leaf * LEAF).take(LEAF) {
-        let first = entry.name.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic());
+        let first = entry.key.chars().next().filter(|c| c.is_alphabetic());
         let letter = first.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect());
         let page = sheet.stage.site.page(entry.page);
         let name = Name {
@@ -175,7 +172,7 @@ pub fn a_to_z(sheet: &Sheet<'_>, listing: &Listing, names: &[NameEntry], leaf: u
             kind_name: sheet.kind_name(&page.key.kind),
             address: sheet.link(entry.page).address.unwrap_or_default(),
         };
-        // Signs before the first word are passed over, so a letter can come again; it is shown once.
+        // What is no letter is all one, wherever it stands.
         match letters.iter_mut().find(|known| known.letter == letter) {
             Some(known) => known.names.push(name),
             None => {
