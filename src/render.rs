@@ -29,6 +29,7 @@ mod plan;
 mod review;
 mod sheet;
 mod site_view;
+mod telephone;
 mod wording;
 
 use listing::{Listed, Listing, NameEntry};

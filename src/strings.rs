@@ -7,8 +7,13 @@ use crate::tree::{Node, Value};
 
 mod plural;
 
-/// The forms that a message can have for several numbers: the plural categories of Unicode CLDR.
+/// The forms that a message can have for all numbers: the plural categories of Unicode CLDR.
 pub const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// Whether `name` is that of a form: a plural category, or a number that has words of its own, as `2` for "twice".
+pub fn is_form(name: &str) -> bool {
+    FORMS.contains(&name) || name.parse::<u64>().is_ok_and(|number| number.to_string() == name)
+}
 
 /// Words for templates, and messages that the program completes.
 #[derive(Debug, Default)]
@@ -90,17 +95,27 @@ impl Strings {
         fill(self.get(key).unwrap_or(key), values)
     }
 
-    /// The message `key` in the form that the number `count` takes, with `values` in the places that they name.
+    /// The message `key` in the form that the number `count` takes, with `values` in the places that they name. Words of
+    /// its own go before those of its plural category.
     pub fn count(&self, key: &str, count: u64, values: &[(&str, &str)]) -> String {
-        let text = match self.messages.get(key) {
-            Some(Message::Plural(forms)) => {
-                let form = plural::category(&self.language, count);
-                forms.get(form).or_else(|| forms.get("other")).map_or(key, String::as_str)
+        fill(self.form(key, &[&count.to_string(), plural::category(&self.language, count)]), values)
+    }
+
+    /// The message `key` in the form that numbers up to `high` take, with `values` in the places that they name.
+    pub fn up_to(&self, key: &str, high: u64, values: &[(&str, &str)]) -> String {
+        fill(self.form(key, &[plural::category(&self.language, high)]), values)
+    }
+
+    /// The message `key` in the first of `forms` that it has, else in its form for all other numbers.
+    fn form<'s>(&'s self, key: &'s str, forms: &[&str]) -> &'s str {
+        match self.messages.get(key) {
+            Some(Message::Plural(texts)) => {
+                let mut names = forms.iter().copied().chain(["other"]);
+                names.find_map(|name| texts.get(name)).map_or(key, String::as_str)
             }
             Some(Message::One(text)) => text,
             None => key,
-        };
-        fill(text, values)
+        }
     }
 
     /// The name that the table `table` gives to `id`; the id itself, made readable, where it gives none.
@@ -125,7 +140,7 @@ impl Strings {
 }
 
 fn is_plural(table: &Node) -> bool {
-    table.entry("other").is_some() && table.entries().iter().all(|entry| FORMS.contains(&&*entry.key))
+    table.entry("other").is_some() && table.entries().iter().all(|entry| is_form(&entry.key))
 }
 
 /// `text` with each `{name}` replaced by its value. What has no value stays, so that a mistake can be seen.

@@ -39,8 +39,12 @@ pub struct SiteView {
     pub logo: Option<Picture>,
     /// The telephone number or words for an emergency.
     pub emergency: String,
+    /// The same as HTML, with a link on each number that calls it.
+    pub emergency_html: String,
     /// Whom to ask when it is urgent.
     pub urgent: Option<String>,
+    /// The same as HTML, with a link on each number that calls it.
+    pub urgent_html: Option<String>,
     /// Whether search engines are asked to leave the site out.
     pub noindex: bool,
     /// The sections for the main navigation.

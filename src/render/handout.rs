@@ -92,6 +92,7 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
         sources: sheet.sources(),
         terms,
         review: review::of_parts(&sheet, &parts, version),
+        is_code: plan_pages.len() != 1,
         previous: neighbour(before),
         next: neighbour(after),
         phases: site.crossings.phases.iter().map(|phase| phase_link(stage, condition, *phase)).collect(),

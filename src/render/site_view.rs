@@ -3,6 +3,7 @@
 use super::Stage;
 use super::filling::{BodyFilling, Marks, Numbering, Placement, encoded};
 use super::frame::direction;
+use super::telephone::{Holds, linked};
 use crate::markdown::Body;
 use crate::schema::ReviewDuty;
 use crate::view::{Link, Picture, Publisher, SiteView};
@@ -57,7 +58,9 @@ pub fn view(stage: &Stage<'_>, root: &str) -> SiteView {
             opening_hours: publisher.opening_hours.clone(),
         }),
         emergency: config.help.emergency.clone(),
+        emergency_html: linked(&config.help.emergency, Holds::Numbers),
         urgent: config.help.urgent.as_ref().map(|urgent| urgent.value.clone()),
+        urgent_html: config.help.urgent.as_ref().map(|urgent| linked(&urgent.value, Holds::Words)),
         noindex: config.review.duty == ReviewDuty::NotRequired,
         sections: stage.sections.iter().map(|(_, link, _)| link.clone()).collect(),
         pages,

@@ -9,9 +9,7 @@ use crate::view::DoseView;
 pub fn dose(dose: &Dose, strings: &Strings) -> DoseView {
     let mut parts = Vec::new();
     let say = |key, amount: Amount| strings.say(key, &[("amount", &length(amount, strings))]);
-    let count = |key, amount: Amount| {
-        strings.count(key, u64::from(amount.range.high), &[("n", &range(amount, strings))])
-    };
+    let count = |key, amount: Amount| number(key, amount, strings);
     parts.extend(dose.hold.map(|hold| say("dose_hold", hold)));
     parts.extend(dose.duration.map(|duration| say("dose_duration", duration)));
     parts.extend(dose.reps.map(|reps| count("dose_reps", reps)));
@@ -43,13 +41,21 @@ fn range(amount: Amount, strings: &Strings) -> String {
 
 /// "5 to 10 seconds".
 fn length(amount: Amount, strings: &Strings) -> String {
-    let number = range(amount, strings);
-    let key = match amount.unit {
-        Some(Unit::Seconds) => "seconds",
-        Some(Unit::Minutes) => "minutes",
-        None => return number,
-    };
-    strings.count(key, u64::from(amount.range.high), &[("n", &number)])
+    match amount.unit {
+        Some(Unit::Seconds) => number("seconds", amount, strings),
+        Some(Unit::Minutes) => number("minutes", amount, strings),
+        None => range(amount, strings),
+    }
+}
+
+/// The message `key` for a number, or for all numbers from one to another.
+fn number(key: &str, amount: Amount, strings: &Strings) -> String {
+    let (high, text) = (u64::from(amount.range.high), range(amount, strings));
+    if amount.range.low == amount.range.high {
+        strings.count(key, high, &[("n", &text)])
+    } else {
+        strings.up_to(key, high, &[("n", &text)])
+    }
 }
 
 /// An ISO 8601 duration of calendar units in words: "2 weeks". What can't be read stays as it is written.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::input::{ThemeFiles, ThemeText};
 use crate::source::{SitePath, Source, Span};
-use crate::strings::FORMS;
+use crate::strings::{FORMS, is_form};
 use crate::suggest::closest;
 use crate::theme_files;
 use crate::tree::{Entry, Node, Value, toml};
@@ -108,8 +108,7 @@ fn lacking(english: Option<&Node>, own: &[&Node], prefix: &str, names: &mut Vec<
 
 /// Whether `node` gives words to ids, and not forms of one message. An id may well be called `other`.
 fn is_table(node: &Node) -> bool {
-    let is_form = |entry: &Entry| FORMS.contains(&&*entry.key);
-    matches!(node.value, Value::Map(_)) && !node.entries().iter().all(is_form)
+    matches!(node.value, Value::Map(_)) && !node.entries().iter().all(|entry| is_form(&entry.key))
 }
 
 struct Check<'a> {
@@ -201,7 +200,7 @@ impl Check<'_> {
     fn forms(&mut self, message: &Entry, forms: &[Entry], places: &BTreeSet<String>) {
         let mut is_misspelt = false;
         for form in forms {
-            if FORMS.contains(&&*form.key) {
+            if is_form(&form.key) {
                 self.text(&message.key, &form.value, places, Some(&form.key));
             } else {
                 is_misspelt = true;
@@ -271,7 +270,9 @@ impl Check<'_> {
         }
         for name in lacking {
             // Words such as `twice` say their number without a figure.
-            if name == "n" && matches!(form, Some("zero" | "one" | "two")) {
+            let is_one_number =
+                |form: &str| matches!(form, "zero" | "one" | "two") || form.parse::<u64>().is_ok();
+            if name == "n" && form.is_some_and(is_one_number) {
                 continue;
             }
             let help = format!("write `{}` where the value belongs", braced(name));

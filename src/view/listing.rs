@@ -71,6 +71,9 @@ pub struct HandoutView {
     pub sources: Vec<SourceView>,
     /// Who wrote and reviewed it, and when the first of its parts falls due.
     pub review: ReviewView,
+    /// Whether its version is a code, which changes when one of its parts does: without a plan of its own it has no
+    /// number.
+    pub is_code: bool,
     /// The handout of the phase before.
     pub previous: Option<Link>,
     /// The handout of the phase after.
