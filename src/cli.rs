@@ -42,6 +42,7 @@ Examples:
   backsite build              make the website in the folder `public`
   backsite explain all-caps   read why a finding matters, and what to write instead
   backsite schema             list what editors can be told of your pages
+  backsite theme              list the files of the built-in theme, which you can copy and change
 
 Exit status: 0 all is well; 1 there are mistakes in the pages; 2 backsite could not do its work.";
 
@@ -76,6 +77,17 @@ enum Command {
         /// What to print the schema of, as exercise, people or site; a list of all if you leave it out
         #[arg(value_name = "KIND")]
         kind: Option<String>,
+        /// The folder that holds site.toml
+        #[arg(long, value_name = "FOLDER", default_value = ".")]
+        root: PathBuf,
+    },
+    /// Copy files of the built-in theme into the site, to change them there
+    ///
+    /// They go to the folder of your theme under `themes`, and no file that is there is written over.
+    Theme {
+        /// What to copy, as templates/_foot.html, or static for a whole folder; a list of all if you leave it out
+        #[arg(value_name = "FILE")]
+        files: Vec<String>,
         /// The folder that holds site.toml
         #[arg(long, value_name = "FOLDER", default_value = ".")]
         root: PathBuf,
@@ -236,6 +248,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         ),
         Command::Build { common, output } => command::build(&common.request(), output.as_deref()),
         Command::Schema { kind, root } => command::schema(root, kind.as_deref()),
+        Command::Theme { files, root } => command::theme(root, files),
         Command::Explain { rule } => command::explain(rule.as_deref()),
     };
     result.unwrap_or_else(|error| {

@@ -1,6 +1,5 @@
 //! The commands: what the arguments ask for, done from reading to reporting.
 
-use std::io;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -11,8 +10,8 @@ use crate::clinical::Date;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::explain;
-use crate::input::{self, InputError, Inputs, ThemeChoice};
-use crate::output::{self, OutputError, Staging};
+use crate::input::{self, Inputs, ThemeChoice};
+use crate::output::{self, Staging};
 use crate::pipeline::{self, Cache, Options, Texts};
 use crate::report::{self, Detail, Format, Outcome, Output, Progress, Report, Sources, Style, Summary};
 use crate::site::Drafts;
@@ -23,7 +22,12 @@ use crate::vocabulary::Vocabulary;
 /// The file beside site.toml that a baseline is written to, unless another is named.
 const BASELINE: &str = "baseline.json";
 
+mod error;
 mod mend;
+mod theme;
+
+pub use error::CommandError;
+pub use theme::theme;
 
 /// What every command that reads a site is told.
 #[derive(Clone, Debug)]
@@ -72,56 +76,6 @@ impl Exit {
             Self::Clean => 0,
             Self::Findings => 1,
             Self::Failure => 2,
-        }
-    }
-}
-
-/// Why a command could not do its work.
-#[derive(Debug)]
-pub enum CommandError {
-    /// The site can't be read.
-    Input(InputError),
-    /// The site can't be written.
-    Output(OutputError),
-    /// The threads can't be started.
-    Threads(rayon::ThreadPoolBuildError),
-    /// The report can't be printed.
-    Print(io::Error),
-    /// A schema was asked for that does not exist.
-    NoSchema {
-        /// What was asked for.
-        name: String,
-        /// The one that was probably meant.
-        meant: Option<String>,
-    },
-    /// A rule was asked for that does not exist.
-    NoRule {
-        /// What was asked for.
-        name: String,
-        /// The rule that was probably meant.
-        meant: Option<Rule>,
-    },
-}
-
-impl std::fmt::Display for CommandError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Input(error) => error.fmt(f),
-            Self::Output(error) => error.fmt(f),
-            Self::Threads(error) => write!(f, "can't start the threads: {error}"),
-            Self::Print(error) => write!(f, "can't print the report: {error}"),
-            Self::NoSchema { name, meant: Some(meant) } => {
-                write!(f, "there is no schema `{name}`\n  = help: did you mean `{meant}`?")
-            }
-            Self::NoSchema { name, meant: None } => {
-                write!(f, "there is no schema `{name}`\n  = help: `backsite schema` lists all that there are")
-            }
-            Self::NoRule { name, meant: Some(meant) } => {
-                write!(f, "there is no rule `{name}`\n  = help: did you mean `{}`?", meant.name())
-            }
-            Self::NoRule { name, meant: None } => {
-                write!(f, "there is no rule `{name}`\n  = help: `backsite explain` lists all rules")
-            }
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The only writer of the disk: a site is staged in a hidden folder, then takes the published one's place.
-//! It also writes the author's own files where they are mended; see [`rewrite`].
+//! It also writes the author's own files where they are mended, and adds some; see [`rewrite`] and [`add`].
 //!
 //! Invariant: nothing here writes into the output folder before the whole new site is on the disk, and no file of
 //! the old site is ever opened for writing, because old and new may share it. A build that is killed leaves the
@@ -19,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Content, Sink};
 
+mod addition;
 mod baseline;
 mod error;
 mod file;
@@ -28,6 +29,7 @@ mod rewrite;
 mod target;
 mod workplace;
 
+pub use addition::add;
 pub use baseline::write_baseline;
 pub use error::OutputError;
 pub use replace::Way;

@@ -79,6 +79,11 @@ pub enum OutputError {
         /// The folder that it lies in.
         folder: PathBuf,
     },
+    /// A file that is to be added to the author's own is there already.
+    ThereAlready {
+        /// The file.
+        file: PathBuf,
+    },
     /// A file of the author's that is to be mended can't be written.
     WriteProtected {
         /// The file.
@@ -174,6 +179,11 @@ impl fmt::Display for OutputError {
                 "`{}` can't be a baseline, because it lies in `{}`; choose a place beside site.toml",
                 file.display(),
                 folder.display()
+            ),
+            Self::ThereAlready { file } => write!(
+                f,
+                "`{}` is there already, and nothing was written; to have it as it is built in, rename yours first",
+                file.display()
             ),
             Self::WriteProtected { path } => {
                 write!(f, "`{}` is write-protected; allow writing to it, or mend it by hand", path.display())
