@@ -38,15 +38,13 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
         parts.push(*page);
         plans.push(planned(&mut sheet, *page));
     }
-    let planned: Vec<String> =
-        plans.iter().flat_map(|plan| plan.plan.items.iter().map(|item| item.address.clone())).collect();
+    let planned: Vec<PageId> =
+        plan_pages.iter().flat_map(|page| plan::pages(site, site.page(*page))).collect();
     let (cards_of, list_of): (Vec<PageId>, Vec<PageId>) = if plans.is_empty() {
         let split = exercises.len().min(CARDS);
         (exercises[..split].to_vec(), exercises[split..].to_vec())
     } else {
-        let is_planned =
-            |page: &PageId| sheet.link(*page).address.is_some_and(|address| planned.contains(&address));
-        (Vec::new(), exercises.iter().copied().filter(|page| !is_planned(page)).collect())
+        (Vec::new(), exercises.iter().copied().filter(|page| !planned.contains(page)).collect())
     };
     let cards_view = cards_of
         .iter()
@@ -54,6 +52,12 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
         .map(|(at, page)| item(&mut sheet, *page, at + 1, None, None, PLACE))
         .collect();
     parts.extend(&exercises);
+    // A plan may hold what is for another phase or condition: it is printed here all the same.
+    for page in planned {
+        if !parts.contains(&page) {
+            parts.push(page);
+        }
+    }
     let care = match safety_net(&sheet, site.page(condition)) {
         Some(net) => {
             parts.push(net);
