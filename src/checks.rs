@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::clinical::Date;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::input::ThemeFiles;
 use crate::page::{Edition, Intact, Key, Page, Status};
 use crate::site::Site;
+use crate::tree::Node;
 
 mod addresses;
 mod aliases;
@@ -97,6 +98,14 @@ fn is_published(page: &Page) -> bool {
 /// Whether a field that is not there was left out: on a page that can't be understood wholly it may be misspelt.
 fn is_complete(page: &Page) -> bool {
     is_published(page) && page.intact == Intact::Wholly
+}
+
+/// Whether what `rule` finds on the page is told: the site does not allow it, and no exception of the page names it.
+/// Only then may another finding leave the word to it.
+fn is_told(site: &Site<'_>, page: &Page, rule: Rule) -> bool {
+    let waivers = page.fields.get("waive").map_or(&[][..], Node::items).iter();
+    let mut waived = waivers.filter_map(|waiver| waiver.get("rule").and_then(Node::as_text));
+    site.context.config.level(rule) != Level::Allow && waived.all(|name| name != rule.name())
 }
 
 /// The place of the key `key`, or of the page as a whole.

@@ -1,15 +1,19 @@
 //! Reviews: who did them, when they were, and when the next one is due.
 
-use super::is_published;
+use super::{is_published, is_told};
 use crate::clinical::{Date, Interval};
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::page::Page;
+use crate::register::{Person, Role};
 use crate::schema::Register;
 use crate::site::Site;
 use crate::tree::Node;
 
 /// The days after which a late review can wait no longer.
 const TOO_LATE: i64 = 90;
+
+/// The most reviewers that a message names.
+const MOST: usize = 3;
 
 /// Dates of things that have happened and lie in the future.
 pub(super) fn check_dates(page: &Page, today: Date) -> Vec<Diagnostic> {
@@ -33,7 +37,14 @@ fn date(node: &Node) -> Option<Date> {
 
 pub(super) fn check(site: &Site<'_>, page: &Page, today: Date) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = reviewers(site, page);
-    findings.extend(due(site, page, today));
+    findings.extend(not_clinical(site, page));
+    let due = due(site, page, today);
+    // A page that is overdue is reviewed with all that has changed in it.
+    let is_overdue = due.as_ref().is_some_and(|finding| finding.rule == Rule::ReviewOverdue);
+    if !is_overdue || !is_told(site, page, Rule::ReviewOverdue) {
+        findings.extend(changed(page, today));
+    }
+    findings.extend(due);
     findings
 }
 
@@ -56,6 +67,66 @@ fn reviewers(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Reviewers of whom none has clinical training, so that nobody has judged whether the page is right.
+fn not_clinical(site: &Site<'_>, page: &Page) -> Option<Diagnostic> {
+    let registers = site.context.registers;
+    let list = page.fields.get("reviewed_by").filter(|_| is_published(page))?;
+    let ids: Vec<&str> = page.ids("reviewed_by").map(|(id, _)| id).collect();
+    let is_author = |id: &&str| page.ids("authors").any(|(author, _)| author == *id);
+    // Of what can't be read, somebody with clinical training may be a part.
+    if ids.is_empty()
+        || (!list.items().is_empty() && list.items().len() != ids.len())
+        || !registers.is_intact(Register::People)
+        || (ids.iter().all(is_author) && is_told(site, page, Rule::ReviewerIsAuthor))
+    {
+        return None;
+    }
+    let person = |id: &&str| registers.person(id).and_then(|person| Some((person, person.role?)));
+    let reviewers: Vec<(&Person, Role)> = ids.iter().map(person).collect::<Option<_>>()?;
+    if reviewers.iter().any(|(_, role)| role.is_clinical()) {
+        return None;
+    }
+    // Every role that is not clinical begins with a vowel.
+    let roles = reviewers
+        .iter()
+        .take(MOST)
+        .map(|(person, role)| format!("`{}` is an `{}`", person.name, role.name()));
+    let mut roles: Vec<String> = roles.collect();
+    if reviewers.len() > MOST {
+        roles.push(format!("and so on for {} more", reviewers.len() - MOST));
+    }
+    let span = if let [only] = list.items() { only.span } else { list.span };
+    let message = format!("nobody with clinical training has reviewed the page: {}", roles.join(", "));
+    let finding = Diagnostic::new(Rule::ReviewerNotClinical, page.place(span), message);
+    let finding = finding.help(
+        "have a clinician, pharmacist or prescriber review it, and add their id; if a `role` is wrong, mend it in \
+         the register of people",
+    );
+    Some(reviewers.iter().take(MOST).fold(finding, |finding, (person, _)| {
+        let entry = Place::new(registers.path(Register::People), person.span);
+        finding.related("the entry of the register", entry)
+    }))
+}
+
+/// Advice that has changed since the last review, at the last such change. A day in the future is told as that.
+fn changed(page: &Page, today: Date) -> Option<Diagnostic> {
+    let reviewed = page.fields.get("last_reviewed").filter(|_| is_published(page))?;
+    let last = date(reviewed)?;
+    let changes = page.fields.get("changes").map_or(&[][..], Node::items).iter();
+    let clinical = changes
+        .filter(|change| change.get("significance").and_then(Node::as_text) == Some("clinical"))
+        .filter_map(|change| Some((change.get("date")?, date(change.get("date")?)?)));
+    let late = clinical.filter(|(_, day)| last < *day && *day <= today);
+    let (node, day) = late.max_by_key(|(_, day)| *day)?;
+    let message = format!("the advice changed on {day}, and nobody has reviewed the page since");
+    let finding = Diagnostic::new(Rule::ChangedSinceReview, page.place(node.span), message);
+    let finding = finding.help(
+        "have the page reviewed, and write the day into `last_reviewed`; if only words changed, write `significance: \
+         editorial`",
+    );
+    Some(finding.related("the last review", page.place(reviewed.span)))
 }
 
 /// The day of the last review.

@@ -197,10 +197,12 @@ rules! {
     DoseIncomplete "dose-incomplete" Error Fixed "A dose does not say how much."
     [Governance]
     ReviewerIsAuthor "reviewer-is-author" Error Site "A page is reviewed by one of its authors."
+    ReviewerNotClinical "reviewer-not-clinical" Error Site "A page is reviewed by nobody with clinical training."
     DateInFuture "date-in-future" Error Fixed "A date of something that has happened lies in the future."
     ReviewerInactive "reviewer-inactive" Warn Site "A reviewer is no longer active."
     ReviewOverdue "review-overdue" Warn Site "A page's review is overdue."
     ReviewDueSoon "review-due-soon" Note Site "A page's review falls due soon."
+    ChangedSinceReview "changed-since-review" Warn Site "The advice of a page has changed since its last review."
     VersionNotRaised "version-not-raised" Error Site "A page has changed since its last release, and its version has not."
     SourceWithdrawn "source-withdrawn" Error Site "A page rests on a source that was withdrawn."
     SourceExpired "source-expired" Warn Site "A page rests on a source that has expired."

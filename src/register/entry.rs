@@ -113,6 +113,35 @@ pub struct Caution {
     pub aka: Vec<String>,
 }
 
+impl Role {
+    const ALL: [Self; 6] =
+        [Self::Author, Self::Clinician, Self::Pharmacist, Self::Prescriber, Self::Editor, Self::Organisation];
+
+    /// What the register of people calls the role.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Clinician => "clinician",
+            Self::Pharmacist => "pharmacist",
+            Self::Prescriber => "prescriber",
+            Self::Editor => "editor",
+            Self::Organisation => "organisation",
+        }
+    }
+
+    /// Whether somebody with the role has clinical training, and so can review what a page advises.
+    pub fn is_clinical(self) -> bool {
+        match self {
+            Self::Clinician | Self::Pharmacist | Self::Prescriber => true,
+            Self::Author | Self::Editor | Self::Organisation => false,
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
 impl Person {
     pub(super) fn from_tree(entry: &Entry) -> Self {
         let node = &entry.value;
@@ -120,7 +149,7 @@ impl Person {
             id: entry.key.clone(),
             span: entry.key_span,
             name: text(node, "name").unwrap_or_else(|| entry.key.to_string()),
-            role: node.get("role").and_then(Node::as_text).and_then(role),
+            role: node.get("role").and_then(Node::as_text).and_then(Role::from_name),
             credentials: text(node, "credentials"),
             active: node.get("active").and_then(Node::as_bool).unwrap_or(true),
         }
@@ -166,18 +195,6 @@ impl Caution {
             aka: aka.iter().filter_map(|name| name.as_text().map(str::to_owned)).collect(),
         }
     }
-}
-
-fn role(name: &str) -> Option<Role> {
-    Some(match name {
-        "author" => Role::Author,
-        "clinician" => Role::Clinician,
-        "pharmacist" => Role::Pharmacist,
-        "prescriber" => Role::Prescriber,
-        "editor" => Role::Editor,
-        "organisation" => Role::Organisation,
-        _ => return None,
-    })
 }
 
 fn source_kind(name: &str) -> Option<SourceKind> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::sheet::Sheet;
 use crate::clinical::{Date, Interval, Version};
 use crate::page::Page;
+use crate::register::Role;
 use crate::site::PageId;
 use crate::tree::Node;
 use crate::view::{Change, ReviewView};
@@ -21,6 +22,13 @@ fn people(sheet: &Sheet<'_>, page: &Page, key: &str) -> Vec<String> {
     page.ids(key).filter_map(|(id, _)| name(id)).collect()
 }
 
+/// Whether somebody with clinical training is among the reviewers of the page. Only then does it not say the contrary.
+fn is_reviewed(sheet: &Sheet<'_>, page: &Page) -> bool {
+    let registers = sheet.stage.site.context.registers;
+    let role = |id: &str| registers.person(id).and_then(|person| person.role);
+    page.ids("reviewed_by").any(|(id, _)| role(id).is_some_and(Role::is_clinical))
+}
+
 fn last_reviewed(page: &Page) -> Option<Date> {
     Date::parse(page.text("last_reviewed")?).ok()
 }
@@ -34,7 +42,6 @@ pub fn due(page: &Page, every: Interval) -> Option<Date> {
 /// Who wrote and reviewed the page.
 pub fn of_page(sheet: &Sheet<'_>, page: &Page) -> ReviewView {
     let review = &sheet.stage.site.context.config.review;
-    let reviewers = people(sheet, page, "reviewed_by");
     let mut changes: Vec<(Date, Change)> = page
         .fields
         .get("changes")
@@ -54,8 +61,8 @@ pub fn of_page(sheet: &Sheet<'_>, page: &Page) -> ReviewView {
     changes.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
     ReviewView {
         authors: people(sheet, page, "authors"),
-        not_reviewed: reviewers.is_empty(),
-        reviewers,
+        not_reviewed: !is_reviewed(sheet, page),
+        reviewers: people(sheet, page, "reviewed_by"),
         last_reviewed: last_reviewed(page).map(|date| sheet.date(date)),
         next_review: due(page, review.every).map(|date| sheet.date(date)),
         version: page.version().to_string(),
@@ -77,8 +84,10 @@ pub fn of_parts(sheet: &Sheet<'_>, parts: &[PageId], version: String) -> ReviewV
         names
     };
     let reviewed: Vec<Date> = pages.iter().filter_map(|page| last_reviewed(page)).collect();
-    // A part that nobody has reviewed makes the whole a handout that has not been reviewed.
-    let whole = !pages.is_empty() && reviewed.len() == pages.len();
+    // A part that nobody with clinical training has reviewed makes the whole a handout that has not been reviewed.
+    let whole = !pages.is_empty()
+        && reviewed.len() == pages.len()
+        && pages.iter().all(|page| is_reviewed(sheet, page));
     let due = pages.iter().filter_map(|page| due(page, site.context.config.review.every)).min();
     ReviewView {
         authors: names("authors"),

@@ -38,7 +38,7 @@ pub struct ReviewView {
     pub version: String,
     /// What changed, newest first.
     pub changes: Vec<Change>,
-    /// Whether the site claims no review at all.
+    /// Whether nobody with clinical training has reviewed it.
     pub not_reviewed: bool,
 }
 

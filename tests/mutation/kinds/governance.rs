@@ -20,6 +20,13 @@ pub const KINDS: &[Kind] = &[
             Slip::replace(page.path, item, "former-reviewer").found(&["reviewer-inactive"])
         })
     }),
+    Kind::in_clinic("nobody with clinical training reviews the page", |world| {
+        let slips = reviewed(world, |page, by, _| {
+            let item = page.items(by)[0].clone();
+            Slip::replace(page.path, item, "helper").found(&["reviewer-not-clinical"])
+        });
+        slips.into_iter().map(|slip| slip.and(newcomer(world, "editor"))).collect()
+    }),
     Kind::in_clinic("the reviewer is not in the register", |world| {
         reviewed(world, |page, by, _| {
             let item = page.items(by)[0].clone();
@@ -42,10 +49,43 @@ pub const KINDS: &[Kind] = &[
         };
         pages.map(slip).collect()
     }),
+    Kind::new("a page says who reviewed it, and not when", |world| {
+        let pages = world.pages().into_iter().filter(|page| page.is_published());
+        let pages =
+            pages.filter(|page| page.field("reviewed_by").is_none() && page.field("status").is_some());
+        let slip = |page: &Text<'_>| {
+            let at = page.field("status").map_or(0, |field| field.block.end);
+            let line = format!("reviewed_by: [helper]{}", page.ending());
+            let slip = Slip::insert(page.path, at, line).found_at(&["missing-field"], page.fence());
+            slip.and(newcomer(world, "clinician"))
+        };
+        pages.map(slip).collect()
+    }),
     Kind::in_clinic("the page does not say when it was reviewed", |world| {
         reviewed(world, |page, _, on| {
             Slip::delete(page.path, on.block.clone()).found_at(&["missing-field"], page.fence())
         })
+    }),
+    Kind::in_clinic("the advice of a page has changed since its review", |world| {
+        let mut slips = Vec::new();
+        for page in world.pages().iter().filter(|page| page.is_published()) {
+            let Some(reviewed) = page.field("last_reviewed") else { continue };
+            let mut dates =
+                page.fields.iter().filter(|field| page.key(field) == "date" && field.parents == ["changes"]);
+            slips.extend(dates.next_back().map(|date| {
+                Slip::replace(page.path, date.value.clone(), "2026-09-01").found(&["changed-since-review"])
+            }));
+            if page.field("version").is_none() {
+                let change = "version: 1.1\nchanges:\n  - date: 2026-09-01\n    version: 1.1\n    \
+                              summary: Another dose.\n    significance: clinical\n";
+                let change = change.replace('\n', page.ending());
+                let at = reviewed.block.end;
+                let start = at + change.find("2026").unwrap();
+                let slip = Slip::insert(page.path, at, change);
+                slips.push(slip.found_at(&["changed-since-review"], start..start + "2026-09-01".len()));
+            }
+        }
+        slips
     }),
     Kind::in_clinic("the review is overdue", |world| {
         reviewed(world, |page, _, on| {
@@ -187,6 +227,13 @@ fn reviewed(world: &'static World, slip: fn(&Text<'_>, &Field, &Field) -> Slip) 
         }
     }
     slips
+}
+
+/// One more person in the register, `helper`, who has the role `role`.
+fn newcomer(world: &'static World, role: &str) -> Slip {
+    let register = world.text("content/people.yml");
+    let entry = format!("helper:\n  name: Somebody new\n  role: {role}\n").replace('\n', register.ending());
+    Slip::insert(register.path, register.text.len(), entry)
 }
 
 /// A slip for every field `name` that lies in `parents`.
