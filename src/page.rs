@@ -376,6 +376,11 @@ impl Page {
         single.into_iter().chain(items.iter().filter_map(|item| Some((item.as_text()?, item.span))))
     }
 
+    /// Whether the page speaks to clinicians, and so has no place on what patients take home.
+    pub fn is_for_clinicians(&self) -> bool {
+        self.text("audience") == Some("clinician")
+    }
+
     /// The place of `span` in this page's file.
     pub fn place(&self, span: Span) -> Place {
         Place::new(&self.source.path, span)

@@ -174,6 +174,7 @@ impl<'a> Stage<'a> {
             address: filling::encoded(self.site.address(id)),
             kind: page.key.kind.to_string(),
             kind_name: self.kind_name(&page.key.kind).to_owned(),
+            audience: wording::audience(page, &self.theme.strings),
         }
     }
 

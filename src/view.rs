@@ -100,6 +100,8 @@ pub struct Card {
     pub kind: String,
     /// Its kind as a word: "Exercise".
     pub kind_name: String,
+    /// Whom it is for, in words, where that is not patients: "For carers".
+    pub audience: Option<Named>,
 }
 
 /// What the head and the frame of every page need.
@@ -157,7 +159,7 @@ pub struct Section {
 }
 
 /// A word with the id that the front matter gives it: `lying-on-back`, "Lying on your back".
-#[derive(Clone, Debug, JsonSchema, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Named {
     /// The id.
     pub id: String,
@@ -174,6 +176,8 @@ pub struct PageView {
     pub kind_name: String,
     /// The id.
     pub id: String,
+    /// Whom it is for, in words, where that is not patients: "For carers".
+    pub audience: Option<Named>,
     /// The whole body.
     pub body_html: String,
     /// The body before its first section.

@@ -23,8 +23,9 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for id in site.all() {
         let plan = site.page(id);
-        // A dose that can't be read wholly would seem to be another.
-        if &*plan.key.kind != "plan" || plan.status != Status::Published || plan.intact != Intact::Wholly {
+        // A dose that can't be read wholly would seem to be another, and what is for clinicians is on no handout.
+        let is_printed = plan.status == Status::Published && !plan.is_for_clinicians();
+        if &*plan.key.kind != "plan" || !is_printed || plan.intact != Intact::Wholly {
             continue;
         }
         let found =

@@ -56,6 +56,12 @@ pub(super) fn check(site: &Site<'_>, plan: &Page) -> Vec<Diagnostic> {
             let finding = Diagnostic::new(Rule::PlanSupervisedItem, plan.place(item.span), message);
             let finding = finding.help("take it out of the plan");
             findings.push(finding.related("supervised here", page.field_place("supervised")));
+        } else if page.is_for_clinicians() && !plan.is_for_clinicians() {
+            let message = format!("`{}` is for clinicians, and the plan is not", page.title());
+            let finding = Diagnostic::new(Rule::PlanClinicianItem, plan.place(item.span), message);
+            let finding = finding
+                .help("put a page for patients in its place, or write `audience: clinician` for the plan");
+            findings.push(finding.related("for clinicians here", page.field_place("audience")));
         }
         findings.extend(contraindicated(site, plan, &item));
     }

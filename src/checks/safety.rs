@@ -31,7 +31,7 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
         "condition" => retired_net(site, page).into_iter().collect(),
         "safety-net" => {
             let cards = CARDS.iter().flat_map(|card| check_card(site, page, card));
-            cards.chain(on_two_cards(page)).collect()
+            cards.chain(on_two_cards(page)).chain(for_clinicians(site, page)).collect()
         }
         "medicine" => missing_warnings(page),
         _ => Vec::new(),
@@ -65,6 +65,26 @@ fn retired_net(site: &Site<'_>, condition: &Page) -> Option<Diagnostic> {
         }
         None => Some(finding.help("name another safety net")),
     }
+}
+
+/// A safety net for clinicians, whose signs the handouts of a condition would print for patients.
+fn for_clinicians(site: &Site<'_>, net: &Page) -> Option<Diagnostic> {
+    if !net.is_for_clinicians() {
+        return None;
+    }
+    let names = |condition: &Page| condition.text("safety_net") == Some(&*net.key.id);
+    let mut conditions = site.all().into_iter().map(|id| site.page(id)).filter(|page| {
+        &*page.key.kind == "condition" && names(page) && is_published(page) && !page.is_for_clinicians()
+    });
+    let condition = conditions.next()?;
+    let message = format!(
+        "the safety net `{}` is for clinicians, and handouts of `{}` print it for patients",
+        net.title(),
+        condition.title()
+    );
+    let finding = Diagnostic::new(Rule::SafetyNetMissing, net.field_place("audience"), message);
+    let finding = finding.help("take `audience` out, or have the condition name another safety net");
+    Some(finding.related("named here", condition.field_place("safety_net")))
 }
 
 /// Signs that stand on a card and on one less urgent, too: readers would not know how fast to get help.

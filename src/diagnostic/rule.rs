@@ -192,6 +192,7 @@ rules! {
     MedicineWarningMissing "medicine-warning-missing" Error Fixed "A controlled medicine lacks one of its four warnings."
     PlanContraindicatedItem "plan-contraindicated-item" Error Fixed "A plan holds an exercise to be avoided for one of its conditions."
     PlanSupervisedItem "plan-supervised-item" Error Fixed "A plan for self-care holds an exercise that needs a clinician present."
+    PlanClinicianItem "plan-clinician-item" Error Fixed "A plan for patients holds a page for clinicians."
     PlanRetiredItem "plan-retired-item" Error Fixed "A plan holds a retired page."
     AvoidedCondition "avoided-condition" Warn Site "An exercise is for a condition with which it is to be avoided."
     DoseIncomplete "dose-incomplete" Error Fixed "A dose does not say how much."
@@ -263,13 +264,14 @@ mod tests {
     ];
 
     /// The rules of other families that hold on every site: those that the content model marks with `!`.
-    const MARKED: [Rule; 13] = [
+    const MARKED: [Rule; 14] = [
         Rule::SafetyNetMissing,
         Rule::StopIfMissing,
         Rule::EmergencyCardHasLink,
         Rule::MedicineWarningMissing,
         Rule::PlanContraindicatedItem,
         Rule::PlanSupervisedItem,
+        Rule::PlanClinicianItem,
         Rule::PlanRetiredItem,
         Rule::DoseIncomplete,
         Rule::DateInFuture,

@@ -1,4 +1,4 @@
-//! The signs to get help for, which stand on every page for patients.
+//! The signs to get help for, which stand on every page for patients and those who care for them.
 
 use super::filling::Placement;
 use super::sheet::Sheet;
@@ -12,9 +12,13 @@ pub fn of_page(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> Option<CareCar
         "safety-net" => return cards(sheet, id, Placement::Own),
         "condition" => safety_net(sheet, page)?,
         // Who begins at the start page sees them first.
-        "page" if sheet.stage.is_home(id) => sheet.stage.site.listed("safety-net").next()?,
+        "page" if sheet.stage.is_home(id) => sheet
+            .stage
+            .site
+            .listed("safety-net")
+            .find(|net| !sheet.stage.site.page(*net).is_for_clinicians())?,
         _ => {
-            if page.text("audience").is_some_and(|audience| audience != "patient") {
+            if page.is_for_clinicians() {
                 return None;
             }
             let site = sheet.stage.site;

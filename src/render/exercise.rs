@@ -136,6 +136,7 @@ pub fn item(
         summary: page.text("summary").unwrap_or("").to_owned(),
         images: Vec::new(),
         address: sheet.link(id).address.unwrap_or_default(),
+        audience: sheet.audience(id),
         start_position: sheet.named(&page, "start_position", "start_position"),
         dose: dose.or_else(blank),
         note_html,

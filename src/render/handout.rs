@@ -99,7 +99,11 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
         is_code: plan_pages.len() != 1,
         previous: neighbour(before),
         next: neighbour(after),
-        phases: site.crossings.phases.iter().map(|phase| phase_link(stage, condition, *phase)).collect(),
+        phases: site
+            .crossings
+            .phases_of_handouts(site)
+            .map(|phase| phase_link(stage, condition, phase))
+            .collect(),
     }
 }
 

@@ -170,6 +170,7 @@ pub fn a_to_z(sheet: &Sheet<'_>, listing: &Listing, names: &[NameEntry], leaf: u
             name: entry.name.clone(),
             see: (entry.name != page.title()).then(|| page.title().to_owned()),
             kind_name: sheet.kind_name(&page.key.kind),
+            audience: sheet.audience(entry.page),
             address: sheet.link(entry.page).address.unwrap_or_default(),
         };
         // What is no letter is all one, wherever it stands.
@@ -189,14 +190,13 @@ pub fn a_to_z(sheet: &Sheet<'_>, listing: &Listing, names: &[NameEntry], leaf: u
 /// The start page's own parts.
 pub fn home(sheet: &Sheet<'_>) -> HomeView {
     let site = sheet.stage.site;
-    let row = |condition: &PageId| Row {
-        condition: sheet.card(*condition),
-        cells: site
-            .crossings
-            .phases
+    let phases: Vec<PageId> = site.crossings.phases_of_handouts(site).collect();
+    let row = |condition: PageId| Row {
+        condition: sheet.card(condition),
+        cells: phases
             .iter()
             .map(|phase| {
-                let crossing = Crossing { condition: *condition, phase: *phase };
+                let crossing = Crossing { condition, phase: *phase };
                 Cell {
                     phase: site.page(*phase).title().to_owned(),
                     handout: (!site.crossings.meeting(crossing).is_empty())
@@ -207,8 +207,8 @@ pub fn home(sheet: &Sheet<'_>) -> HomeView {
     };
     HomeView {
         matrix: MatrixView {
-            phases: site.crossings.phases.iter().map(|phase| sheet.card(*phase)).collect::<Vec<Card>>(),
-            rows: site.crossings.conditions.iter().map(row).collect(),
+            phases: phases.iter().map(|phase| sheet.card(*phase)).collect::<Vec<Card>>(),
+            rows: site.crossings.conditions_of_handouts(site).map(row).collect(),
         },
         sections: sheet
             .stage

@@ -69,6 +69,7 @@ pub fn view(stage: &Stage<'_>, id: PageId) -> PageView {
         kind: kind.to_owned(),
         kind_name: sheet.kind_name(kind),
         id: page.key.id.to_string(),
+        audience: sheet.audience(id),
         body_html,
         intro_html,
         notes_html,

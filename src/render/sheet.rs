@@ -114,6 +114,11 @@ impl<'a> Sheet<'a> {
         self.stage.cards[page.index()].clone()
     }
 
+    /// Whom the page is for, where that is not patients.
+    pub fn audience(&self, page: PageId) -> Option<Named> {
+        self.stage.cards[page.index()].audience.clone()
+    }
+
     /// What one page of the kind called `kind` is called.
     pub fn kind_name(&self, kind: &str) -> String {
         self.stage.kind_name(kind).to_owned()

@@ -1,9 +1,10 @@
-//! Values of the domain in words: doses, intervals, kinds.
+//! Values of the domain in words: doses, intervals, audiences, kinds.
 
 use crate::clinical::dose::{Amount, Dose, Per, Side, Unit};
+use crate::page::Page;
 use crate::schema::Kind;
 use crate::strings::{Strings, sentence_case};
-use crate::view::DoseView;
+use crate::view::{DoseView, Named};
 
 /// How much to do, part by part, in the order in which it is done.
 pub fn dose(dose: &Dose, strings: &Strings) -> DoseView {
@@ -77,6 +78,12 @@ pub fn interval(written: &str, strings: &Strings) -> String {
         rest = &rest[digits + 1..];
     }
     if words.is_empty() || !rest.is_empty() { written.to_owned() } else { words.join(", ") }
+}
+
+/// Whom the page is for, where that is not patients.
+pub fn audience(page: &Page, strings: &Strings) -> Option<Named> {
+    let id = page.text("audience").filter(|id| *id != "patient")?;
+    Some(Named { id: id.to_owned(), name: strings.name("audience", id) })
 }
 
 /// What one page of the kind is called.

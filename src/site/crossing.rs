@@ -16,12 +16,12 @@ pub struct Crossings {
     of_condition: Vec<Vec<PageId>>,
     /// What belongs to a phase, in the order of `phases`.
     of_phase: Vec<Vec<PageId>>,
-    /// What meets, condition by condition, in each phase by phase.
+    /// What meets on a handout, condition by condition, in each phase by phase. What is for clinicians meets nothing.
     meeting: Vec<Vec<PageId>>,
     places: HashMap<PageId, usize>,
 }
 
-/// A condition and a phase in which something meets.
+/// A condition and a phase in which something meets that is for patients, or for those who care for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Crossing {
     /// The condition.
@@ -67,13 +67,19 @@ pub(super) fn cross(site: &Site<'_>) -> Crossings {
             places.dedup();
             places
         };
+        let is_for_patients = |of: &[PageId], place: &usize| {
+            !page.is_for_clinicians() && of.get(*place).is_some_and(|id| !site.page(*id).is_for_clinicians())
+        };
         let (conditions, phases) = (places(CONDITIONS, &condition_ids), places(PHASES, &phase_ids));
         for condition in &conditions {
             index.of_condition[*condition].push(id);
+            if !is_for_patients(&index.conditions, condition) {
+                continue;
+            }
             if page.fields.get(PHASES).is_none() {
                 every_phase[*condition].push(id);
             }
-            for phase in &phases {
+            for phase in phases.iter().filter(|phase| is_for_patients(&index.phases, phase)) {
                 index.meeting[condition * index.phases.len() + phase].push(id);
             }
         }
@@ -91,7 +97,7 @@ pub(super) fn cross(site: &Site<'_>) -> Crossings {
 }
 
 impl Crossings {
-    /// Every condition and phase in which something meets: each has a handout.
+    /// Every condition and phase in which something meets that is for patients: each has a handout.
     pub fn iter(&self) -> impl Iterator<Item = Crossing> + '_ {
         self.conditions.iter().flat_map(|condition| {
             let crossing = |phase: &PageId| Crossing { condition: *condition, phase: *phase };
@@ -99,7 +105,17 @@ impl Crossings {
         })
     }
 
-    /// What meets there, in the order of lists.
+    /// The conditions that handouts can be for, in the order of lists: those that are not for clinicians.
+    pub fn conditions_of_handouts<'s>(&'s self, site: &'s Site<'_>) -> impl Iterator<Item = PageId> + 's {
+        self.conditions.iter().copied().filter(|id| !site.page(*id).is_for_clinicians())
+    }
+
+    /// The phases that handouts can be for, by their `order`: those that are not for clinicians.
+    pub fn phases_of_handouts<'s>(&'s self, site: &'s Site<'_>) -> impl Iterator<Item = PageId> + 's {
+        self.phases.iter().copied().filter(|id| !site.page(*id).is_for_clinicians())
+    }
+
+    /// What meets there and is not for clinicians, in the order of lists.
     pub fn meeting(&self, crossing: Crossing) -> &[PageId] {
         match (self.places.get(&crossing.condition), self.places.get(&crossing.phase)) {
             (Some(condition), Some(phase)) => {

@@ -279,7 +279,7 @@ impl Resolver<'_> {
                     link,
                     format!("there is no handout for `{condition}` and `{phase}`"),
                 )
-                .help("a handout is there where at least one page has both the condition and the phase"),
+                .help("a handout is there where at least one page has both the condition and the phase, and is not for clinicians"),
             )),
         }
     }

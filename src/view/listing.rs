@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Card, CareCards, Explained, Item, Link, PlanView, ReviewView, SourceView};
+use super::{Card, CareCards, Explained, Item, Link, Named, PlanView, ReviewView, SourceView};
 
 /// Pages of one kind.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -175,6 +175,8 @@ pub struct Name {
     pub see: Option<String>,
     /// The page's kind as a word.
     pub kind_name: String,
+    /// Whom it is for, in words, where that is not patients: "For carers".
+    pub audience: Option<Named>,
     /// Where the page is.
     pub address: String,
 }

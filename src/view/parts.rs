@@ -159,6 +159,8 @@ pub struct Item {
     pub summary: String,
     /// Where its own page is.
     pub address: String,
+    /// Whom it is for, in words, where that is not patients: "For carers".
+    pub audience: Option<Named>,
     /// How to begin.
     pub start_position: Option<Named>,
     /// How much to do, with what the plan changes.

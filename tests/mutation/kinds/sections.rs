@@ -88,6 +88,15 @@ pub const KINDS: &[Kind] = &[
             Slip::delete(page.path, field.block.clone()).found_at(&["safety-net-missing"], page.fence())
         })
     }),
+    Kind::new("the safety net of a condition is for clinicians", |world| {
+        let slip = |page: &Text<'_>| {
+            let line = format!("audience: clinician{}", page.ending());
+            let start = page.closing + "audience: ".len();
+            let slip = Slip::insert(page.path, page.closing, line);
+            slip.found_at(&["safety-net-missing"], start..start + "clinician".len())
+        };
+        world.published("safety").into_iter().map(slip).collect()
+    }),
     Kind::new("a sign of an emergency holds a link", |world| {
         signs(world, "emergency", |page, field| {
             let start = field.value.end + " [the page](".len();
@@ -145,6 +154,12 @@ pub const KINDS: &[Kind] = &[
         exercises_of_one_plan(world, |exercise, _, _| {
             let line = format!("supervised: true{}", exercise.ending());
             (Slip::insert(exercise.path, exercise.closing, line), &["plan-supervised-item"])
+        })
+    }),
+    Kind::new("an exercise of a plan for patients is for clinicians", |world| {
+        exercises_of_one_plan(world, |exercise, _, _| {
+            let line = format!("audience: clinician{}", exercise.ending());
+            (Slip::insert(exercise.path, exercise.closing, line), &["plan-clinician-item"])
         })
     }),
     Kind::new("an exercise of a plan is to be avoided for its condition", |world| {
