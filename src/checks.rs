@@ -31,6 +31,7 @@ mod sections;
 mod sources;
 mod treatments;
 mod standing;
+mod struck;
 mod titles;
 mod to_do;
 mod usage;
@@ -59,6 +60,7 @@ pub fn check(site: &Site<'_>, theme: &ThemeFiles, today: Date) -> Vec<Diagnostic
     findings.extend(titles::check(site));
     findings.extend(pictures::check_settings(site));
     findings.extend(pictures::check_drawings(site));
+    findings.extend(struck::check_settings(site));
     findings.extend(contrast::check(site));
     findings
 }
@@ -81,6 +83,7 @@ fn check_page(site: &Site<'_>, page: &Page, today: Date) -> Vec<Diagnostic> {
     findings.extend(doses::check(site, page));
     findings.extend(avoidance::check(site, page));
     findings.extend(safety::check(site, page));
+    findings.extend(struck::check(page));
     findings.extend(reviews::check(site, page, today));
     findings.extend(sources::check(site, page, today));
     findings.extend(waivers::check(page, today));

@@ -199,6 +199,8 @@ pub struct Body {
     /// Paragraphs that are nothing but bold words on one line, which may be meant as headings: the words, and where they
     /// stand.
     pub bold_lines: Vec<(Box<str>, Span)>,
+    /// Words that are struck out, with their signs.
+    pub struck: Vec<Span>,
     /// How much of the HTML, at its end, is footnotes.
     pub notes_length: u32,
     /// Whether a comment or a block of code has no end and takes in what stands below it. A finding says so.
@@ -247,6 +249,7 @@ impl Body {
         self.citations.shrink_to_fit();
         self.mentions.shrink_to_fit();
         self.bold_lines.shrink_to_fit();
+        self.struck.shrink_to_fit();
     }
 
     /// The heading with the id `id`.

@@ -303,6 +303,9 @@ impl<'a> Reader<'a> {
             Event::Start(tag @ (Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) => {
                 self.plain.markup();
                 self.judge_emphasis(range);
+                if tag == Tag::Strikethrough {
+                    self.reading.body.struck.push(self.span(range.clone()));
+                }
                 self.open_block(tag, range);
             }
             Event::End(tag @ (TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)) => {

@@ -88,6 +88,13 @@ pub const KINDS: &[Kind] = &[
             Slip::delete(page.path, field.block.clone()).found_at(&["safety-net-missing"], page.fence())
         })
     }),
+    Kind::new("words of a sign of an emergency are struck out", |world| {
+        signs(world, "emergency", |page, field| {
+            let start = field.value.end + 1;
+            let slip = Slip::insert(page.path, field.value.end, " ~~At night too.~~");
+            slip.found_at(&["stray-markup"], start..start + "~~At night too.~~".len())
+        })
+    }),
     Kind::new("the safety net of a condition is for clinicians", |world| {
         let slip = |page: &Text<'_>| {
             let line = format!("audience: clinician{}", page.ending());
