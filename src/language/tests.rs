@@ -200,8 +200,11 @@ fn time_grows_with_the_text_and_not_with_its_square() {
             check(&text, &settings);
             start.elapsed().as_secs_f64()
         };
-        let small = time(20_000).max(0.02);
-        let large = time(160_000);
-        assert!(large < 30.0 * small, "{piece}: {large} s for eight times what takes {small} s");
+        let ratio = || time(160_000) / time(20_000).max(0.02);
+        // Something else may have had the processor in between, but not each time.
+        assert!(
+            (0..5).any(|_| ratio() < 30.0),
+            "`{piece}`: eight times the text takes over 30 times as long"
+        );
     }
 }

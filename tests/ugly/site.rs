@@ -138,7 +138,7 @@ pub fn is_linear(size: usize, site: impl Fn(usize) -> Site) {
         assert!(status == Some(0) || status == Some(1), "exit status {status:?}");
         start.elapsed().as_secs_f64()
     };
-    let small = time(size).max(0.05);
-    let large = time(8 * size);
-    assert!(large < 30.0 * small, "{large} s for eight times what takes {small} s");
+    let ratio = || time(8 * size) / time(size).max(0.05);
+    // Something else may have had the processor in between, but not each time.
+    assert!((0..3).any(|_| ratio() < 30.0), "eight times the site takes over 30 times as long");
 }
