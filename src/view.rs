@@ -37,7 +37,7 @@ pub struct SiteView {
     pub publisher: Option<Publisher>,
     /// The logo.
     pub logo: Option<Picture>,
-    /// The telephone number or words for an emergency.
+    /// The telephone numbers for an emergency.
     pub emergency: String,
     /// The same as HTML, with a link on each number that calls it.
     pub emergency_html: String,

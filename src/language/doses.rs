@@ -44,10 +44,10 @@ const MAX_BETWEEN: usize = 3;
 const RANGES: [&str; 12] = ["or", "to", "and", "x", "bis", "oder", "ou", "à", "a", "o", "y", "times"];
 
 /// Words before which a number of medicines, or the number of a medicine's strength, can end.
-const AFTER: [&str; 32] = [
-    "a", "about", "after", "and", "as", "at", "before", "by", "daily", "during", "each", "every", "for",
-    "if", "in", "now", "on", "once", "or", "per", "then", "to", "tonight", "twice", "up", "when", "with",
-    "bd", "tds", "qds", "od", "prn",
+const AFTER: [&str; 33] = [
+    "a", "about", "after", "and", "as", "at", "before", "by", "daily", "during", "each", "every", "first",
+    "for", "if", "in", "now", "on", "once", "or", "per", "then", "to", "tonight", "twice", "up", "when",
+    "with", "bd", "tds", "qds", "od", "prn",
 ];
 
 /// Words that say when a medicine is taken: before them the smallest number behind its name is a dose.
@@ -91,6 +91,7 @@ const MAX_NUMBERS: usize = 3;
 pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     // The sentence asked about last, and whether it names a medicine: each is asked once.
     let mut asked: Option<(usize, bool)> = None;
+    let first = findings.len();
     if block.subject == Subject::Medicine {
         prescriptions::check(block, findings);
     }
@@ -127,6 +128,20 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
             findings.push(advised(block.finding(Rule::MedicineDoseInText, place..place + 1, message)));
         }
     }
+    let mut found = findings.split_off(first);
+    without_parts(&mut found);
+    findings.extend(found);
+}
+
+/// Takes out each dose that is part of a longer one: of `half a tablet`, the `half`.
+fn without_parts(found: &mut Vec<Diagnostic>) {
+    found.sort_by_key(|dose| (dose.place.span.start, std::cmp::Reverse(dose.place.span.end)));
+    let mut told = 0;
+    found.retain(|dose| {
+        let is_new = dose.place.span.end > told;
+        told = told.max(dose.place.span.end);
+        is_new
+    });
 }
 
 pub(super) fn finding(block: &Block, places: Range<usize>) -> Diagnostic {
@@ -193,7 +208,8 @@ fn number_of_named(block: &Block, place: usize) -> Option<Range<usize>> {
     let is_halved = place > 0 && block.gap(place) == "-" && block.is(place - 1, "co");
     let first = if is_halved { place - 1 } else { place };
     let counted = Unit { role: Role::Form, with_number: false };
-    if is_end_of_count(block, place + 1)
+    // What follows may be how often, or how strong: `two ibuprofen three times a day`.
+    if (is_end_of_count(block, place + 1) || is_number(block, place + 1))
         && let Some(number) = counted.first_number(block, first)
     {
         return Some(number..place + 1);
@@ -299,6 +315,23 @@ pub(super) fn is_number(block: &Block, place: usize) -> bool {
     let word = block.word(place);
     block.has(place, Role::Number)
         || (!word.is_empty() && word.chars().all(|c| c.is_numeric() || c == '.' || c == ','))
+}
+
+/// Where the number ends that begins at `place`, with what makes a range or a product with it: `one or two`, `2 x 200`.
+pub(super) fn end_of_number(block: &Block, place: usize) -> usize {
+    let mut end = place + 1;
+    for _ in 1..MAX_NUMBERS {
+        let next = (end..end + 2).find(|next| {
+            block.words.get(*next).is_some()
+                && is_number(block, *next)
+                && linked_number(block, *next) == Some(end - 1)
+        });
+        match next {
+            Some(next) => end = next + 1,
+            None => break,
+        }
+    }
+    end
 }
 
 /// The number that makes a range or a product with the one at `place`: the `5` of `5–10`, `5 or 10`, `5 x 10`.

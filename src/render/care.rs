@@ -6,27 +6,27 @@ use crate::page::Page;
 use crate::site::PageId;
 use crate::view::CareCards;
 
-/// The signs to get help for: of the page's own conditions, or of the safety net that it is.
+/// The signs to get help for: of all of the page's conditions, or of the safety net that it is.
 pub fn of_page(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> Option<CareCards> {
-    let net = match &*page.key.kind {
-        "safety-net" => return cards(sheet, id, Placement::Own),
-        "condition" => safety_net(sheet, page)?,
-        // Who begins at the start page sees them first.
-        "page" if sheet.stage.is_home(id) => sheet
-            .stage
-            .site
-            .listed("safety-net")
-            .find(|net| !sheet.stage.site.page(*net).is_for_clinicians())?,
+    let site = sheet.stage.site;
+    let nets: Vec<PageId> = match &*page.key.kind {
+        "safety-net" => return cards(sheet, &[id], Placement::Own),
+        // Who begins at the start page sees them first, whatever hurts.
+        "page" if sheet.stage.is_home(id) => {
+            site.listed("safety-net").filter(|net| !site.page(*net).is_for_clinicians()).collect()
+        }
+        _ if page.is_for_clinicians() => return None,
+        "condition" => safety_net(sheet, page).into_iter().collect(),
         _ => {
-            if page.is_for_clinicians() {
-                return None;
+            let mut nets = Vec::new();
+            for condition in site.referred(id, "conditions", &["condition"]) {
+                let net = safety_net(sheet, site.page(condition));
+                nets.extend(net.filter(|net| !nets.contains(net)));
             }
-            let site = sheet.stage.site;
-            let conditions: Vec<PageId> = site.referred(id, "conditions", &["condition"]).collect();
-            conditions.into_iter().find_map(|condition| safety_net(sheet, site.page(condition)))?
+            nets
         }
     };
-    cards(sheet, net, Placement::Embedded(1))
+    cards(sheet, &nets, Placement::Embedded(1))
 }
 
 /// The safety net that the condition names.
@@ -35,14 +35,21 @@ pub fn safety_net(sheet: &Sheet<'_>, condition: &Page) -> Option<PageId> {
     site.find("safety-net", condition.text("safety_net")?).filter(|net| site.is_listed(*net))
 }
 
-/// The cards of the safety net.
-pub fn cards(sheet: &mut Sheet<'_>, net: PageId, placement: Placement) -> Option<CareCards> {
-    let page = sheet.link(net);
-    let cards = CareCards {
-        page,
-        emergency_html: sheet.field_list(net, "emergency", placement),
-        urgent_html: sheet.field_list(net, "urgent", placement),
-        routine_html: sheet.field_list(net, "routine", placement),
+/// The cards of the safety nets, each sign once.
+pub fn cards(sheet: &mut Sheet<'_>, nets: &[PageId], placement: Placement) -> Option<CareCards> {
+    let mut signs = |key: &str| {
+        let mut signs: Vec<String> = Vec::new();
+        for net in nets {
+            for sign in sheet.field_list(*net, key, placement) {
+                if !signs.contains(&sign) {
+                    signs.push(sign);
+                }
+            }
+        }
+        signs
     };
+    let (emergency_html, urgent_html, routine_html) = (signs("emergency"), signs("urgent"), signs("routine"));
+    let pages = nets.iter().map(|net| sheet.link(*net)).collect();
+    let cards = CareCards { pages, emergency_html, urgent_html, routine_html };
     (!cards.emergency_html.is_empty() || !cards.urgent_html.is_empty()).then_some(cards)
 }

@@ -61,7 +61,7 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
     let care = match safety_net(&sheet, site.page(condition)) {
         Some(net) => {
             parts.push(net);
-            cards(&mut sheet, net, Placement::Embedded(1))
+            cards(&mut sheet, &[net], Placement::Embedded(1))
         }
         None => None,
     };
@@ -74,9 +74,10 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
             }
         }
     }
+    let code = review::digest(&sheet, &parts);
     let version = match plan_pages.as_slice() {
         [only] => site.page(*only).version().to_string(),
-        _ => review::digest(&sheet, &parts),
+        _ => code.clone(),
     };
     let neighbour = |phase: Option<PageId>| {
         let crossing = Crossing { condition, phase: phase? };
@@ -97,6 +98,7 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
         terms,
         review: review::of_parts(&sheet, &parts, version),
         is_code: plan_pages.len() != 1,
+        code,
         previous: neighbour(before),
         next: neighbour(after),
         phases: site

@@ -39,6 +39,16 @@ pub fn due(page: &Page, every: Interval) -> Option<Date> {
     Some(last_reviewed(page)?.after(own.unwrap_or(every)))
 }
 
+/// Whether the advice of the page has changed since it was reviewed.
+fn changed_since(page: &Page) -> bool {
+    let changes = page.fields.get("changes").map_or(&[][..], Node::items).iter();
+    let mut clinical =
+        changes.filter(|change| change.get("significance").and_then(Node::as_text) == Some("clinical"));
+    let date = |change: &Node| Date::parse(change.get("date")?.as_text()?).ok();
+    last_reviewed(page)
+        .is_some_and(|last| clinical.any(|change| date(change).is_some_and(|date| date > last)))
+}
+
 /// Who wrote and reviewed the page.
 pub fn of_page(sheet: &Sheet<'_>, page: &Page) -> ReviewView {
     let review = &sheet.stage.site.context.config.review;
@@ -65,6 +75,7 @@ pub fn of_page(sheet: &Sheet<'_>, page: &Page) -> ReviewView {
         reviewers: people(sheet, page, "reviewed_by"),
         last_reviewed: last_reviewed(page).map(|date| sheet.date(date)),
         next_review: due(page, review.every).map(|date| sheet.date(date)),
+        changed_since: changed_since(page),
         version: page.version().to_string(),
         changes: changes.into_iter().map(|(_, change)| change).collect(),
     }
@@ -95,12 +106,13 @@ pub fn of_parts(sheet: &Sheet<'_>, parts: &[PageId], version: String) -> ReviewV
         not_reviewed: !whole,
         last_reviewed: reviewed.iter().min().filter(|_| whole).map(|date| sheet.date(*date)),
         next_review: due.filter(|_| whole).map(|date| sheet.date(date)),
+        changed_since: pages.iter().any(|page| changed_since(page)),
         version,
         changes: Vec::new(),
     }
 }
 
-/// The version of a handout without a plan: a short digest of the versions and texts of its parts.
+/// The code of a handout: a short digest of the versions and texts of its parts, and of what the settings put on it.
 pub fn digest(sheet: &Sheet<'_>, parts: &[PageId]) -> String {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
     for part in parts {
@@ -110,6 +122,13 @@ pub fn digest(sheet: &Sheet<'_>, parts: &[PageId]) -> String {
         hasher.update(&major.to_le_bytes());
         hasher.update(&minor.to_le_bytes());
         hasher.update(page.source.text.as_bytes());
+    }
+    let config = sheet.stage.site.context.config;
+    let urgent = config.help.urgent.iter().map(|urgent| urgent.value.as_str());
+    let stop_if = config.stop_if.iter().map(|sign| sign.value.as_str());
+    for text in [config.help.emergency.as_str()].into_iter().chain(urgent).chain(stop_if) {
+        hasher.update(text.as_bytes());
+        hasher.update(&[0]);
     }
     format!("{:06x}", hasher.digest() & 0x00ff_ffff)
 }

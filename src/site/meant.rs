@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Site;
-use super::references::{Found, bare, found, names};
+use super::references::{Found, found, names};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::page::Page;
 use crate::schema::{Reference, Register, Target};
@@ -62,8 +62,8 @@ fn advise_on(site: &Site<'_>, page: &Page, reference: &Reference, finding: &mut 
     if !all.is_empty() && all.len() <= MOST_IDS {
         let all: Vec<String> = all.iter().map(|id| format!("`{id}`")).collect();
         let brackets = if is_for_list { ", in brackets" } else { "" };
-        let what = bare(&names(site, &reference.targets));
-        finding.help = Some(format!("write the id of a {what}{brackets}: {}", all.join(", ")));
+        let what = names(site, &reference.targets).join(" or ");
+        finding.help = Some(format!("write the id of {what}{brackets}: {}", all.join(", ")));
         finding.fix = None;
     }
 }

@@ -71,9 +71,10 @@ pub struct HandoutView {
     pub sources: Vec<SourceView>,
     /// Who wrote and reviewed it, and when the first of its parts falls due.
     pub review: ReviewView,
-    /// Whether its version is a code, which changes when one of its parts does: without a plan of its own it has no
-    /// number.
+    /// Whether its version is its code: without a plan of its own it has no number.
     pub is_code: bool,
+    /// A code that changes when one of its parts does.
+    pub code: String,
     /// The handout of the phase before.
     pub previous: Option<Link>,
     /// The handout of the phase after.

@@ -34,6 +34,8 @@ pub struct ReviewView {
     pub last_reviewed: Option<DateView>,
     /// When the next review falls due.
     pub next_review: Option<DateView>,
+    /// Whether the advice has changed since it was last reviewed.
+    pub changed_since: bool,
     /// The version.
     pub version: String,
     /// What changed, newest first.
@@ -91,8 +93,8 @@ pub struct Explained {
 /// When to get help, by how soon.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct CareCards {
-    /// The page on which they stand.
-    pub page: Link,
+    /// The pages on which they stand, one for each safety net of the page's conditions.
+    pub pages: Vec<Link>,
     /// Signs of an emergency.
     pub emergency_html: Vec<String>,
     /// Signs that need somebody today.

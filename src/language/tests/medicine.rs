@@ -74,6 +74,10 @@ fn doses_are_found_in_every_form() {
             ),
             ("Take 2 of your naproxen every day.", &["2 of your naproxen"]),
             ("Take ibuprofen 400 or co-codamol 30.", &["ibuprofen 400", "co-codamol 30"]),
+            ("Take two paracetamol four times a day.", &["two paracetamol"]),
+            ("Take 2 codeine 3 times a day.", &["2 codeine"]),
+            ("Take two ibuprofen first thing in the morning.", &["two ibuprofen"]),
+            ("Take two naproxen one hour before bed.", &["two naproxen"]),
         ],
     );
 }
@@ -143,8 +147,29 @@ fn doses_are_found_in_other_languages() {
 fn on_the_page_of_a_medicine_numbers_say_more() {
     for (language, text, expected) in [
         ("en", "Take two every six hours.", vec!["two"]),
+        ("en", "Take one or two three times a day.", vec!["one or two"]),
+        ("en", "Take two ibuprofen three times a day.", vec!["two ibuprofen"]),
+        ("en", "Take two first thing in the morning.", vec!["two"]),
+        ("en", "Take one in the morning.", vec!["one"]),
+        ("en", "Adults: 2 every 6 hours.", vec!["2"]),
+        ("en", "You can have one every six hours.", vec!["one"]),
+        ("en", "Take 2 x 200.", vec!["2 x 200"]),
+        ("en", "The dose is 400.", vec!["400"]),
+        ("en", "No more than eight in 24 hours.", vec!["eight"]),
+        ("en", "Take half a tablet.", vec!["half a tablet"]),
+        (
+            "en",
+            "It helps 1 in 10 people. Drink 8 glasses. Look every 6 hours, and in 2024 every day.",
+            vec![],
+        ),
+        (
+            "en",
+            "The dose is a matter for your prescriber. Take one away. A look at one in the evening.",
+            vec![],
+        ),
         ("en", "Squeeze out 4 cm of gel.", vec!["4 cm of gel"]),
         ("en", "Lie 4 cm from the edge of gel packs.", vec![]),
+        ("en", "Take 1-0-1.", vec!["1-0-1"]),
         ("de", "Nehmen Sie es 1-0-1 oder 1 - 0 - 0 - ½.", vec!["1-0-1", "1 - 0 - 0 - ½"]),
         ("de", "Rufen Sie 116 117 an, 030-12-34-56, am 2026-11-26, 10-12 Uhr.", vec![]),
     ] {
