@@ -5,6 +5,7 @@
 
 mod edition;
 mod location;
+mod review;
 mod status;
 mod texts;
 

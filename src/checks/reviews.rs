@@ -113,12 +113,7 @@ fn not_clinical(site: &Site<'_>, page: &Page) -> Option<Diagnostic> {
 /// Advice that has changed since the last review, at the last such change. A day in the future is told as that.
 fn changed(page: &Page, today: Date) -> Option<Diagnostic> {
     let reviewed = page.fields.get("last_reviewed").filter(|_| is_published(page))?;
-    let last = date(reviewed)?;
-    let changes = page.fields.get("changes").map_or(&[][..], Node::items).iter();
-    let clinical = changes
-        .filter(|change| change.get("significance").and_then(Node::as_text) == Some("clinical"))
-        .filter_map(|change| Some((change.get("date")?, date(change.get("date")?)?)));
-    let late = clinical.filter(|(_, day)| last < *day && *day <= today);
+    let late = page.changes_since_review().filter(|(_, day)| *day <= today);
     let (node, day) = late.max_by_key(|(_, day)| *day)?;
     let message = format!("the advice changed on {day}, and nobody has reviewed the page since");
     let finding = Diagnostic::new(Rule::ChangedSinceReview, page.place(node.span), message);
@@ -127,11 +122,6 @@ fn changed(page: &Page, today: Date) -> Option<Diagnostic> {
          editorial`",
     );
     Some(finding.related("the last review", page.place(reviewed.span)))
-}
-
-/// The day of the last review.
-pub(super) fn last(page: &Page) -> Option<Date> {
-    date(page.fields.get("last_reviewed")?)
 }
 
 /// The day on which the next review falls due, as far as it can be read.
@@ -143,7 +133,7 @@ pub(super) fn next(site: &Site<'_>, page: &Page) -> Option<Date> {
         None if !config.is_certain("review") => return None,
         None => config.review.every,
     };
-    Some(last(page)?.after(every))
+    Some(page.last_reviewed()?.after(every))
 }
 
 /// A review that is overdue or falls due soon.

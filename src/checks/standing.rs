@@ -76,7 +76,7 @@ fn standing(site: &Site<'_>, page: &Page, lists: &[ToDo], today: Date) -> Standi
         title: page.title().to_owned(),
         state,
         version: (page.intact >= Intact::Partly).then(|| page.version()),
-        last_reviewed: reviews::last(page),
+        last_reviewed: page.last_reviewed(),
         review_due,
         is_overdue: review_due.is_some_and(|due| due < today),
         lacks: list.and_then(|at| lists.get(at)).map_or(0, |list| list.items.len()),

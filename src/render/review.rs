@@ -29,24 +29,10 @@ fn is_reviewed(sheet: &Sheet<'_>, page: &Page) -> bool {
     page.ids("reviewed_by").any(|(id, _)| role(id).is_some_and(Role::is_clinical))
 }
 
-fn last_reviewed(page: &Page) -> Option<Date> {
-    Date::parse(page.text("last_reviewed")?).ok()
-}
-
 /// When the page's next review falls due.
 pub fn due(page: &Page, every: Interval) -> Option<Date> {
     let own = page.text("review_every").and_then(Interval::parse);
-    Some(last_reviewed(page)?.after(own.unwrap_or(every)))
-}
-
-/// Whether the advice of the page has changed since it was reviewed.
-fn changed_since(page: &Page) -> bool {
-    let changes = page.fields.get("changes").map_or(&[][..], Node::items).iter();
-    let mut clinical =
-        changes.filter(|change| change.get("significance").and_then(Node::as_text) == Some("clinical"));
-    let date = |change: &Node| Date::parse(change.get("date")?.as_text()?).ok();
-    last_reviewed(page)
-        .is_some_and(|last| clinical.any(|change| date(change).is_some_and(|date| date > last)))
+    Some(page.last_reviewed()?.after(own.unwrap_or(every)))
 }
 
 /// Who wrote and reviewed the page.
@@ -73,9 +59,9 @@ pub fn of_page(sheet: &Sheet<'_>, page: &Page) -> ReviewView {
         authors: people(sheet, page, "authors"),
         not_reviewed: !is_reviewed(sheet, page),
         reviewers: people(sheet, page, "reviewed_by"),
-        last_reviewed: last_reviewed(page).map(|date| sheet.date(date)),
+        last_reviewed: page.last_reviewed().map(|date| sheet.date(date)),
         next_review: due(page, review.every).map(|date| sheet.date(date)),
-        changed_since: changed_since(page),
+        changed_since: page.changes_since_review().next().is_some(),
         version: page.version().to_string(),
         changes: changes.into_iter().map(|(_, change)| change).collect(),
     }
@@ -94,7 +80,7 @@ pub fn of_parts(sheet: &Sheet<'_>, parts: &[PageId], version: String) -> ReviewV
         }
         names
     };
-    let reviewed: Vec<Date> = pages.iter().filter_map(|page| last_reviewed(page)).collect();
+    let reviewed: Vec<Date> = pages.iter().filter_map(|page| page.last_reviewed()).collect();
     // A part that nobody with clinical training has reviewed makes the whole a handout that has not been reviewed.
     let whole = !pages.is_empty()
         && reviewed.len() == pages.len()
@@ -106,7 +92,7 @@ pub fn of_parts(sheet: &Sheet<'_>, parts: &[PageId], version: String) -> ReviewV
         not_reviewed: !whole,
         last_reviewed: reviewed.iter().min().filter(|_| whole).map(|date| sheet.date(*date)),
         next_review: due.filter(|_| whole).map(|date| sheet.date(date)),
-        changed_since: pages.iter().any(|page| changed_since(page)),
+        changed_since: whole && pages.iter().any(|page| page.changes_since_review().next().is_some()),
         version,
         changes: Vec::new(),
     }
