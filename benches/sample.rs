@@ -100,6 +100,15 @@ impl Sample {
         theme::compile(&self.inputs.theme, &self.config.language, &self.schemas).0.unwrap()
     }
 
+    /// The theme with templates that ask for nothing: rendering with it makes all that templates may see, and no more.
+    pub fn blank_theme(&self) -> Theme {
+        let mut files = self.inputs.theme.clone();
+        for template in &mut files.templates {
+            template.source.text = "".into();
+        }
+        theme::compile(&files, &self.config.language, &self.schemas).0.unwrap()
+    }
+
     /// The pages as a site.
     pub fn assemble(&self, pages: Vec<Arc<Page>>) -> Site<'_> {
         // Every file lies where a page can be.
@@ -116,10 +125,15 @@ impl Sample {
         site::assemble(context, pages).0
     }
 
-    /// All stages.
+    /// All stages but writing.
     pub fn run(&self) -> pipeline::Outcome {
+        self.run_into(&Lost)
+    }
+
+    /// All stages, with a sink that takes the pages.
+    pub fn run_into(&self, sink: &dyn Sink) -> pipeline::Outcome {
         let options = Options { drafts: Drafts::Hidden, today: self.today };
-        pipeline::run(&self.inputs, &self.config, Vec::new(), options, &Cache::default(), &Lost)
+        pipeline::run(&self.inputs, &self.config, Vec::new(), options, &Cache::default(), sink)
     }
 }
 

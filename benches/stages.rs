@@ -58,6 +58,8 @@ fn stages(criterion: &mut Criterion, sample: &Sample) {
     let files = &sample.inputs.theme;
     let check = || checks::check(&site, files, sample.today);
     group.bench_function("check", |bench| bench.iter(|| black_box(check())));
+    let blank = sample.blank_theme();
+    group.bench_function("views", |bench| bench.iter(|| black_box(render::render(&site, &blank, &Nowhere))));
     let theme = sample.theme();
     group.bench_function("render", |bench| bench.iter(|| black_box(render::render(&site, &theme, &Nowhere))));
     group.bench_function("pipeline", |bench| bench.iter(|| black_box(sample.run())));

@@ -1,7 +1,7 @@
 //! The floor: a program that only writes files of given lengths, so that nothing that writes them can be quicker.
 //!
 //! It reads nothing and thinks of nothing. Folders are made first, then files are written by as many threads as there
-//! are processors, each file with one call and each thread mostly in folders of its own.
+//! are processors, or by one, each file with one call and each thread mostly in folders of its own.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,10 +14,10 @@ use walkdir::WalkDir;
 /// The argument by which this program knows that it is the floor.
 const ARGUMENT: &str = "--floor";
 
-/// The command that writes the files of `manifest` below `folder`.
-pub fn command(manifest: &Path, folder: &Path) -> Command {
+/// The command that writes the files of `manifest` below `folder`, on so many threads; 0 is one for each processor.
+pub fn command(manifest: &Path, folder: &Path, threads: usize) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.arg(ARGUMENT).arg(manifest).arg(folder);
+    command.arg(ARGUMENT).arg(manifest).arg(folder).env("RAYON_NUM_THREADS", threads.to_string());
     command
 }
 

@@ -2,7 +2,7 @@
 //!
 //!     cargo bench --bench whole -- --pages 1000,10000 --runs 3 --hugo FILE
 //!
-//! Programs take turns and never run twice in a row, so that what slows the machine down for a while slows all of them.
+//! Programs take turns, each round in another order, so that what slows the machine down for a while slows all of them.
 //! Each run writes into a folder that did not exist, and no program has a cache of its own on the disk; the pages are
 //! in the memory of the system. The tables are Markdown, for docs/performance.md.
 //!

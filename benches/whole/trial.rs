@@ -90,12 +90,15 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// Programs take turns, and outputs stay until all are done.
+    /// Programs take turns, and outputs stay until all are done. Each round begins one place later, and every other goes
+    /// backwards, so that what a program leaves behind does not always meet the same one.
     fn run(&self) -> Vec<Outcome> {
         let works = &self.arguments.works;
         let mut outcomes: Vec<Outcome> = works.iter().map(|work| Outcome::new(self.pages, *work)).collect();
         for run in 0..self.arguments.runs {
-            for outcome in &mut outcomes {
+            for place in 0..works.len() {
+                let place = if run % 2 == 0 { place } else { works.len() - 1 - place };
+                let outcome = &mut outcomes[(run + place) % works.len()];
                 let work = outcome.work;
                 if work == Work::Warm {
                     self.change_a_page(run);
@@ -123,7 +126,8 @@ impl<'a> Trial<'a> {
         let output = self.output(work, run);
         let to = output.to_string_lossy();
         match work {
-            Work::Floor => floor::command(&self.manifest(), &output),
+            Work::Floor => floor::command(&self.manifest(), &output, 0),
+            Work::FloorOneThread => floor::command(&self.manifest(), &output, 1),
             Work::Build => self.backsite("site", "build", &["--output", &to]),
             Work::BuildOneThread => self.backsite("site", "build", &["--threads", "1", "--output", &to]),
             Work::Check => self.backsite("site", "check", &[]),

@@ -4,6 +4,7 @@
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Work {
     Floor,
+    FloorOneThread,
     Build,
     BuildOneThread,
     Check,
@@ -16,9 +17,10 @@ pub enum Work {
 }
 
 impl Work {
-    /// In the order in which they take turns.
-    pub const ALL: [Self; 10] = [
+    /// In the order of the tables, and of the first round.
+    pub const ALL: [Self; 11] = [
         Self::Floor,
+        Self::FloorOneThread,
         Self::Build,
         Self::BuildOneThread,
         Self::Check,
@@ -34,6 +36,7 @@ impl Work {
     pub fn name(self) -> &'static str {
         match self {
             Self::Floor => "floor",
+            Self::FloorOneThread => "floor-one-thread",
             Self::Build => "build",
             Self::BuildOneThread => "build-one-thread",
             Self::Check => "check",
@@ -50,6 +53,7 @@ impl Work {
     pub fn title(self) -> &'static str {
         match self {
             Self::Floor => "floor: only writing",
+            Self::FloorOneThread => "floor, one thread",
             Self::Build => "build",
             Self::BuildOneThread => "build, one thread",
             Self::Check => "check",
