@@ -7,6 +7,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod suggest;
 pub mod order;
+pub mod room;
 pub mod tree;
 pub mod clinical;
 pub mod schema;

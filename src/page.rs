@@ -19,6 +19,7 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::front_matter::{self, Flaw, Rest, Split};
 use crate::language;
 use crate::markdown::{self, Body, Highlighter, Prose};
+use crate::room;
 use crate::schema::repair::{Sense, Written, accept, repair};
 use crate::schema::{self, Kind, Outcome, Reference, Schemas};
 use crate::source::{SitePath, Source, Span};
@@ -169,8 +170,8 @@ fn read(source: &Source, kind: &Kind, id: &str, parsing: &Parsing<'_>) -> Page {
         page.findings.extend(findings);
     }
     page.fields.shrink();
-    page.references.shrink_to_fit();
-    page.findings.shrink_to_fit();
+    room::fit(&mut page.references);
+    room::fit(&mut page.findings);
     page
 }
 

@@ -1,6 +1,7 @@
 //! Values as they stand in a YAML, TOML or JSON file: a tree in which every key and value knows its place.
 
 use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::room;
 use crate::source::Span;
 
 /// JSON text to a tree.
@@ -82,11 +83,11 @@ impl Node {
     pub fn shrink(&mut self) {
         match &mut self.value {
             Value::List(items) => {
-                items.shrink_to_fit();
+                room::fit(items);
                 items.iter_mut().for_each(Self::shrink);
             }
             Value::Map(entries) => {
-                entries.shrink_to_fit();
+                room::fit(entries);
                 entries.iter_mut().for_each(|entry| entry.value.shrink());
             }
             Value::Scalar(_) | Value::Refused | Value::Unread => {}

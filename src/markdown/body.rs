@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::link::{Citation, Link};
+use crate::room;
 use crate::source::Span;
 
 /// HTML with holes.
@@ -100,6 +101,11 @@ pub trait Filling {
 }
 
 impl Fragment {
+    /// An empty one that can take so many bytes of HTML before it grows.
+    pub fn with_room(bytes: usize) -> Self {
+        Self { html: String::with_capacity(bytes), holes: Vec::new() }
+    }
+
     /// The HTML so far, with nothing in its holes.
     pub fn html(&self) -> &str {
         &self.html
@@ -242,14 +248,14 @@ pub struct SectionList {
 impl Body {
     /// Gives back the room that reading took and nothing needs: a site keeps the bodies of all its pages.
     pub fn shrink(&mut self) {
-        self.fragment.html.shrink_to_fit();
-        self.fragment.holes.shrink_to_fit();
-        self.headings.shrink_to_fit();
-        self.links.shrink_to_fit();
-        self.citations.shrink_to_fit();
-        self.mentions.shrink_to_fit();
-        self.bold_lines.shrink_to_fit();
-        self.struck.shrink_to_fit();
+        room::fit_text(&mut self.fragment.html);
+        room::fit(&mut self.fragment.holes);
+        room::fit(&mut self.headings);
+        room::fit(&mut self.links);
+        room::fit(&mut self.citations);
+        room::fit(&mut self.mentions);
+        room::fit(&mut self.bold_lines);
+        room::fit(&mut self.struck);
     }
 
     /// The heading with the id `id`.

@@ -204,7 +204,8 @@ impl<'a> Reader<'a> {
             path,
             highlighter,
             reading: Reading::default(),
-            out: vec![Fragment::default()],
+            // HTML is somewhat longer than Markdown.
+            out: vec![Fragment::with_room(text.len() + text.len() / 4)],
             links: Vec::new(),
             link_words: String::new(),
             images: 0,

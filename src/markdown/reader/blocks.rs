@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 use super::{NumberedList, Numbering, OpenHeading, Reader, TakenId};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::markdown::body::{Fragment, Heading, Hole, SectionList, Word};
-use crate::markdown::prose::{Prose, ProseKind};
+use crate::markdown::prose::ProseKind;
 use crate::markdown::slug::slug;
 use crate::source::Span;
 
@@ -20,11 +20,12 @@ impl Reader<'_> {
         match tag {
             Tag::Paragraph => {
                 let in_item = self.prose.last().is_some_and(|prose| prose.kind == ProseKind::Item);
-                self.prose.push(Prose::new(if in_item { ProseKind::Item } else { ProseKind::Paragraph }));
+                let kind = if in_item { ProseKind::Item } else { ProseKind::Paragraph };
+                self.begin_prose(kind, range);
                 self.markup("<p>");
             }
             Tag::Heading { level, id, classes, attrs } => {
-                self.prose.push(Prose::new(ProseKind::Heading));
+                self.begin_prose(ProseKind::Heading, range);
                 self.out.push(Fragment::default());
                 let has_braces = id.is_none() && !(classes.is_empty() && attrs.is_empty());
                 let id = id.map(|id| id.to_string().into());
@@ -70,7 +71,7 @@ impl Reader<'_> {
                 {
                     list.items += 1;
                 }
-                self.prose.push(Prose::new(ProseKind::Item));
+                self.begin_prose(ProseKind::Item, range);
                 self.markup("<li>");
             }
             Tag::FootnoteDefinition(name) => {
@@ -83,7 +84,7 @@ impl Reader<'_> {
             }
             Tag::DefinitionListTitle => self.markup("<dt>"),
             Tag::DefinitionListDefinition => {
-                self.prose.push(Prose::new(ProseKind::Item));
+                self.begin_prose(ProseKind::Item, range);
                 self.markup("<dd>");
             }
             Tag::Table(alignments) => {
@@ -105,7 +106,7 @@ impl Reader<'_> {
                 self.markup("<tr>");
             }
             Tag::TableCell => {
-                self.prose.push(Prose::new(ProseKind::Cell));
+                self.begin_prose(ProseKind::Cell, range);
                 let cell = if self.in_table_head { "<th scope=\"col\"" } else { "<td" };
                 self.markup(cell);
                 self.markup(match self.alignments.get(self.column) {
@@ -364,22 +365,6 @@ impl Reader<'_> {
         match line.rfind(&format!("#{id}")) {
             Some(at) => self.span(heading.start + at + 1..heading.start + at + 1 + id.len()),
             None => self.span(heading.clone()),
-        }
-    }
-
-    fn close_prose(&mut self) {
-        if let Some(prose) = self.prose.pop()
-            && !prose.text.trim().is_empty()
-        {
-            self.reading.prose.push(prose);
-        }
-    }
-
-    /// Puts what an item says before a list inside of it in its place: before that list.
-    fn flush_item(&mut self) {
-        if self.prose.last().is_some_and(|prose| prose.kind == ProseKind::Item) {
-            self.close_prose();
-            self.prose.push(Prose::new(ProseKind::Item));
         }
     }
 }

@@ -6,6 +6,7 @@ use super::Reader;
 use super::stray::Place;
 use crate::diagnostic::Rule;
 use crate::markdown::body::{Hole, Word};
+use crate::markdown::prose::{Prose, ProseKind};
 use crate::markdown::tags::{COMMENT, RawTag, comment_length, raw_tags};
 use crate::source::is_control;
 
@@ -223,6 +224,28 @@ impl Reader<'_> {
     /// Whether text is not written where it stands: alternative text, and words that a title stands for.
     pub(super) fn is_swallowed(&self) -> bool {
         self.swallowing > 0
+    }
+
+    /// Begins the running text of a block that stands at `range`.
+    pub(super) fn begin_prose(&mut self, kind: ProseKind, range: &Range<usize>) {
+        self.prose.push(Prose::with_room(kind, range.len()));
+    }
+
+    /// Ends the running text of the innermost block.
+    pub(super) fn close_prose(&mut self) {
+        if let Some(prose) = self.prose.pop()
+            && !prose.text.trim().is_empty()
+        {
+            self.reading.prose.push(prose);
+        }
+    }
+
+    /// Puts what an item says before a list inside of it in its place: before that list.
+    pub(super) fn flush_item(&mut self) {
+        if self.prose.last().is_some_and(|prose| prose.kind == ProseKind::Item) {
+            self.close_prose();
+            self.prose.push(Prose::new(ProseKind::Item));
+        }
     }
 
     fn prose_text(&mut self, text: &str, start: usize) {
