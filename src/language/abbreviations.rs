@@ -11,7 +11,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::block::Block;
-use super::capitals;
 use super::lexicon::Role;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::markdown::prose::ProseKind;
@@ -36,7 +35,7 @@ pub fn check(
     let mut runs = runs.iter().peekable();
     for place in block.marked.iter().copied() {
         while runs.next_if(|run| run.end <= place).is_some() {}
-        let Some(stem) = capitals::stem(block.word(place)) else { continue };
+        let Some(stem) = block.capitals(place) else { continue };
         let is_roman = stem.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
         // Two digits or more make a code: `NG59`.
         let is_code = stem.chars().filter(|c| c.is_numeric()).count() >= 2;

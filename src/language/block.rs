@@ -7,7 +7,7 @@ use super::lexicon::{Entry, Role};
 use super::sentences::Sentence;
 use super::settings::Settings;
 use super::tongue::Tongue;
-use super::words::Word;
+use super::words::{Word, capitals};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::markdown::prose::Prose;
 use crate::source::{SitePath, Span};
@@ -74,8 +74,13 @@ impl<'a> Block<'a> {
 
     /// Whether the word at `place` is `expected`, which is in lower case, in capitals or not.
     pub fn is(&self, place: usize, expected: &str) -> bool {
+        is_same(self.word(place), expected)
+    }
+
+    /// Whether the word at `place` is one of `expected`, which are in lower case, in capitals or not.
+    pub fn is_any(&self, place: usize, expected: &[&str]) -> bool {
         let word = self.word(place);
-        word.eq_ignore_ascii_case(expected) || (!word.is_ascii() && word.to_lowercase() == expected)
+        expected.iter().any(|expected| is_same(word, expected))
     }
 
     /// Whether the word at `place` is part of an address, whose letters are as they are.
@@ -90,6 +95,11 @@ impl<'a> Block<'a> {
         let is_web =
             |text: &str| text.get(.."www.".len()).is_some_and(|www| www.eq_ignore_ascii_case("www."));
         start.contains("://") || end == "://" || is_web(&start)
+    }
+
+    /// The letters of the word at `place` without an ending, if all of them are capitals and it has two or more.
+    pub fn capitals(&self, place: usize) -> Option<&'a str> {
+        self.words.get(place).filter(|word| word.has_capitals).and_then(|_| capitals(self.word(place)))
     }
 
     /// What the lexicon says about the word at `place`.
@@ -126,4 +136,9 @@ impl<'a> Block<'a> {
     pub fn finding_at(&self, rule: Rule, bytes: Range<usize>, message: String) -> Diagnostic {
         Diagnostic::new(rule, Place::new(self.path, self.span(bytes)), message)
     }
+}
+
+/// Whether `word` is `expected`, which is in lower case, in capitals or not.
+fn is_same(word: &str, expected: &str) -> bool {
+    word.eq_ignore_ascii_case(expected) || (!word.is_ascii() && word.to_lowercase() == expected)
 }

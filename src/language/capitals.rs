@@ -13,15 +13,6 @@ use crate::diagnostic::{Diagnostic, Rule};
 /// How many single letters and numbers may stand between two words of one run: `TAKE 2 AT A TIME`.
 const BETWEEN: usize = 2;
 
-/// The letters of a word in capitals, without the ending of a plural or a genitive: `NSAID` of `NSAIDs`.
-pub fn stem(word: &str) -> Option<&str> {
-    let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-    let stem = stem.strip_suffix('s').unwrap_or(stem);
-    let capitals = stem.chars().filter(|c| c.is_uppercase()).count();
-    let others = stem.chars().any(|c| c.is_alphabetic() && !c.is_uppercase());
-    (capitals >= 2 && !others).then_some(stem)
-}
-
 /// The runs of words in capitals that are no abbreviations, as places of words.
 pub fn runs(block: &Block) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
@@ -29,7 +20,7 @@ pub fn runs(block: &Block) -> Vec<Range<usize>> {
         .marked
         .iter()
         .copied()
-        .filter(|place| stem(block.word(*place)).is_some() && !block.is_address(*place))
+        .filter(|place| block.capitals(*place).is_some() && !block.is_address(*place))
         .peekable();
     while let Some(start) = marked.next() {
         // Abbreviations inside of a run belong to it, those at its ends do not.
@@ -94,28 +85,5 @@ pub fn check(block: &Block, runs: &[Range<usize>], findings: &mut Vec<Diagnostic
                 .finding(Rule::AllCaps, run.clone(), message)
                 .help("write small letters, and **bold** for what must stand out"),
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_stem_of_an_abbreviation_has_no_ending() {
-        for (word, expected) in [
-            ("NSAIDs", Some("NSAID")),
-            ("GP's", Some("GP")),
-            ("GP’s", Some("GP")),
-            ("T2DM", Some("T2DM")),
-            ("МРТ", Some("МРТ")),
-            ("mRNA", None),
-            ("B12", None),
-            ("McDonald", None),
-            ("I", None),
-            ("Is", None),
-        ] {
-            assert_eq!(stem(word), expected, "{word}");
-        }
     }
 }

@@ -98,14 +98,13 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     // Where the dose found last ends.
     let mut told = 0;
     for place in block.marked.iter().copied() {
-        if place < told {
+        if place < told || !may_be_counted(block, place) {
             continue;
         }
         let places = number_of_named(block, place).or_else(|| number_behind(block, place)).or_else(|| {
             let unit = Unit::at(block, place)?;
             let first = unit.first_number(block, place)?;
-            let says_when =
-                || is_schedule(block, place + 1) && SCHEDULED.iter().any(|word| block.is(place, word));
+            let says_when = || is_schedule(block, place + 1) && block.is_any(place, &SCHEDULED);
             if unit.role == Role::UnitOfMedicine && !says_when() {
                 let sentence = block.sentence_number(place);
                 let names = match asked {
@@ -133,6 +132,13 @@ pub fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
     findings.extend(found);
 }
 
+/// Whether the word at `place` may be what a dose counts: a medicine, its form, or a unit, perhaps with its number.
+fn may_be_counted(block: &Block, place: usize) -> bool {
+    const COUNTED: [Role; 4] = [Role::MedicineName, Role::Form, Role::Unit, Role::UnitOfMedicine];
+    block.entry(place).is_some_and(|entry| entry.has_any(&COUNTED))
+        || block.word(place).starts_with(char::is_numeric)
+}
+
 /// Takes out each dose that is part of a longer one: of `half a tablet`, the `half`.
 fn without_parts(found: &mut Vec<Diagnostic>) {
     found.sort_by_key(|dose| (dose.place.span.start, std::cmp::Reverse(dose.place.span.end)));
@@ -155,7 +161,7 @@ fn advised(finding: Diagnostic) -> Diagnostic {
 
 /// Whether the word at `place` says when or how often.
 pub(super) fn is_schedule(block: &Block, place: usize) -> bool {
-    SCHEDULES.iter().any(|word| block.is(place, word))
+    block.is_any(place, &SCHEDULES)
 }
 
 /// Where the dose ends whose unit ends before `end`: behind what it is dissolved in, if that is said: `250 mg/5 ml`, `5 mg/ml`.
@@ -215,9 +221,9 @@ fn number_of_named(block: &Block, place: usize) -> Option<Range<usize>> {
         return Some(number..place + 1);
     }
     let is_one_more = is_end_of_count(block, place + 1)
-        && first.checked_sub(1).is_some_and(|before| {
-            is_close(block, first) && ONE_MORE.iter().any(|word| block.is(before, word))
-        });
+        && first
+            .checked_sub(1)
+            .is_some_and(|before| is_close(block, first) && block.is_any(before, &ONE_MORE));
     if is_one_more {
         return Some(first - 1..place + 1);
     }
@@ -235,8 +241,7 @@ fn number_of_named(block: &Block, place: usize) -> Option<Range<usize>> {
 /// Whether a number of medicines can end before the word at `place`: `two ibuprofen with food`, and not
 /// `two ibuprofen leaflets`.
 pub(super) fn is_end_of_count(block: &Block, place: usize) -> bool {
-    block.words.get(place).is_none_or(|word| word.gap == Gap::Break)
-        || AFTER.iter().any(|word| block.is(place, word))
+    block.words.get(place).is_none_or(|word| word.gap == Gap::Break) || block.is_any(place, &AFTER)
 }
 
 /// A unit of dose.
@@ -288,8 +293,7 @@ impl Unit {
         let most = if self.role == Role::Form { MAX_BETWEEN } else { usize::from(block.is(before, "a")) };
         let mut place = before;
         for _ in 0..most {
-            let lets_through =
-                block.has(place, Role::Medicine) || BETWEEN.iter().any(|word| block.is(place, word));
+            let lets_through = block.has(place, Role::Medicine) || block.is_any(place, &BETWEEN);
             let number = place.checked_sub(1)?;
             if !lets_through || !is_close(block, place) {
                 return None;
@@ -342,8 +346,7 @@ fn linked_number(block: &Block, place: usize) -> Option<usize> {
         return is_number(block, before).then_some(before);
     }
     let number = before.checked_sub(1)?;
-    let is_range =
-        mark.is_empty() && is_close(block, before) && RANGES.iter().any(|word| block.is(before, word));
+    let is_range = mark.is_empty() && is_close(block, before) && block.is_any(before, &RANGES);
     (is_range && is_number(block, number)).then_some(number)
 }
 
@@ -359,8 +362,7 @@ fn names_medicine(block: &Block, sentence: usize) -> bool {
 /// Whether what is counted at `place` is no medicine: `one pill box`, `two tablets may look alike`.
 fn is_no_medicine(block: &Block, unit: &Unit, place: usize) -> bool {
     let is = |place: usize, words: &[&str]| {
-        block.words.get(place).is_some_and(|word| word.gap != Gap::Break)
-            && words.iter().any(|word| block.is(place, word))
+        block.words.get(place).is_some_and(|word| word.gap != Gap::Break) && block.is_any(place, words)
     };
     let next = place + 1 + usize::from(is(place + 1, &["may", "can"]));
     unit.role == Role::Form && is(next, &NO_MEDICINES)
@@ -385,7 +387,7 @@ fn is_measured_otherwise(block: &Block, first: usize, place: usize) -> bool {
     let of = ["of", "de", "di"].iter().any(|of| block.is(next, of));
     if !of {
         // 500 ml warm water, and not 5 ml with milk.
-        let may_describe = !block.has(next, Role::Medicine) && !AFTER.iter().any(|word| block.is(next, word));
+        let may_describe = !block.has(next, Role::Medicine) && !block.is_any(next, &AFTER);
         return block.has(next, Role::Drink)
             || may_describe && goes_on(next + 1) && block.has(next + 1, Role::Drink);
     }

@@ -1,6 +1,7 @@
 //! One table of every word that a rule knows, so that each word of a page is looked up once.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::diagnostic::Rule;
 
@@ -97,6 +98,11 @@ impl Entry {
         self.roles & (1 << role as u16) != 0
     }
 
+    /// Whether the word means one of `roles`.
+    pub fn has_any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.has(*role))
+    }
+
     /// Takes the meaning `role` from the word.
     pub fn take(&mut self, role: Role) {
         self.roles &= !(1 << role as u16);
@@ -175,12 +181,12 @@ impl Lexicon {
         Self { entries, slots, filter }
     }
 
-    /// The number of the entry for `word`, whose key is `key`.
+    /// The number of the entry for the word at `place` of `text`, whose key is `key`.
     #[inline]
-    pub fn find(&self, key: Key, word: &str) -> u32 {
+    pub fn find(&self, key: Key, text: &str, place: Range<usize>) -> u32 {
         let bit = key.place(FILTER_BITS);
         let may_be = self.filter.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0);
-        if may_be { self.find_slot(key, word) } else { Entry::NONE }
+        if may_be { self.find_slot(key, text.get(place).unwrap_or("")) } else { Entry::NONE }
     }
 
     fn find_slot(&self, key: Key, word: &str) -> u32 {
@@ -202,7 +208,7 @@ impl Lexicon {
 
     /// The entry for `word`.
     pub fn named(&self, word: &str) -> Option<&Entry> {
-        self.entry(self.find(Key::of(word), word))
+        self.entry(self.find(Key::of(word), word, 0..word.len()))
     }
 
     /// The entry with that number.

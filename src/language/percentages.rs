@@ -4,6 +4,8 @@
 //! 2011;103:1436-1443.) One finding a sentence, at its first percentage, unless that sentence or one beside it
 //! gives a plain number. 100 % is left to absolute-claim.
 
+use memchr::memchr_iter;
+
 use super::block::Block;
 use super::lexicon::Role;
 use super::words::Gap;
@@ -50,7 +52,7 @@ fn is_measure(block: &Block, percentage: &Percentage) -> bool {
     let next = block.words.partition_point(|word| (word.start as usize) < percentage.bytes.end);
     let is = |place: usize, words: &[&str]| {
         block.words.get(place).is_some_and(|word| word.gap != Gap::Break || place == next)
-            && words.iter().any(|word| block.is(place, word))
+            && block.is_any(place, words)
     };
     block.tongue.english
         && (is(next, &MORE) || is_thing(block, percentage) || (is(next, &["of"]) && is(next + 1, &WHOLES)))
@@ -59,7 +61,7 @@ fn is_measure(block: &Block, percentage: &Percentage) -> bool {
 /// Whether a thing stands behind `percentage`: `100% cotton`.
 fn is_thing(block: &Block, percentage: &Percentage) -> bool {
     let next = block.words.partition_point(|word| (word.start as usize) < percentage.bytes.end);
-    block.tongue.english && THINGS.iter().any(|thing| block.is(next, thing))
+    block.tongue.english && block.is_any(next, &THINGS)
 }
 
 /// Whether something is set to `percentage`: `set the screen to 100%`.
@@ -106,7 +108,7 @@ fn percentages(block: &Block) -> Vec<Percentage> {
 
 /// Percentages with a sign.
 fn signs(block: &Block) -> impl Iterator<Item = Percentage> {
-    block.prose.text.match_indices('%').filter_map(|(sign, _)| {
+    memchr_iter(b'%', block.prose.text.as_bytes()).filter_map(|sign| {
         let place = block.words.partition_point(|word| (word.end as usize) <= sign).checked_sub(1)?;
         let word = block.words.get(place)?;
         let between = block.prose.text.get(word.end as usize..sign)?;
@@ -148,7 +150,7 @@ fn has_plain_number(block: &Block, sentence: usize, percentages: &[Percentage]) 
         }
         let before = place.checked_sub(1).filter(|before| *before >= sentence.words.start);
         let near = last_plain.is_some_and(|last| (2..=REACH + 1).contains(&(place - last)));
-        let linked = before.is_some_and(|before| LINKS.iter().any(|link| block.is(before, link)));
+        let linked = before.is_some_and(|before| block.is_any(before, &LINKS));
         let out_of = linked
             && before.is_some_and(|of| {
                 block.is(of, "of") && of.checked_sub(1).is_some_and(|out| block.is(out, "out"))

@@ -58,7 +58,7 @@ const NOTHING: [&str; 3] = ["nothing", "nobody", "none"];
 /// `there is no cure`, `nothing is guaranteed`, `has not been proven to help`, `it cures nothing`.
 fn is_denied(block: &Block, place: usize, end: usize) -> bool {
     let goes_on = block.words.get(end).is_some_and(|word| word.gap != Gap::Break);
-    if goes_on && NOTHING.iter().any(|word| block.is(end, word)) {
+    if goes_on && block.is_any(end, &NOTHING) {
         return true;
     }
     let joined = block.words.get(place).is_some_and(|word| word.gap == Gap::Joined);

@@ -32,12 +32,12 @@ pub(super) fn check(block: &Block, findings: &mut Vec<Diagnostic>) {
 /// 24 hours`.
 fn bare_numbers(block: &Block, findings: &mut Vec<Diagnostic>) {
     for place in 0..block.words.len() {
-        if !TAKE.iter().any(|word| block.is(place, word)) {
+        if !block.is_any(place, &TAKE) {
             continue;
         }
         let goes_on = |place: &usize| block.words.get(*place).is_some_and(|word| word.gap != Gap::Break);
         let mut places = (place + 1..block.words.len()).take_while(goes_on);
-        let is_between = |place: &usize| UP_TO.iter().any(|word| block.is(*place, word));
+        let is_between = |place: &usize| block.is_any(*place, &UP_TO);
         let Some(number) = places.find(|place| !is_between(place)).filter(|place| is_number(block, *place))
         else {
             continue;
@@ -64,7 +64,7 @@ fn counts(block: &Block, findings: &mut Vec<Diagnostic>) {
             && (!block.word(number).starts_with(|c: char| c.is_ascii_digit())
                 || block.word(number).len() <= 2);
         let next = number + 1;
-        let is_hours = |place: usize| HOURS.iter().any(|word| block.is(place, word));
+        let is_hours = |place: usize| block.is_any(place, &HOURS);
         let is_every = || {
             block.is(next, "every")
                 && (is_hours(next + 1) || (is_number(block, next + 1) && is_hours(next + 2)))
@@ -118,7 +118,7 @@ fn schedules(block: &Block, findings: &mut Vec<Diagnostic>) {
 /// A medicine that is measured by its length, on the page of a medicine: `4 cm of gel`.
 fn lengths(block: &Block, findings: &mut Vec<Diagnostic>) {
     for place in 3..block.words.len() {
-        let is_salve = SALVES.iter().any(|word| block.is(place, word)) && block.is(place - 1, "of");
+        let is_salve = block.is_any(place, &SALVES) && block.is(place - 1, "of");
         let is_length = || ["cm", "mm", "inch", "inches"].iter().any(|word| block.is(place - 2, word));
         if is_salve && is_length() && is_number(block, place - 3) {
             findings.push(finding(block, place - 3..place + 1));

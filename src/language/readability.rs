@@ -36,9 +36,10 @@ impl Tally {
         if !matches!(block.prose.kind, ProseKind::Paragraph | ProseKind::Item) {
             return;
         }
-        for (place, word) in block.words.iter().enumerate() {
+        for word in block.words {
             let listed = block.settings.lexicon.entry(word.entry).and_then(|entry| entry.syllables);
-            self.syllables += listed.map_or_else(|| syllables::count(block.word(place)), usize::from);
+            let written = || block.prose.text.get(word.start as usize..word.end as usize).unwrap_or("");
+            self.syllables += listed.map_or_else(|| syllables::count(written(), word.vowels), usize::from);
         }
         for sentence in block.sentences {
             self.words += sentence.count;

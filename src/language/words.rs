@@ -27,6 +27,10 @@ pub struct Word {
     pub entry: u32,
     /// What stands before it.
     pub gap: Gap,
+    /// Whether it has two capitals or more.
+    pub has_capitals: bool,
+    /// How many vowels it has, `y` among them; the highest number where letters outside of ASCII may be some.
+    pub vowels: u8,
 }
 
 /// The words of a text. Kept from one text to the next, so that its memory is used again.
@@ -39,47 +43,47 @@ pub struct Words {
     pub marked: Vec<usize>,
 }
 
-/// What a byte is to a word: one bit each, none for the marks of ASCII.
-mod class {
-    pub const SMALL: u8 = 1;
-    pub const CAPITAL: u8 = 2;
-    pub const DIGIT: u8 = 4;
-    pub const SPACE: u8 = 8;
-    /// Part of a character outside of ASCII.
-    pub const WIDE: u8 = 16;
-    /// The bytes that words of ASCII are made of.
-    pub const WORD: u8 = SMALL | CAPITAL | DIGIT;
-}
+/// What a letter or digit of ASCII adds to the counts of its word: a count in each half of a number, so that one sum
+/// counts all. Every other byte adds nothing.
+mod counted {
+    pub const SMALL: u64 = 1;
+    pub const CAPITAL: u64 = 1 << 16;
+    pub const DIGIT: u64 = 1 << 32;
+    pub const VOWEL: u64 = 1 << 48;
 
-static CLASSES: [u8; 256] = classes();
+    pub static BYTES: [u64; 256] = {
+        let mut table = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            let vowel = if is_vowel(byte as u8) { VOWEL } else { 0 };
+            table[byte] = match byte as u8 {
+                b'a'..=b'z' => SMALL | vowel,
+                b'A'..=b'Z' => CAPITAL | vowel,
+                b'0'..=b'9' => DIGIT,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        table
+    };
 
-const fn classes() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'a'..=b'z' => class::SMALL,
-            b'A'..=b'Z' => class::CAPITAL,
-            b'0'..=b'9' => class::DIGIT,
-            b' ' | b'\t' | b'\n' | b'\r' => class::SPACE,
-            0..=127 => 0,
-            _ => class::WIDE,
-        };
-        byte += 1;
+    const fn is_vowel(byte: u8) -> bool {
+        matches!(byte | 0x20, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
     }
-    table
-}
-
-fn class_of(byte: u8) -> u8 {
-    CLASSES[usize::from(byte)]
 }
 
 /// The letters of a word seen so far.
 #[derive(Default)]
 struct Letters {
     key: Key,
-    capitals: u32,
-    classes: u8,
+    /// The letters and digits of ASCII, as [`counted`].
+    counts: u64,
+    /// The capitals of other alphabets.
+    wide_capitals: u32,
+    /// Whether there are letters, digits or signs outside of ASCII.
+    has_letters: bool,
+    has_digits: bool,
+    is_wide: bool,
 }
 
 impl Words {
@@ -91,22 +95,34 @@ impl Words {
         let mut at = 0;
         let (mut space, mut mark) = (false, true);
         while let Some(byte) = bytes.get(at) {
-            let class = class_of(*byte);
-            if class & class::WORD == 0 {
-                let c = if class == class::WIDE { char_at(text, at) } else { char::from(*byte) };
-                if !c.is_alphanumeric() {
-                    space |=
-                        class == class::SPACE || (class == class::WIDE && (c.is_whitespace() || parts(c)));
-                    mark |= class != class::SPACE && !c.is_whitespace();
-                    at += c.len_utf8();
+            match byte {
+                b' ' | b'\t'..=b'\r' => {
+                    space = true;
+                    at += 1;
                     continue;
+                }
+                0..=127 if counted::BYTES[usize::from(*byte)] == 0 => {
+                    mark = true;
+                    at += 1;
+                    continue;
+                }
+                0..=127 => {}
+                _ => {
+                    let c = char_at(text, at);
+                    if !c.is_alphanumeric() {
+                        space |= c.is_whitespace() || parts(c);
+                        mark |= !c.is_whitespace();
+                        at += c.len_utf8();
+                        continue;
+                    }
                 }
             }
             let start = at;
             let mut letters = Letters::default();
             at = letters.read(text, start);
-            let entry = lexicon.find(letters.key, &text[start..at]);
-            if entry != Entry::NONE || letters.are_worth_a_look() {
+            let entry = lexicon.find(letters.key, text, start..at);
+            let has_capitals = letters.has_capitals();
+            if entry != Entry::NONE || has_capitals || letters.are_mixed() {
                 self.marked.push(self.all.len());
             }
             let gap = match (space, mark) {
@@ -115,7 +131,8 @@ impl Words {
                 (false, _) => Gap::Joined,
                 (true, true) => Gap::Break,
             };
-            self.all.push(Word { start: start as u32, end: at as u32, entry, gap });
+            let vowels = letters.vowels();
+            self.all.push(Word { start: start as u32, end: at as u32, entry, gap, has_capitals, vowels });
             (space, mark) = (false, false);
         }
     }
@@ -126,17 +143,18 @@ impl Letters {
     fn read(&mut self, text: &str, mut at: usize) -> usize {
         let bytes = text.as_bytes();
         loop {
-            while let Some(byte) = bytes.get(at) {
-                let class = class_of(*byte);
-                if class & class::WORD == 0 {
+            let (mut key, mut counts) = (self.key, self.counts);
+            for byte in bytes.get(at..).unwrap_or_default() {
+                let counted = counted::BYTES[usize::from(*byte)];
+                if counted == 0 {
                     break;
                 }
                 // 0x20 is what parts small letters from capitals, and is set in every digit.
-                self.key.push(u32::from(*byte | 0x20));
-                self.capitals += u32::from(class == class::CAPITAL);
-                self.classes |= class;
+                key.push(u32::from(*byte | 0x20));
+                counts += counted;
                 at += 1;
             }
+            (self.key, self.counts) = (key, counts);
             match self.read_other(text, at) {
                 Some(after) => at = after,
                 None => return at,
@@ -145,10 +163,12 @@ impl Letters {
     }
 
     /// Reads what is neither a letter nor a digit of ASCII, if it belongs to the word, and returns where it ends.
+    #[inline]
     fn read_other(&mut self, text: &str, at: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
         match bytes.get(at)? {
+            b' ' => None,
             b'\'' if text[at + 1..].starts_with(char::is_alphanumeric) => {
                 self.key.push(u32::from(b'\''));
                 Some(at + 1)
@@ -158,28 +178,58 @@ impl Letters {
                 Some(at + 1)
             }
             0..=127 => None,
-            _ => {
-                let c = char_at(text, at);
-                let after = at + c.len_utf8();
-                if c == '\u{2019}' && text[after..].starts_with(char::is_alphanumeric) {
-                    self.key.push(u32::from(b'\''));
-                } else if c.is_alphanumeric() {
-                    c.to_lowercase().for_each(|c| self.key.push(u32::from(c)));
-                    self.capitals += u32::from(c.is_uppercase());
-                    self.classes |= if c.is_numeric() { class::DIGIT } else { class::SMALL };
-                } else if !continues(c) {
-                    return None;
-                }
-                Some(after)
-            }
+            _ => self.read_wide(text, at),
         }
     }
 
-    /// Whether a rule may care about the word although the lexicon has it not.
-    fn are_worth_a_look(&self) -> bool {
-        let letters = self.classes & (class::SMALL | class::CAPITAL);
-        self.capitals >= 2 || (letters != 0 && self.classes & class::DIGIT != 0)
+    /// Reads a character outside of ASCII, if it belongs to the word, and returns where it ends.
+    fn read_wide(&mut self, text: &str, at: usize) -> Option<usize> {
+        let c = char_at(text, at);
+        let after = at + c.len_utf8();
+        if c == '\u{2019}' && text[after..].starts_with(char::is_alphanumeric) {
+            self.key.push(u32::from(b'\''));
+        } else if c.is_alphanumeric() {
+            c.to_lowercase().for_each(|c| self.key.push(u32::from(c)));
+            self.wide_capitals += u32::from(c.is_uppercase());
+            if c.is_numeric() {
+                self.has_digits = true;
+            } else {
+                self.has_letters = true;
+            }
+        } else if !continues(c) {
+            return None;
+        }
+        self.is_wide = true;
+        Some(after)
     }
+
+    fn count(&self, of: u64) -> u32 {
+        u32::from((self.counts / of) as u16)
+    }
+
+    fn has_capitals(&self) -> bool {
+        self.count(counted::CAPITAL) + self.wide_capitals >= 2
+    }
+
+    /// Whether there are letters and digits.
+    fn are_mixed(&self) -> bool {
+        let has = |of| self.count(of) > 0;
+        let has_digits = self.has_digits || has(counted::DIGIT);
+        has_digits && (self.has_letters || has(counted::SMALL) || has(counted::CAPITAL))
+    }
+
+    fn vowels(&self) -> u8 {
+        if self.is_wide { u8::MAX } else { u8::try_from(self.count(counted::VOWEL)).unwrap_or(u8::MAX) }
+    }
+}
+
+/// The letters of a word in capitals, without the ending of a plural or a genitive: `NSAID` of `NSAIDs`.
+pub fn capitals(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    let stem = stem.strip_suffix('s').unwrap_or(stem);
+    let capitals = stem.chars().filter(|c| c.is_uppercase()).count();
+    let others = stem.chars().any(|c| c.is_alphabetic() && !c.is_uppercase());
+    (capitals >= 2 && !others).then_some(stem)
 }
 
 /// The character that begins at `at`, which lies inside `text`.
@@ -278,5 +328,36 @@ mod tests {
     #[test]
     fn marks_alone_are_no_words() {
         assert_eq!(words(" … — !? "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_stem_of_an_abbreviation_has_no_ending() {
+        for (word, expected) in [
+            ("NSAIDs", Some("NSAID")),
+            ("GP's", Some("GP")),
+            ("GP’s", Some("GP")),
+            ("T2DM", Some("T2DM")),
+            ("МРТ", Some("МРТ")),
+            ("mRNA", None),
+            ("B12", None),
+            ("McDonald", None),
+            ("I", None),
+            ("Is", None),
+        ] {
+            assert_eq!(capitals(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn vowels_and_capitals_are_counted() {
+        let text = "knee RICE Yoga crème GPs Ä-Ä";
+        let mut words = Words::default();
+        words.read(text, &Lexicon::default());
+        let counts: Vec<_> = words.all.iter().map(|word| (word.vowels, word.has_capitals)).collect();
+        let many = u8::MAX;
+        assert_eq!(
+            counts,
+            [(2, false), (2, true), (3, false), (many, false), (0, true), (many, false), (many, false)]
+        );
     }
 }
