@@ -161,12 +161,21 @@ impl Reader<'_> {
         self.plain.is_fresh = false;
         let mut found = Vec::new();
         let mut loose = std::mem::take(&mut self.loose);
+        let mut held = Signs::default();
         for run in &runs {
+            let signs = Signs::of(self.text, run);
+            held.0 |= signs.0;
             let told = found.len();
-            brackets::find(self.text, run, spot, &mut found, &mut loose);
-            addresses::find(self.text, run, told, &mut found);
+            if signs.has(Signs::BRACKETS) {
+                brackets::find(self.text, run, spot, &mut found, &mut loose);
+            }
+            if signs.has(Signs::ADDRESSES) {
+                addresses::find(self.text, run, told, &mut found);
+            }
         }
-        signs::find(self.text, &runs, &mut found);
+        if held.has(Signs::EMPHASIS) {
+            signs::find(self.text, &runs, &mut found);
+        }
         if matches!(spot, Spot::Heading | Spot::Cell) {
             self.glued = None;
         } else {
@@ -200,6 +209,50 @@ impl Reader<'_> {
     fn stray(&mut self, stray: Stray) {
         let finding = self.finding(Rule::StrayMarkup, stray.range, stray.message).help(stray.help);
         self.reading.findings.push(finding);
+    }
+}
+
+/// Which signs stand in a text. Nearly none has any, and one look at each byte says so.
+#[derive(Clone, Copy, Default)]
+struct Signs(u8);
+
+impl Signs {
+    /// Those that [`brackets`] looks at.
+    const BRACKETS: u8 = 1;
+    /// Those that [`addresses`] looks at.
+    const ADDRESSES: u8 = 2;
+    /// Those that [`signs`] looks at.
+    const EMPHASIS: u8 = 4;
+
+    /// What each byte is.
+    const BYTES: [u8; 256] = {
+        let mut bytes = [0; 256];
+        let all: [(u8, &[u8]); 3] = [
+            (Self::BRACKETS, brackets::SIGNS),
+            (Self::ADDRESSES, addresses::SIGNS),
+            (Self::EMPHASIS, signs::SIGNS),
+        ];
+        let mut kind = 0;
+        while kind < all.len() {
+            let (bit, signs) = all[kind];
+            let mut at = 0;
+            while at < signs.len() {
+                bytes[signs[at] as usize] |= bit;
+                at += 1;
+            }
+            kind += 1;
+        }
+        bytes
+    };
+
+    /// Those in `run` of `text`.
+    fn of(text: &str, run: &Run) -> Self {
+        let bytes = text.as_bytes().get(run.range.clone()).unwrap_or_default();
+        Self(bytes.iter().fold(0, |signs, byte| signs | Self::BYTES[usize::from(*byte)]))
+    }
+
+    fn has(self, signs: u8) -> bool {
+        self.0 & signs != 0
     }
 }
 

@@ -4,6 +4,9 @@ use super::{AHEAD, Run, Stray, after, before, unescaped};
 use memchr::{memchr_iter, memchr3_iter};
 use std::ops::Range;
 
+/// The bytes that are looked at: one stands in each address and entity.
+pub(super) const SIGNS: &[u8] = b".:@&";
+
 /// Entities that old pages write without a semicolon, which Markdown shows as they stand.
 const UNENDED: [&str; 12] =
     ["nbsp", "amp", "quot", "deg", "frac12", "frac14", "frac34", "times", "plusmn", "pound", "copy", "reg"];

@@ -9,16 +9,8 @@ use std::ops::Range;
 /// The names of alerts.
 const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
-/// Whether a byte is looked at. Nearly none is, and this table says so at once.
-static SIGNS: [bool; 256] = {
-    let mut signs = [false; 256];
-    let mut at = 0;
-    while at < b"[])@{:<".len() {
-        signs[b"[])@{:<"[at] as usize] = true;
-        at += 1;
-    }
-    signs
-};
+/// The bytes that are looked at.
+pub(super) const SIGNS: &[u8] = b"[])@{:<";
 
 /// Finds signs in `run` of `text`.
 pub(super) fn find(text: &str, run: &Run, spot: Spot, found: &mut Vec<Stray>, loose: &mut Loose) {
@@ -26,7 +18,7 @@ pub(super) fn find(text: &str, run: &Run, spot: Spot, found: &mut Vec<Stray>, lo
     let bytes = text.as_bytes();
     let mut scan = Scan { text, end: range.end, open: 0, found, loose };
     let mut at = range.start;
-    while let Some(skipped) = bytes[at..range.end].iter().position(|byte| SIGNS[usize::from(*byte)]) {
+    while let Some(skipped) = bytes[at..range.end].iter().position(|byte| SIGNS.contains(byte)) {
         at += skipped;
         let is_first = at == run.range.start && run.begins_line;
         at = match bytes[at] {

@@ -304,6 +304,9 @@ fn otherwise_numbered(line: &str) -> Option<(u32, usize)> {
     if let Some(stepped) = numbered_step(line) {
         return Some(stepped);
     }
+    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x')) {
+        return None;
+    }
     let length = line.find(|c: char| !c.is_ascii_alphanumeric())?;
     let (word, rest) = line.split_at(length);
     if let Some(at) = ROMAN.iter().position(|roman| *roman == word) {
@@ -323,8 +326,12 @@ fn otherwise_numbered(line: &str) -> Option<(u32, usize)> {
 
 /// The number of `Step 1: Sit`, and how long it is with its sign.
 fn numbered_step(line: &str) -> Option<(u32, usize)> {
+    // No other letters begin these words.
+    if !line.starts_with(['s', 'S', 'e', 'E', 'é', 'É', 'p', 'P']) {
+        return None;
+    }
     let (word, rest) = line.split_once(' ')?;
-    if !STEPS.contains(&word.to_lowercase().as_str()) {
+    if !rest.starts_with(|c: char| c.is_ascii_digit()) || !STEPS.contains(&word.to_lowercase().as_str()) {
         return None;
     }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

@@ -4,8 +4,11 @@ use memchr::memchr;
 
 use super::{Run, Stray, after, before, unescaped};
 
+/// The bytes that are looked at.
+pub(super) const SIGNS: &[u8] = b"*~_=\\";
+
 /// What two of a sign do to words.
-const SIGNS: [(u8, &str, &str); 3] = [(b'*', "**", "bold"), (b'~', "~~", "struck"), (b'_', "__", "bold")];
+const PAIRS: [(u8, &str, &str); 3] = [(b'*', "**", "bold"), (b'~', "~~", "struck"), (b'_', "__", "bold")];
 
 /// What may stand behind a blank to fill in, of which two of its lines are left: `__kg`.
 const UNITS: [&str; 22] = [
@@ -21,7 +24,7 @@ fn is_to_fill_in(words: &str) -> bool {
 
 /// Finds signs in a block of `text`, whose text are `runs`.
 pub(super) fn find(text: &str, runs: &[Run], found: &mut Vec<Stray>) {
-    for sign in SIGNS {
+    for sign in PAIRS {
         pairs(text, runs, sign, found);
     }
     marked(text, runs, found);
