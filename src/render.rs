@@ -9,7 +9,7 @@ use tera::{Context, Value};
 use crate::artifact::{Artifact, Content, Sink};
 use crate::diagnostic::Diagnostic;
 use crate::page::Status;
-use crate::schema::{ReviewDuty, Schemas};
+use crate::schema::ReviewDuty;
 use crate::site::{Crossing, PageId, Site};
 use crate::theme::Theme;
 use crate::view::{Card, Frame, Link, Seen};
@@ -63,6 +63,9 @@ type Entry = (&'static str, Value);
 fn entry(seen: Seen<'_>) -> Entry {
     (seen.name(), seen.value())
 }
+
+/// A file of the published site: its path and its bytes.
+type File = (String, Vec<u8>);
 
 /// How deep an output page can lie below the root.
 const DEPTHS: usize = 4;
@@ -145,7 +148,7 @@ impl<'a> Stage<'a> {
                 .collect(),
             cards: Vec::new(),
             sections: Vec::new(),
-            extra: extra_fields(site),
+            extra: extra::of_kinds(site),
             stop_if: Vec::new(),
             site_values: Vec::new(),
             words: entry(Seen::Words(theme.strings.words())),
@@ -299,14 +302,16 @@ impl<'a> Stage<'a> {
                 let target = Sheet::new(self, address).link(*id);
                 self.template("redirect.html", frame, &[Seen::Target(&target)])?
             }
-            Job::Sitemap => ("sitemap.xml".to_owned(), feed::sitemap(self)),
-            Job::Feed => ("feed.xml".to_owned(), feed::feed(self)),
-            Job::Brand => ("static/brand.css".to_owned(), site_view::brand(self).unwrap_or_default()),
+            Job::Sitemap => ("sitemap.xml".to_owned(), feed::sitemap(self).into_bytes()),
+            Job::Feed => ("feed.xml".to_owned(), feed::feed(self).into_bytes()),
+            Job::Brand => {
+                ("static/brand.css".to_owned(), site_view::brand(self).unwrap_or_default().into_bytes())
+            }
         };
-        Ok(Artifact { path, content: Content::Bytes(bytes.into_bytes()) })
+        Ok(Artifact { path, content: Content::Bytes(bytes) })
     }
 
-    fn page(&self, id: PageId) -> Result<(String, String), Box<Diagnostic>> {
+    fn page(&self, id: PageId) -> Result<File, Box<Diagnostic>> {
         let page = self.site.page(id);
         let view = page::view(self, id);
         let frame = frame::page(self, id);
@@ -328,7 +333,7 @@ impl<'a> Stage<'a> {
         members: &[PageId],
         leaf: usize,
         names: &[NameEntry],
-    ) -> Result<(String, String), Box<Diagnostic>> {
+    ) -> Result<File, Box<Diagnostic>> {
         let address = list.address(self, leaf);
         let sheet = Sheet::new(self, &address);
         let kind = match &list.what {
@@ -348,7 +353,7 @@ impl<'a> Stage<'a> {
         template: &str,
         mut frame: Frame,
         values: &[Seen<'_>],
-    ) -> Result<(String, String), Box<Diagnostic>> {
+    ) -> Result<File, Box<Diagnostic>> {
         let path = frame.address.clone();
         frame.report = complaint::address(self, &frame);
         let mut context = Context::new();
@@ -365,36 +370,4 @@ impl<'a> Stage<'a> {
         let html = self.theme.render(template, &context)?;
         Ok((path, html))
     }
-}
-
-/// The fields that only the site's own schemas have, by kind.
-fn extra_fields(site: &Site<'_>) -> HashMap<Box<str>, Vec<(String, String)>> {
-    let mut extra = HashMap::new();
-    if !site.context.schemas.is_extended() {
-        return extra;
-    }
-    let builtin = Schemas::builtin(ReviewDuty::Required);
-    for kind in site.context.schemas.kinds() {
-        let known = builtin.kind(&kind.name).or_else(|| builtin.kind("page"));
-        let is_known = |name: &str| known.is_some_and(|known| known.shape.object.property(name).is_some());
-        let fields: Vec<(String, String)> = kind
-            .shape
-            .object
-            .properties
-            .iter()
-            .filter(|property| !is_known(&property.name))
-            .map(|property| {
-                let title = property.shape.notes.title.as_deref();
-                let title = title.map_or_else(
-                    || crate::strings::sentence_case(&property.name.replace(['-', '_'], " ")),
-                    str::to_owned,
-                );
-                (property.name.to_string(), title)
-            })
-            .collect();
-        if !fields.is_empty() {
-            extra.insert(kind.name.clone(), fields);
-        }
-    }
-    extra
 }

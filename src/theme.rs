@@ -41,6 +41,9 @@ pub struct Theme {
     doubtful: Vec<Place>,
 }
 
+/// How many bytes of a page are written before its memory grows.
+const ROOM_FOR_A_PAGE: usize = 32 * 1024;
+
 /// Compiles `files` for a site in `language` that has the kinds of `schemas`. A template that can't be read is a finding,
 /// and there is no theme then; a name that is never there is one, too.
 pub fn compile(files: &ThemeFiles, language: &str, schemas: &Schemas) -> (Option<Theme>, Vec<Diagnostic>) {
@@ -198,13 +201,16 @@ impl Theme {
         fault::file_place(&self.templates, name)
     }
 
-    /// Renders `template`.
+    /// Renders `template` to the bytes of a file.
     ///
     /// # Errors
     /// The finding, where the template fails.
-    pub fn render(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
         let failed = |error| Box::new(fault::finding(&self.templates, template, &error));
-        self.tera.render(template, context).map_err(failed)
+        // Nearly every page fits, and growing would copy what is written so far several times.
+        let mut page = Vec::with_capacity(ROOM_FOR_A_PAGE);
+        self.tera.render_to(template, context, &mut page).map_err(failed)?;
+        Ok(page)
     }
 
     /// The findings about templates that failed, with each mistake told once: a template that fails on a thousand pages

@@ -1,12 +1,46 @@
 //! The fields that only the site's own schemas have.
 
+use std::collections::HashMap;
+
 use super::filling::Placement;
 use super::sheet::Sheet;
 use crate::markdown::body::escape;
 use crate::page::Page;
-use crate::site::PageId;
+use crate::schema::{ReviewDuty, Schemas};
+use crate::site::{PageId, Site};
+use crate::strings::sentence_case;
 use crate::tree::{Node, Value};
 use crate::view::Extra;
+
+/// The fields that only the site's own schemas have, by kind: keys and titles.
+pub fn of_kinds(site: &Site<'_>) -> HashMap<Box<str>, Vec<(String, String)>> {
+    let mut extra = HashMap::new();
+    if !site.context.schemas.is_extended() {
+        return extra;
+    }
+    let builtin = Schemas::builtin(ReviewDuty::Required);
+    for kind in site.context.schemas.kinds() {
+        let known = builtin.kind(&kind.name).or_else(|| builtin.kind("page"));
+        let is_known = |name: &str| known.is_some_and(|known| known.shape.object.property(name).is_some());
+        let fields: Vec<(String, String)> = kind
+            .shape
+            .object
+            .properties
+            .iter()
+            .filter(|property| !is_known(&property.name))
+            .map(|property| {
+                let title = property.shape.notes.title.as_deref();
+                let title = title
+                    .map_or_else(|| sentence_case(&property.name.replace(['-', '_'], " ")), str::to_owned);
+                (property.name.to_string(), title)
+            })
+            .collect();
+        if !fields.is_empty() {
+            extra.insert(kind.name.clone(), fields);
+        }
+    }
+    extra
+}
 
 /// The fields of the page that no built-in schema has, with their values.
 pub fn fields(sheet: &mut Sheet<'_>, id: PageId, page: &Page) -> Vec<Extra> {
