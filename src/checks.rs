@@ -51,8 +51,15 @@ mod sample;
 /// What is wrong with the pages as parts of the site, which has the files of `theme`, on the day `today`.
 pub fn check(site: &Site<'_>, theme: &ThemeFiles, today: Date) -> Vec<Diagnostic> {
     let pages = site.all().into_par_iter().flat_map_iter(|id| check_page(site, site.page(id), today));
-    let mut findings: Vec<Diagnostic> = pages.collect();
-    findings.extend(addresses::check(site, theme));
+    let (mut findings, found): (Vec<Diagnostic>, _) =
+        rayon::join(|| pages.collect(), || check_whole(site, theme, today));
+    findings.extend(found);
+    findings
+}
+
+/// The families that look at all pages at once.
+fn check_whole(site: &Site<'_>, theme: &ThemeFiles, today: Date) -> Vec<Diagnostic> {
+    let mut findings = addresses::check(site, theme);
     findings.extend(progression::check(site));
     findings.extend(conflicts::check(site));
     findings.extend(sources::check_register(site, today));

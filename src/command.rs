@@ -239,12 +239,20 @@ fn parts(root: &Path) -> [PathBuf; 3] {
     ["content", "schemas", "themes"].map(|part| root.join(part))
 }
 
-/// Runs `work` on as many threads as were asked for.
+/// Runs `work` on as many threads as were asked for, or on one for each processor. For a site of few pages starting
+/// another takes as long as it saves, so that it stays on this one.
 fn on_threads<T: Send>(
     request: &Request,
     work: impl FnOnce() -> Result<T, CommandError> + Send,
 ) -> Result<T, CommandError> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build();
+    let few = || if input::has_more_pages_than(pipeline::AT_ONCE, &request.root) { 0 } else { 1 };
+    let threads = request.threads.unwrap_or_else(few);
+    let pool = || rayon::ThreadPoolBuilder::new().num_threads(threads);
+    let pool = match threads {
+        // A thread that has run a command before can't be taken again.
+        1 => pool().use_current_thread().build().or_else(|_| pool().build()),
+        _ => pool().build(),
+    };
     pool.map_err(CommandError::Threads)?.install(work)
 }
 

@@ -203,6 +203,11 @@ pub fn read(root: &Path, settings: Settings, theme: ThemeChoice<'_>) -> Result<I
     Ok(inputs)
 }
 
+/// Whether the site at `root` has more than `most` pages, as far as their names tell.
+pub fn has_more_pages_than(most: usize, root: &Path) -> bool {
+    walk::has_more(&root.join(CONTENT), ".md", most)
+}
+
 /// Reads what is written in the site at `root`, whose settings have been read: pages, registers and schemas. What only
 /// publishing needs is left out: the files beside the pages, and the theme.
 ///

@@ -1,6 +1,6 @@
 //! The stages in order: inputs to findings and artifacts. `check`, `build` and `serve` run this same function.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -56,7 +56,15 @@ pub struct Outcome {
 #[derive(Default)]
 pub struct Cache {
     settings: Option<Settings>,
-    pages: HashMap<SitePath, Parsed>,
+    /// In the order of their paths.
+    pages: Vec<Parsed>,
+}
+
+impl Cache {
+    fn page(&self, path: &SitePath) -> Option<&Parsed> {
+        let at = self.pages.binary_search_by(|page| page.source.path.cmp(path)).ok()?;
+        self.pages.get(at)
+    }
 }
 
 /// What parsing depends on besides the page, as the files say it.
@@ -69,13 +77,13 @@ struct Settings {
 
 #[derive(Clone)]
 struct Parsed {
-    text: Arc<str>,
+    source: Source,
     page: Option<Arc<Page>>,
     findings: Vec<Diagnostic>,
 }
 
 /// How many pages a thread takes at once: few enough that all threads end at the same time.
-const AT_ONCE: usize = 16;
+pub const AT_ONCE: usize = 16;
 
 /// Runs every stage over `inputs`, whose settings are `config` with the findings `config_findings`.
 ///
@@ -104,7 +112,12 @@ pub fn run(
         reading: &reading,
         language: &config.language,
     };
-    let cache = parse(inputs, config, &parsing, cache);
+    // The theme is compiled by one thread, and meanwhile the others begin with the pages.
+    let (cache, (theme, found)) = rayon::join(
+        || parse(inputs, config, &parsing, cache),
+        || theme::compile(&inputs.theme, &config.language, &schemas),
+    );
+    findings.extend(found);
     let mut pages = Vec::with_capacity(inputs.pages.len());
     // A page whose name can't be an address can't be named as a translation either.
     let misnamed: HashSet<&SitePath> = inputs
@@ -113,14 +126,12 @@ pub fn run(
         .filter(|finding| finding.rule == Rule::BadFileName)
         .map(|finding| &finding.place.path)
         .collect();
-    for source in &inputs.pages {
-        if let Some(parsed) = cache.pages.get(&source.path) {
-            let is_told = |rule| rule == Rule::BadFileName && misnamed.contains(&source.path);
-            findings.extend(parsed.findings.iter().filter(|finding| !is_told(finding.rule)).cloned());
-            if let Some(page) = &parsed.page {
-                findings.extend(page.findings.iter().cloned());
-                pages.push(Arc::clone(page));
-            }
+    for parsed in &cache.pages {
+        let is_told = |rule| rule == Rule::BadFileName && misnamed.contains(&parsed.source.path);
+        findings.extend(parsed.findings.iter().filter(|finding| !is_told(finding.rule)).cloned());
+        if let Some(page) = &parsed.page {
+            findings.extend(page.findings.iter().cloned());
+            pages.push(Arc::clone(page));
         }
     }
     leave_out_copies(&mut pages);
@@ -147,8 +158,6 @@ pub fn run(
     }
     let unused = checks::check_files(&site, &inputs.theme, &findings);
     findings.extend(unused);
-    let (theme, found) = theme::compile(&inputs.theme, &config.language, &schemas);
-    findings.extend(found);
     let place = config.place(config.language_span);
     findings.extend(theme::check_words(&inputs.theme, &config.language, place));
     let is_doomed =
@@ -214,12 +223,11 @@ fn parse(inputs: &Inputs, config: &Config, parsing: &Parsing<'_>, cache: &Cache)
     };
     let is_same = cache.settings.as_ref() == Some(&settings);
     let parsed = |source: &Source| {
-        let known = cache.pages.get(&source.path).filter(|known| is_same && known.text == source.text);
-        let parsed = known.cloned().unwrap_or_else(|| {
+        let known = cache.page(&source.path).filter(|known| is_same && known.source.text == source.text);
+        known.cloned().unwrap_or_else(|| {
             let (page, findings) = page::parse(source, parsing);
-            Parsed { text: Arc::clone(&source.text), page: page.map(Arc::new), findings }
-        });
-        (source.path.clone(), parsed)
+            Parsed { source: source.clone(), page: page.map(Arc::new), findings }
+        })
     };
     Cache {
         settings: Some(settings),
@@ -258,23 +266,29 @@ fn is_excused(finding: &Diagnostic, schemas: &Schemas) -> bool {
 }
 
 /// The texts of the files that findings can be about.
-pub struct Texts(HashMap<SitePath, Arc<str>>);
+pub struct Texts<'a>(&'a Inputs);
 
-impl Texts {
+impl<'a> Texts<'a> {
     /// The texts of `inputs`.
-    pub fn new(inputs: &Inputs) -> Self {
+    pub fn new(inputs: &'a Inputs) -> Self {
+        Self(inputs)
+    }
+
+    /// Those that are not pages.
+    fn others(&self) -> impl Iterator<Item = &Source> {
+        let inputs = self.0;
         let ThemeFiles { templates, strings, styles, .. } = &inputs.theme;
         let theme = templates.iter().chain(strings).chain(styles).map(|text| &text.source);
         let single = [&inputs.settings, &inputs.people, &inputs.sources, &inputs.cautions, &inputs.baseline];
-        let sources =
-            inputs.pages.iter().chain(&inputs.schemas).chain(single.into_iter().flatten()).chain(theme);
-        let sources = sources.chain(&inputs.unread);
-        Self(sources.map(|source| (source.path.clone(), Arc::clone(&source.text))).collect())
+        inputs.unread.iter().chain(&inputs.schemas).chain(single.into_iter().flatten()).chain(theme)
     }
 }
 
-impl Sources for Texts {
+impl Sources for Texts<'_> {
     fn text(&self, path: &SitePath) -> Option<Arc<str>> {
-        self.0.get(path).cloned()
+        let pages = &self.0.pages;
+        let page = pages.binary_search_by(|page| page.path.cmp(path)).ok().and_then(|at| pages.get(at));
+        let source = page.or_else(|| self.others().find(|source| source.path == *path))?;
+        Some(Arc::clone(&source.text))
     }
 }

@@ -114,12 +114,12 @@ pub struct Texts {
 pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a>, Vec<Diagnostic>) {
     let rank: HashMap<&str, usize> =
         context.schemas.kinds().iter().enumerate().map(|(rank, kind)| (kind.name.as_ref(), rank)).collect();
-    pages.sort_by_cached_key(|page| {
+    pages.par_sort_by_cached_key(|page| {
         let rank = rank.get(&*page.key.kind).copied().unwrap_or(usize::MAX);
         (rank, order::key(page.title()), page.key.id.clone())
     });
     let mut site = Site {
-        addresses: pages.iter().map(|page| address(context.schemas, &page.key)).collect(),
+        addresses: pages.par_iter().map(|page| address(context.schemas, &page.key)).collect(),
         kinds: kind_ranges(&pages),
         ids: HashMap::with_capacity(pages.len()),
         paths: HashMap::with_capacity(pages.len()),

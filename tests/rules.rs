@@ -13,7 +13,7 @@ use backsite::artifact::Nowhere;
 use backsite::clinical::Date;
 use backsite::diagnostic::{Diagnostic, Rule};
 use backsite::explain;
-use backsite::input::{self, ThemeChoice};
+use backsite::input::{self, Inputs, ThemeChoice};
 use backsite::language::{self, Text};
 use backsite::markdown::{self, Highlighter};
 use backsite::pipeline::{self, Cache, Options, Texts};
@@ -167,8 +167,8 @@ fn found(example: &Example) -> (BTreeSet<Rule>, String) {
     (findings.iter().map(|finding| finding.rule).collect(), findings.iter().map(line).collect())
 }
 
-/// All that is found in the site with `example` in it, and its texts.
-fn run(example: &Example) -> (Vec<Diagnostic>, Texts) {
+/// All that is found in the site with `example` in it, and its files.
+fn run(example: &Example) -> (Vec<Diagnostic>, Inputs) {
     let folder = tempfile::tempdir().unwrap();
     let root = &folder.path().join("site");
     write_site(root, &example.files);
@@ -187,7 +187,7 @@ fn run(example: &Example) -> (Vec<Diagnostic>, Texts) {
     }
     let options = Options { drafts: Drafts::Hidden, today: Date::parse(TODAY).unwrap() };
     let outcome = pipeline::run(&inputs, &config, findings, options, &Cache::default(), &Nowhere);
-    (outcome.findings, Texts::new(&inputs))
+    (outcome.findings, inputs)
 }
 
 /// The ways in which a site could try to be rid of the findings of `rule` in `example`, and what it would write.
@@ -206,7 +206,8 @@ fn ways_out(rule: Rule, example: &Example) -> Vec<(&'static str, Example)> {
     let settings = text("site.toml").unwrap();
     let mut ways = vec![("set", with("site.toml", format!("{settings}\n[rules]\n{name} = \"allow\"\n")))];
 
-    let (findings, texts) = run(example);
+    let (findings, inputs) = run(example);
+    let texts = Texts::new(&inputs);
     let of_rule: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.rule == rule).collect();
     for finding in &of_rule {
         let path = finding.place.path.as_str();

@@ -81,6 +81,14 @@ pub(super) fn files(
     Ok(found)
 }
 
+/// Whether more than `most` files below `folder` have names that end with `ending`. It looks no further than it has to, and
+/// a folder that can't be read has none.
+pub(super) fn has_more(folder: &Path, ending: &str, most: usize) -> bool {
+    let files = WalkDir::new(folder).into_iter().flatten();
+    let is_counted = |entry: &DirEntry| entry.file_name().as_encoded_bytes().ends_with(ending.as_bytes());
+    files.filter(is_counted).nth(most).is_some()
+}
+
 /// The file `name` right in `root`, which is there; or what is wrong with it as a file.
 pub(super) fn file(root: &Path, name: &str) -> Result<Result<Found, Diagnostic>, InputError> {
     let found = Found { path: SitePath::new(name), file: root.join(name) };
