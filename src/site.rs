@@ -85,7 +85,9 @@ pub struct Site<'a> {
     pub context: Context<'a>,
     pages: Vec<Arc<Page>>,
     addresses: Vec<String>,
-    kinds: HashMap<Arc<str>, Range<usize>>,
+    // What is asked of a page for each link to it stands here together: pages lie all over the memory.
+    kinds: Vec<(Arc<str>, Range<usize>)>,
+    statuses: Vec<Status>,
     ids: HashMap<Arc<str>, Vec<PageId>>,
     paths: HashMap<Arc<str>, PageId>,
     assets: HashMap<&'a str, usize>,
@@ -121,6 +123,7 @@ pub fn assemble<'a>(context: Context<'a>, mut pages: Vec<Arc<Page>>) -> (Site<'a
     let mut site = Site {
         addresses: pages.par_iter().map(|page| address(context.schemas, &page.key)).collect(),
         kinds: kind_ranges(&pages),
+        statuses: pages.iter().map(|page| page.status).collect(),
         ids: HashMap::with_capacity(pages.len()),
         paths: HashMap::with_capacity(pages.len()),
         assets: context.assets.iter().enumerate().map(|(n, asset)| (asset.path.as_str(), n)).collect(),
@@ -162,10 +165,13 @@ pub fn check_page(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
 }
 
 /// Where the pages of each kind stand among `pages`, which are sorted by kind.
-fn kind_ranges(pages: &[Arc<Page>]) -> HashMap<Arc<str>, Range<usize>> {
-    let mut ranges: HashMap<Arc<str>, Range<usize>> = HashMap::new();
+fn kind_ranges(pages: &[Arc<Page>]) -> Vec<(Arc<str>, Range<usize>)> {
+    let mut ranges: Vec<(Arc<str>, Range<usize>)> = Vec::new();
     for (index, page) in pages.iter().enumerate() {
-        ranges.entry(page.key.kind.clone()).or_insert(index..index).end = index + 1;
+        match ranges.last_mut() {
+            Some((kind, range)) if *kind == page.key.kind => range.end = index + 1,
+            _ => ranges.push((page.key.kind.clone(), index..index + 1)),
+        }
     }
     ranges
 }
@@ -201,8 +207,7 @@ impl<'a> Site<'a> {
 
     /// Every page of the kind `kind` that stands in lists.
     pub fn listed(&self, kind: &str) -> impl Iterator<Item = PageId> + '_ {
-        let range = self.kinds.get(kind).cloned().unwrap_or_default();
-        range.map(PageId::new).filter(|id| self.is_listed(*id))
+        self.range(kind).map(PageId::new).filter(|id| self.is_listed(*id))
     }
 
     /// The page.
@@ -217,7 +222,19 @@ impl<'a> Site<'a> {
 
     /// The page of the kind `kind` with the id `id`.
     pub fn find(&self, kind: &str, id: &str) -> Option<PageId> {
-        self.ids.get(id)?.iter().copied().find(|page| &*self.page(*page).key.kind == kind)
+        let range = self.range(kind);
+        self.ids.get(id)?.iter().copied().find(|page| range.contains(&page.index()))
+    }
+
+    /// Whether the page is of the kind `kind`.
+    pub fn is_of(&self, id: PageId, kind: &str) -> bool {
+        self.range(kind).contains(&id.index())
+    }
+
+    /// Where the pages of the kind `kind` stand.
+    fn range(&self, kind: &str) -> Range<usize> {
+        let found = self.kinds.iter().find(|(name, _)| **name == *kind);
+        found.map_or(0..0, |(_, range)| range.clone())
     }
 
     /// Whether any page has the id.
@@ -235,14 +252,19 @@ impl<'a> Site<'a> {
         self.assets.get(path).and_then(|index| self.context.assets.get(*index))
     }
 
+    /// How far the page is on its way to the public.
+    pub fn status(&self, id: PageId) -> Status {
+        self.statuses[id.index()]
+    }
+
     /// Whether the page is rendered.
     pub fn is_shown(&self, id: PageId) -> bool {
-        self.page(id).status != Status::Draft || self.context.drafts == Drafts::Shown
+        self.status(id) != Status::Draft || self.context.drafts == Drafts::Shown
     }
 
     /// Whether the page stands in lists: it is shown and not retired.
     pub fn is_listed(&self, id: PageId) -> bool {
-        self.is_shown(id) && self.page(id).status != Status::Retired
+        self.is_shown(id) && self.status(id) != Status::Retired
     }
 
     /// Where the links of the page's body lead (part 0), and those of its fields that take Markdown, in order.

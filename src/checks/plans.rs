@@ -127,7 +127,7 @@ fn contraindicated(site: &Site<'_>, plan: &Page, item: &Item<'_>) -> Option<Diag
 /// More exercises in one phase of the plan than people keep up, at the first that is too many.
 fn too_long(site: &Site<'_>, plan: &Page) -> Option<Diagnostic> {
     let exercises: Vec<Item<'_>> =
-        items(site, plan).filter(|item| &*site.page(item.page).key.kind == "exercise").collect();
+        items(site, plan).filter(|item| site.is_of(item.page, "exercise")).collect();
     let named: BTreeSet<&str> = exercises.iter().filter_map(Item::phase).collect();
     let phases: Vec<Option<&str>> =
         if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };

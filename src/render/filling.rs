@@ -137,7 +137,7 @@ impl BodyFilling<'_> {
     /// every page, and a term does not explain itself.
     fn term(&self, link: u32) -> Option<PageId> {
         let Some(Target::Page(page, None)) = self.targets.get(link as usize) else { return None };
-        let is_term = &*self.site.page(*page).key.kind == "term" && self.site.is_listed(*page);
+        let is_term = self.site.is_of(*page, "term") && self.site.is_listed(*page);
         (is_term && self.page.is_some_and(|own| own != *page)).then_some(*page)
     }
 

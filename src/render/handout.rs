@@ -25,7 +25,7 @@ pub fn view(stage: &Stage<'_>, crossing: Crossing) -> HandoutView {
     let (condition, phase) = (crossing.condition, crossing.phase);
     let meeting = site.crossings.meeting(crossing);
     let of_kind = |kind: &str| -> Vec<PageId> {
-        meeting.iter().copied().filter(|page| &*site.page(*page).key.kind == kind).collect()
+        meeting.iter().copied().filter(|page| site.is_of(*page, kind)).collect()
     };
     let exercises: Vec<PageId> = of_kind("exercise")
         .into_iter()

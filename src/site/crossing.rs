@@ -129,9 +129,8 @@ impl Crossings {
     /// the condition, meet there and are left out.
     pub fn is_on_handout(&self, site: &Site<'_>, crossing: Crossing, id: PageId) -> bool {
         let page = site.page(id);
-        let condition = &site.page(crossing.condition).key.id;
-        let is_avoided = page.ids("avoid_if").any(|(id, _)| id == &**condition);
-        !page.is_set("supervised") && !is_avoided && self.meeting(crossing).binary_search(&id).is_ok()
+        let is_avoided = || page.ids("avoid_if").any(|(id, _)| id == &*site.page(crossing.condition).key.id);
+        !page.is_set("supervised") && !is_avoided() && self.meeting(crossing).binary_search(&id).is_ok()
     }
 
     /// What belongs to the condition, whatever the phase.

@@ -286,9 +286,9 @@ impl Resolver<'_> {
 
     /// What is wrong with a link to the handout of `crossing` where its condition or its phase is a draft.
     fn draft_of(&self, link: &Link, crossing: Crossing) -> Option<Diagnostic> {
-        let pages = [crossing.condition, crossing.phase].map(|id| self.site.page(id));
-        let draft = pages.into_iter().find(|page| page.status == Status::Draft)?;
-        super::references::judge(self.page?, draft, Place::new(&self.source.path, link.span))
+        let pages = [crossing.condition, crossing.phase];
+        let draft = pages.into_iter().find(|page| self.site.status(*page) == Status::Draft)?;
+        super::references::judge(self.site, self.page?, draft, Place::new(&self.source.path, link.span))
     }
 
     fn to_page(&self, link: &Link, id: PageId, anchor: Option<&str>) -> Result<Target, Box<Diagnostic>> {
@@ -330,7 +330,7 @@ impl Resolver<'_> {
     /// Findings about a link that leads somewhere, but not where a reader should be led.
     fn judge(&self, link: &Link, target: &Target) -> Option<Diagnostic> {
         let id = target.page()?;
-        super::references::judge(self.page?, self.site.page(id), Place::new(&self.source.path, link.span))
+        super::references::judge(self.site, self.page?, id, Place::new(&self.source.path, link.span))
     }
 }
 

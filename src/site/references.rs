@@ -18,9 +18,9 @@ pub(super) fn check(site: &Site<'_>, page: &Page) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for reference in &page.references {
         match found(site, &reference.targets, &reference.id) {
-            Some(Found::Page(target)) if is_stricter(page, site.page(target), &reference.field) => {}
+            Some(Found::Page(target)) if is_stricter(page, site.status(target), &reference.field) => {}
             Some(Found::Page(target)) => {
-                findings.extend(judge(page, site.page(target), page.place(reference.span)))
+                findings.extend(judge(site, page, target, page.place(reference.span)))
             }
             Some(Found::Entry) => {}
             // A sign that nobody sees has a finding.
@@ -110,8 +110,8 @@ pub(super) fn rule(register: Register) -> Rule {
 }
 
 /// Whether a rule of its own speaks of the retired `target`: a plan can't hold it, a condition has no safety net then.
-fn is_stricter(page: &Page, target: &Page, field: &str) -> bool {
-    target.status == Status::Retired
+fn is_stricter(page: &Page, target: Status, field: &str) -> bool {
+    target == Status::Retired
         && match &*page.key.kind {
             "plan" => field == "ref",
             "condition" => field == "safety_net" && page.status == Status::Published,
@@ -120,27 +120,31 @@ fn is_stricter(page: &Page, target: &Page, field: &str) -> bool {
 }
 
 /// What is wrong with `page` referring to `target` at `place`, which exists.
-pub(super) fn judge(page: &Page, target: &Page, place: Place) -> Option<Diagnostic> {
-    let name = target.title();
-    match (page.status, target.status) {
+pub(super) fn judge(site: &Site<'_>, page: &Page, target: PageId, place: Place) -> Option<Diagnostic> {
+    let (status, target) = (site.status(target), || site.page(target));
+    match (page.status, status) {
         (Status::Published, Status::Draft) => {
             let finding = Diagnostic::new(
                 Rule::ReferenceToDraft,
                 place,
-                format!("`{name}` is a draft, which a published page can't refer to"),
+                format!("`{}` is a draft, which a published page can't refer to", target().title()),
             );
-            let status = target.field_place("status");
+            let status = target().field_place("status");
             Some(finding.help("publish it first, or take the reference out").related("the draft", status))
         }
         (_, Status::Retired) if page.status != Status::Retired => {
-            let finding = Diagnostic::new(Rule::ReferenceToRetired, place, format!("`{name}` is retired"));
-            let successor = target.fields.get("retired").and_then(|retired| retired.get("replaced_by"));
+            let finding = Diagnostic::new(
+                Rule::ReferenceToRetired,
+                place,
+                format!("`{}` is retired", target().title()),
+            );
+            let successor = target().fields.get("retired").and_then(|retired| retired.get("replaced_by"));
             let help = match successor.and_then(Node::as_text) {
                 Some(id) if *id == *page.key.id => "take the reference out: this page replaces it".to_owned(),
                 Some(id) => format!("refer to `{id}`, which replaces it"),
                 None => "refer to what replaces it, or take the reference out".to_owned(),
             };
-            Some(finding.help(help).related("retired here", target.field_place("status")))
+            Some(finding.help(help).related("retired here", target().field_place("status")))
         }
         _ => None,
     }
