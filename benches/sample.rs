@@ -127,13 +127,8 @@ impl Sample {
 
     /// All stages but writing.
     pub fn run(&self) -> pipeline::Outcome {
-        self.run_into(&Lost)
-    }
-
-    /// All stages, with a sink that takes the pages.
-    pub fn run_into(&self, sink: &dyn Sink) -> pipeline::Outcome {
         let options = Options { drafts: Drafts::Hidden, today: self.today };
-        pipeline::run(&self.inputs, &self.config, Vec::new(), options, &Cache::default(), sink)
+        pipeline::run(&self.inputs, &self.config, Vec::new(), options, &Cache::default(), &Lost)
     }
 }
 

@@ -28,7 +28,6 @@ use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 use backsite::artifact::Nowhere;
-use backsite::output::Staging;
 use backsite::{checks, render};
 
 use rayon::prelude::*;
@@ -102,17 +101,11 @@ const RUNS: &[(&str, Run)] = &[
         black_box(render::render(&site, &theme, &Nowhere));
     }),
     ("pipeline", |folder| drop(black_box(Sample::read(folder).run()))),
-    ("build", |folder| {
-        let sample = Sample::read(folder);
-        let staging = Staging::open(&folder.join("public"), &[]).unwrap();
-        drop(black_box(sample.run_into(&staging)));
-        staging.publish().unwrap();
-    }),
 ];
 
-/// The stages: what each is called, the run that ends with it, and the one that ends before it.
+/// The stages; writing is left out, because the system does it. What each is called, the run that ends with it, and the one that ends before it.
 const STAGES: &[(&str, &str, &str)] = &[
-    ("read the files", "read", "nothing"),
+    ("read the site", "read", "nothing"),
     ("front matter as YAML", "yaml", "read"),
     ("validate the fields", "validate", "yaml"),
     ("Markdown", "markdown", "read"),
@@ -124,8 +117,7 @@ const STAGES: &[(&str, &str, &str)] = &[
     ("what templates see", "views", "themes"),
     ("templates", "render", "views"),
     ("render", "render", "themes"),
-    ("write", "build", "pipeline"),
-    ("all of them", "build", "nothing"),
+    ("all of them", "pipeline", "nothing"),
 ];
 
 fn main() -> ExitCode {
