@@ -273,8 +273,8 @@ mod tests {
     #[test]
     fn words_are_parted_by_white_space_and_dashes() {
         assert_eq!(
-            words("Rest, then\u{a0}move. Monday–Friday"),
-            ["Rest", "then", "move", "Monday", "Friday"]
+            words("Rest, then\u{a0}move. Monday–Friday\u{c}noon"),
+            ["Rest", "then", "move", "Monday", "Friday", "noon"]
         );
     }
 
